@@ -1,0 +1,54 @@
+// Which room may import which. A room not listed for another may not be imported by it.
+const rooms = {
+  messages: [],
+  diagnostics: ['messages'],
+  flow: ['diagnostics', 'messages'],
+  engine: ['flow', 'diagnostics', 'messages'],
+  http: ['diagnostics', 'messages'],
+  components: ['engine', 'flow', 'http', 'diagnostics', 'messages'],
+  reporters: ['engine', 'flow', 'diagnostics', 'messages'],
+};
+const free = ['cli', 'project'];
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `${room}-imports`,
+      severity: 'error',
+      comment: `${room}/ may import only: ${allowed.join(', ') || 'nothing'}`,
+      from: { path: `^src/${room}/` },
+      to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+    })),
+    {
+      name: 'nobody-imports-cli',
+      severity: 'error',
+      from: { pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'project-imports',
+      severity: 'error',
+      from: { path: '^src/project' },
+      to: { path: '^src/(reporters|cli)/' },
+    },
+    {
+      name: 'colour-only-at-the-edge',
+      severity: 'error',
+      from: { pathNot: '^src/(cli|reporters)/' },
+      to: { path: 'node_modules/(chalk|ora|@clack)' },
+    },
+    {
+      name: 'known-room',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(${[...Object.keys(rooms), ...free].join('|')})` },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+  },
+};

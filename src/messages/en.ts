@@ -1,0 +1,22 @@
+import { cli } from './en/cli.ts';
+import { engine } from './en/engine.ts';
+import { expression } from './en/expression.ts';
+import { flow } from './en/flow.ts';
+import { http } from './en/http.ts';
+import { nodes } from './en/nodes.ts';
+import { read } from './en/read.ts';
+import { report } from './en/report.ts';
+import { rules } from './en/rules.ts';
+
+/** Every sentence of the tool in English; the keys are the catalogue's keys. */
+export const en = {
+  ...read,
+  ...expression,
+  ...flow,
+  ...rules,
+  ...engine,
+  ...nodes,
+  ...http,
+  ...report,
+  ...cli,
+} as const;

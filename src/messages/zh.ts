@@ -1,0 +1,23 @@
+import type { en } from './en.ts';
+import { cli } from './zh/cli.ts';
+import { engine } from './zh/engine.ts';
+import { expression } from './zh/expression.ts';
+import { flow } from './zh/flow.ts';
+import { http } from './zh/http.ts';
+import { nodes } from './zh/nodes.ts';
+import { read } from './zh/read.ts';
+import { report } from './zh/report.ts';
+import { rules } from './zh/rules.ts';
+
+/** Every sentence of the tool in Chinese; the same keys as in English, which the compiler checks. */
+export const zh: Readonly<Record<keyof typeof en, string>> = {
+  ...read,
+  ...expression,
+  ...flow,
+  ...rules,
+  ...engine,
+  ...nodes,
+  ...http,
+  ...report,
+  ...cli,
+};
