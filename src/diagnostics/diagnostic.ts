@@ -1,0 +1,58 @@
+import type { Message } from '../messages/message.ts';
+import type { DiagnosticCode } from './codes.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A stretch of a source: offsets into its text, end excluded. Line and column are worked out only when printed. */
+export interface Location {
+  readonly file: SourceFile;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One finding about what a user wrote. */
+export interface Diagnostic {
+  readonly severity: Severity;
+  /** Stable kebab-case name; scripts rely on it. */
+  readonly code: DiagnosticCode;
+  readonly message: Message;
+  /** Null only for a finding about something that has no text (a file that can't be read). */
+  readonly location: Location | null;
+  /** What to do about it. */
+  readonly hint?: Message;
+  /** Other places that explain it: the first of two duplicates, the other end of an edge. */
+  readonly related?: readonly Related[];
+}
+
+export interface Related {
+  readonly message: Message;
+  readonly location: Location;
+}
+
+/** Where findings go while a text is looked at; everything is collected, nothing thrown. */
+export type Report = (diagnostic: Diagnostic) => void;
+
+/** Findings in source order, each once: by file, place, severity, then code. */
+export function inSourceOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+  const seen = new Set<string>();
+  return [...diagnostics]
+    .sort(
+      (a, b) =>
+        compare(a.location?.file.path ?? '', b.location?.file.path ?? '') ||
+        (a.location?.start ?? -1) - (b.location?.start ?? -1) ||
+        (a.location?.end ?? -1) - (b.location?.end ?? -1) ||
+        rank[a.severity] - rank[b.severity] ||
+        compare(a.code, b.code),
+    )
+    .filter(({ code, location, message }) => {
+      const { file, start, end } = location ?? { file: { path: '' }, start: -1, end: -1 };
+      const id = JSON.stringify([code, file.path, start, end, message]);
+      return !seen.has(id) && seen.add(id);
+    });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,31 @@
+import leven from 'leven';
+
+/** Above this many candidates the distance is only worked out for names of a similar length and start. */
+const MANY = 2_000;
+
+/**
+ * The candidate that somebody who typed `name` most likely meant, if any is near enough (a third of the letters
+ * wrong, at least one). Case is a small difference. The same answer for the same input: ties go to the first.
+ */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  const list = [...candidates];
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 0.5;
+  for (const candidate of list) {
+    if (Math.abs(candidate.length - name.length) > bestDistance) continue;
+    if (list.length > MANY && candidate[0]?.toLowerCase() !== wanted[0]) continue;
+    const other = candidate.toLowerCase();
+    const distance = leven(wanted, other) + (candidate === name ? -1 : 0);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Whether two names differ so little that one is surely the other mistyped. */
+export function isTypo(name: string, other: string): boolean {
+  return leven(name.toLowerCase(), other.toLowerCase()) <= (name.length < 6 ? 1 : 2);
+}

@@ -1,0 +1,126 @@
+import type { MapTree, Tree } from './tree.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { FlowNode } from './flow.ts';
+import type { Value, ValueObject } from './value.ts';
+
+/**
+ * What kind of thing a node type is to the order of execution. Only `work` and `human` types do work of their own;
+ * the engine itself plays the others' part in the graph.
+ */
+export type Role =
+  | 'work'
+  | 'input'
+  | 'output'
+  | 'router'
+  | 'batch'
+  | 'loop'
+  | 'aggregator'
+  | 'splitter'
+  | 'merger'
+  | 'flow'
+  | 'human';
+
+/** The static side of a node type: all that `validate` and `plan` need, and nothing that runs. */
+export interface NodeType {
+  readonly type: string;
+  readonly role: Role;
+  readonly config: Readonly<Record<string, ConfigField>>;
+  /** Config keys that are not declared are welcome (they are the type's own data). */
+  readonly openConfig?: boolean;
+  /** `inputs:` and port edges may name inputs that are not declared. */
+  readonly openInputs?: boolean;
+  /** The inputs for a config, in the order in which they are declared. */
+  inputs(config: ValueObject): readonly InputPort[];
+  outputs(config: ValueObject): OutputPorts;
+  /** What only this type knows to check of its config. */
+  check?(node: FlowNode, report: Report): void;
+}
+
+export interface InputPort {
+  readonly name: string;
+  readonly required: boolean;
+  readonly type?: ValueType;
+  readonly default?: Value;
+  /** Takes a stream of items as it is; otherwise a stream is read into a list first. */
+  readonly streams?: boolean;
+  /**
+   * Bound by `inputs:`, a port edge or `config` only, never by an upstream output that happens to have its name (one
+   * HTTPRequest's `headers` are not the next one's).
+   */
+  readonly explicit?: boolean;
+}
+
+export interface OutputPorts {
+  /** Names, the primary first. */
+  readonly names: readonly string[];
+  /** Further names come to be known only when it runs. */
+  readonly open?: boolean;
+}
+
+export type ValueType = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'object' | 'any';
+
+/** One key of a node's config; a small schema of our own, because findings must carry places in the source. */
+export interface ConfigField {
+  readonly type: ValueType | readonly ValueType[];
+  readonly required?: boolean;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** The text is an expression: parsed, checked and given to the component as such. */
+  readonly expression?: boolean;
+  /** The text has `{name}` places, filled at run time (see text-template.ts). */
+  readonly template?: boolean;
+  /** Names that its expression or template may use besides those in scope (`item` of an ItemProcessor). */
+  readonly names?: readonly string[];
+  /** The text is a node's id. */
+  readonly node?: boolean;
+  /** For lists: what each item is. */
+  readonly items?: ConfigField;
+  /** For objects: what each key is; other keys get a warning. */
+  readonly fields?: Readonly<Record<string, ConfigField>>;
+  /** For objects with any keys: what each value is. */
+  readonly values?: ConfigField;
+}
+
+/** Where node types are found by name: the registry of components implements it. */
+export interface NodeTypes {
+  get(type: string): NodeType | undefined;
+  /** All names, for suggestions. */
+  names(): readonly string[];
+  /** Known by name, but coming only with a later version. */
+  planned(type: string): boolean;
+}
+
+/** The expression or template fields that a config's tree has for a type, each with its path (`conditions.0.expression`). */
+export function* markedFields(
+  fields: Readonly<Record<string, ConfigField>>,
+  tree: MapTree,
+): Generator<MarkedField> {
+  for (const { key, value } of tree.entries) {
+    const name = String(key.value);
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (field) yield* marked(field, value, name);
+  }
+}
+
+export interface MarkedField {
+  readonly path: string;
+  readonly tree: Tree;
+  readonly field: ConfigField;
+}
+
+function* marked(field: ConfigField, tree: Tree, path: string): Generator<MarkedField> {
+  if (field.expression || field.template || field.node) yield { path, tree, field };
+  if (tree.kind === 'list' && field.items) {
+    for (const [index, item] of tree.items.entries()) {
+      yield* marked(field.items, item, `${path}.${index}`);
+    }
+  }
+  if (tree.kind !== 'map') return;
+  for (const { key, value } of tree.entries) {
+    const name = String(key.value);
+    const inner =
+      field.fields && Object.hasOwn(field.fields, name) ? field.fields[name] : field.values;
+    if (inner) yield* marked(inner, value, `${path}.${name}`);
+  }
+}
