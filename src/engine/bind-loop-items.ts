@@ -1,0 +1,39 @@
+import type { LoopPlan, PlanNode } from '../flow/plan.ts';
+import type { Value } from '../flow/value.ts';
+import { message } from '../messages/message.ts';
+import { bindInputs } from './bind-inputs.ts';
+import { NodeError } from './component.ts';
+import { ItemStream } from './item-stream.ts';
+import type { RunState } from './run-state.ts';
+
+/**
+ * The items that a LoopController hands out; undefined for a while loop. Items that stand outside the loop around it
+ * are that loop's to hand out: an inner loop takes them only where its `inputs:` say so.
+ */
+export async function bindLoopItems(
+  run: RunState,
+  planned: PlanNode,
+): Promise<readonly Value[] | ItemStream | undefined> {
+  const { inputs, locals } = await bindInputs(run, planned);
+  const { items } = inputs;
+  if (items === undefined || items === null) return undefined;
+  const explicit = Object.hasOwn(locals, 'items') || Object.hasOwn(planned.node.config, 'items');
+  if (!explicit && planned.loop && isFromOutside(run, planned, planned.loop)) return undefined;
+  if (Array.isArray(items) || items instanceof ItemStream)
+    return items as readonly Value[] | ItemStream;
+  throw new NodeError(
+    'loop-items-not-a-list',
+    message('loop-items-not-a-list', { node: planned.id }),
+    {
+      hint: message('loop-items-not-a-list/hint'),
+    },
+  );
+}
+
+function isFromOutside(run: RunState, planned: PlanNode, around: LoopPlan): boolean {
+  const provider = run.upstream.nearest(planned.index, 'items')?.providers[0];
+  for (let l = provider && run.plan.nodes[provider.node]?.loop; l; l = l.parent) {
+    if (l === around) return false;
+  }
+  return true;
+}

@@ -1,0 +1,69 @@
+import type { Message, Say } from '../messages/message.ts';
+import type { Clock } from './clock.ts';
+import type { NodeRef, RunEvent, RunEventBody } from './run-event.ts';
+import type { SecretMask } from './secrets.ts';
+
+/** The way by which all events leave a run: numbered, dated, masked, those of sub-flows with their outer node's id. */
+export class Emitter {
+  readonly #root: Root;
+  readonly #outer: NodeRef | undefined;
+  /** Whether node events are told; warnings always are. */
+  readonly #told: boolean;
+
+  private constructor(root: Root, outer: NodeRef | undefined, told: boolean) {
+    this.#root = root;
+    this.#outer = outer;
+    this.#told = told;
+  }
+
+  static forRun(
+    runId: string,
+    clock: Clock,
+    say: Say,
+    mask: SecretMask,
+    emit: (event: RunEvent) => void,
+  ): Emitter {
+    return new Emitter({ runId, clock, say, mask, emit, seq: 0 }, undefined, true);
+  }
+
+  /** The emitter of a sub-flow that a node runs. */
+  inside(outer: NodeRef, told: boolean): Emitter {
+    return new Emitter(this.#root, this.ref(outer), this.#told && told);
+  }
+
+  get say(): Say {
+    return this.#root.say;
+  }
+
+  emit(event: RunEventBody): void {
+    if (!this.#told && event.type !== 'warning') return;
+    const root = this.#root;
+    const time = root.clock.date().toISOString();
+    const full =
+      this.#outer && 'node' in event ? { ...event, ...this.ref(event as NodeRef) } : event;
+    for (const body of root.mask.active ? root.mask.events(full) : [full]) {
+      root.emit({ seq: root.seq++, run_id: root.runId, time, ...body });
+    }
+  }
+
+  warn(code: string, message: Message, ref?: NodeRef): void {
+    this.emit({ type: 'warning', code, message: this.say(message), ...ref });
+  }
+
+  /** A node's name as events have it. */
+  ref({ node, iteration }: NodeRef): NodeRef {
+    if (!this.#outer) return iteration ? { node, iteration } : { node };
+    const rounds = [...(this.#outer.iteration ?? []), ...(iteration ?? [])];
+    const name = `${this.#outer.node}/${node}`;
+    return rounds.length > 0 ? { node: name, iteration: rounds } : { node: name };
+  }
+}
+
+interface Root {
+  readonly runId: string;
+  readonly clock: Clock;
+  readonly say: Say;
+  readonly mask: SecretMask;
+  readonly emit: (event: RunEvent) => void;
+  seq: number;
+}

@@ -1,0 +1,57 @@
+import type { PlanEdge } from '../flow/plan.ts';
+import { objectOf, type Value } from '../flow/value.ts';
+import type { FlowResult } from './component.ts';
+import { evaluateIn } from './evaluate.ts';
+import { NodeScope } from './node-scope.ts';
+import type { RunState } from './run-state.ts';
+import { withoutStream } from './step.ts';
+
+/**
+ * What a flow returns: its `outputs`; else its OutputNodes that ran, else the nodes without forward successors that
+ * ran: of one its primary, of several each primary by node id.
+ */
+export function flowOutputs(run: RunState): FlowResult {
+  const { outputs } = run.plan.flow;
+  if (outputs.length > 0) {
+    // They see what a node behind all terminals would see.
+    const scope = new NodeScope(run, -1, {}, run.plan.terminals.map(endEdge));
+    const values = outputs.map((output): [string, Value] => [
+      output.name,
+      evaluateIn(output, scope),
+    ]);
+    return { outputs: objectOf(values), single: values.length === 1 };
+  }
+  const ran = (n: number): boolean =>
+    run.state(n).outputs !== undefined && run.state(n).status !== 'handled';
+  const declared = run.plan.nodes.filter(({ node }) => node.nodeType?.role === 'output');
+  const nodes = declared.length > 0 ? declared.map(({ index }) => index) : run.plan.terminals;
+  const values = nodes
+    .filter(ran)
+    .map((n): [string, Value] => [run.plan.nodes[n]?.id ?? '', primary(run, n)]);
+  return { outputs: objectOf(values), single: values.length === 1 };
+}
+
+function endEdge(from: number): PlanEdge {
+  return {
+    index: -1,
+    from,
+    to: -1,
+    kind: 'plain',
+    fromPort: undefined,
+    toPort: undefined,
+    condition: undefined,
+    way: 'forward',
+    scope: undefined,
+    source: from,
+    target: -1,
+    counts: false,
+    leaves: undefined,
+  };
+}
+
+function primary(run: RunState, node: number): Value {
+  const outputs = run.outputsOf(node);
+  const name =
+    run.declaredOutputs(node).find((n) => Object.hasOwn(outputs, n)) ?? Object.keys(outputs)[0];
+  return name === undefined ? null : withoutStream(outputs[name] ?? null);
+}

@@ -1,0 +1,262 @@
+import { at } from '../flow/at.ts';
+import type { Plan, PlanNode } from '../flow/plan.ts';
+import { objectOf } from '../flow/value.ts';
+import { message } from '../messages/message.ts';
+import { Cancelled } from './attempt.ts';
+import type { Clock } from './clock.ts';
+import {
+  NodeError,
+  type FlowResult,
+  type PortValue,
+  type PortValues,
+  type World,
+} from './component.ts';
+import type { Emitter } from './emitter.ts';
+import { flowOutputs } from './flow-outputs.ts';
+import { effortOf, tellCancelled, tellFailed, tellFinished, type Effort } from './node-events.ts';
+import { Progress, type Starter } from './progress.ts';
+import { errorValue, runError } from './run-error.ts';
+import type { NodeRef, RunError } from './run-event.ts';
+import { RunState } from './run-state.ts';
+import type { Shared } from './shared.ts';
+import { split } from './split.ts';
+import { Step, withoutStream, type StepResult } from './step.ts';
+
+/** How a flow ended. */
+export type FlowEnd =
+  | ({ readonly status: 'succeeded' } & FlowResult)
+  | { readonly status: 'failed'; readonly error: RunError; readonly failure: unknown }
+  | { readonly status: 'cancelled' };
+
+/** One execution of a plan: starts what {@link Progress} finds ready, and ends when nothing is left. */
+export class FlowRun implements Starter {
+  readonly #state: RunState;
+  readonly #emitter: Emitter;
+  readonly #shared: Shared;
+  readonly #progress: Progress;
+  /** Nodes whose turn has come; a list, so that long chains need no deep stack. */
+  readonly #ready: number[] = [];
+  #draining = false;
+  /** Tasks that take time and have not ended. */
+  #running = 0;
+  #end: FlowEnd | undefined;
+  #finish: ((end: FlowEnd) => void) | undefined;
+
+  constructor(plan: Plan, world: World, emitter: Emitter, shared: Shared) {
+    this.#state = new RunState(plan, world);
+    this.#emitter = emitter;
+    this.#shared = shared;
+    this.#progress = new Progress(this.#state, emitter, this);
+  }
+
+  /** Runs to the end; never rejects. Aborting the signal cancels. */
+  async run(signal: AbortSignal): Promise<FlowEnd> {
+    const cancel = (): void => this.stop({ status: 'cancelled' });
+    signal.addEventListener('abort', cancel, { once: true });
+    const ended = new Promise<FlowEnd>((resolve) => (this.#finish = resolve));
+    if (signal.aborted) cancel();
+    this.#progress.start();
+    this.drain();
+    const end = await ended;
+    signal.removeEventListener('abort', cancel);
+    for (const { component } of this.#state.nodes) await component?.close?.();
+    return end;
+  }
+
+  /** Ends the run: what runs is cancelled; it ends when all of that has ended. */
+  stop(end: FlowEnd): void {
+    if (this.#end) return;
+    this.#end = end;
+    for (const state of this.#state.nodes) state.step?.cancel();
+    this.#finishIfQuiet();
+  }
+
+  get stopped(): boolean {
+    return this.#end !== undefined;
+  }
+
+  get clock(): Clock {
+    return this.#shared.clock;
+  }
+
+  ready(node: number): void {
+    this.#ready.push(node);
+  }
+
+  drain(): void {
+    if (this.#draining) return;
+    this.#draining = true;
+    for (let next = 0; next < this.#ready.length && !this.#end; next++) {
+      this.#begin(at(this.#ready, next));
+    }
+    this.#ready.length = 0;
+    this.#draining = false;
+  }
+
+  /** Nothing is left to run: the flow has its result. */
+  done(): void {
+    try {
+      this.stop({ status: 'succeeded', ...flowOutputs(this.#state) });
+    } catch (failure) {
+      this.stop({ status: 'failed', failure, error: runError(failure, null, this.#emitter.say) });
+    }
+  }
+
+  /** A node has failed outside of its own work: a loop's bounds, a condition behind it. */
+  fail(node: number, failure: unknown): void {
+    const planned = at(this.#state.plan.nodes, node);
+    const ref = this.#progress.ref(node);
+    const told = runError(failure, this.#emitter.ref(ref).node, this.#emitter.say);
+    if (this.#state.state(node).status !== 'running') {
+      this.stop({ status: 'failed', failure, error: told });
+      return;
+    }
+    if (planned.controls) this.#progress.stopLoop(planned.controls);
+    const error = errorValue(failure, told, 1);
+    this.#failed(planned, ref, { failure, told, error }, { attempts: 1, duration: 0 });
+  }
+
+  background(node: number, task: () => Promise<void>): void {
+    const { people } = this.#shared;
+    this.#running++;
+    people.busy();
+    void task()
+      .catch((error: unknown) => this.fail(node, error))
+      .then(() => {
+        this.#running--;
+        this.drain();
+        people.idle();
+        this.#finishIfQuiet();
+      });
+  }
+
+  #finishIfQuiet(): void {
+    if (this.#end && this.#running === 0) this.#finish?.(this.#end);
+  }
+
+  #begin(node: number): void {
+    const planned = at(this.#state.plan.nodes, node);
+    if (this.#state.state(node).status === 'skipped') this.#progress.skip(node);
+    else if (planned.controls) this.#progress.startLoop(planned, planned.controls);
+    else if (this.#waitsForOthers(planned)) this.#start(planned, false);
+    else this.#shared.limiter.enter(() => this.#start(planned, true), planned.alone);
+  }
+
+  /** Nodes that only wait for others take no place among those that run at once. */
+  #waitsForOthers({ node, index }: PlanNode): boolean {
+    return node.nodeType?.role === 'human' || this.#state.plan.subPlans.has(index);
+  }
+
+  #start(planned: PlanNode, limited: boolean): void {
+    const state = this.#state.state(planned.index);
+    if (this.#end || state.status !== 'queued') {
+      if (limited) this.#shared.limiter.leave();
+      return;
+    }
+    const ref = this.#progress.ref(planned.index);
+    const step = new Step({
+      run: this.#state,
+      planned,
+      ref,
+      emitter: this.#emitter,
+      shared: this.#shared,
+      runSubFlow: (inputs, told, signal) => this.#runSubFlow(planned, inputs, told, signal),
+    });
+    state.status = 'running';
+    state.step = step;
+    const since = this.#shared.clock.now();
+    this.background(planned.index, async () => {
+      const result = await step.run();
+      const effort = effortOf(result, this.#shared.clock.now() - since);
+      // Called off, it has been counted already, and may even have been started anew.
+      const current = state.step === step && state.status === 'running';
+      if (current) this.#stepEnded(planned, ref, result, effort);
+      else tellCancelled(this.#emitter, ref, effort);
+      if (state.step === step) state.step = undefined;
+      if (limited) this.#shared.limiter.leave();
+    });
+  }
+
+  #stepEnded(planned: PlanNode, ref: NodeRef, result: StepResult, effort: Effort): void {
+    const { index, node } = planned;
+    const state = this.#state.state(index);
+    state.inputs = result.inputs;
+    state.error = undefined;
+    if (result.kind === 'cancelled' || (this.#end && result.kind === 'failed')) {
+      state.status = 'cancelled';
+      tellCancelled(this.#emitter, ref, effort);
+      return;
+    }
+    if (result.kind === 'succeeded') {
+      state.outputs = result.outputs;
+      state.parts = partsOf(planned, result.outputs);
+      // What a loop's aggregator has gathered so far would be told anew each round: it is told at the loop's end.
+      const gathers = node.nodeType?.role === 'aggregator' && planned.loop !== undefined;
+      tellFinished(
+        this.#emitter,
+        ref,
+        gathers ? only(result.outputs, 'count') : result.outputs,
+        effort,
+      );
+      this.#progress.settle(index, 'succeeded');
+      return;
+    }
+    this.#failed(planned, ref, result, effort);
+  }
+
+  /** A node that ran has failed: the run fails, or goes on as `on_error` says. */
+  #failed(planned: PlanNode, ref: NodeRef, failed: Failed, effort: Effort): void {
+    const { index, node } = planned;
+    const state = this.#state.state(index);
+    const { onError } = node;
+    const handler =
+      onError.kind === 'fail' ? null : onError.kind === 'node' ? onError.id : 'continue';
+    tellFailed(this.#emitter, ref, failed.told, handler, effort);
+    if (handler === null) {
+      state.status = 'cancelled';
+      this.stop({ status: 'failed', error: failed.told, failure: failed.failure });
+      return;
+    }
+    state.error = failed.error;
+    state.outputs = objectOf(this.#state.declaredOutputs(index).map((name) => [name, null]));
+    this.#progress.settle(index, onError.kind === 'node' ? 'handled' : 'continued');
+  }
+
+  async #runSubFlow(
+    planned: PlanNode,
+    inputs: PortValues,
+    told: boolean,
+    signal: AbortSignal,
+  ): Promise<FlowResult> {
+    const plan = this.#state.plan.subPlans.get(planned.index);
+    if (!plan) {
+      throw new NodeError('sub-flow-missing', message('sub-flow-missing', { node: planned.id }));
+    }
+    const world = { ...this.#state.world, inputs, parameters: plan.flow.parameterValues };
+    const emitter = this.#emitter.inside(this.#progress.ref(planned.index), told);
+    const end = await new FlowRun(plan, world, emitter, this.#shared).run(signal);
+    if (end.status === 'succeeded') return end;
+    if (end.status === 'cancelled') throw new Cancelled();
+    if (end.failure instanceof Error) throw end.failure;
+    throw new Error(String(end.failure));
+  }
+}
+
+type Failed = Pick<Extract<StepResult, { kind: 'failed' }>, 'failure' | 'told' | 'error'>;
+
+function only(outputs: PortValues, name: string): PortValues {
+  return Object.hasOwn(outputs, name) ? { [name]: outputs[name] ?? null } : {};
+}
+
+/** A splitter's part for each of its edges; undefined where all get the same. */
+function partsOf(
+  { node, out }: PlanNode,
+  outputs: PortValues,
+): ReadonlyMap<number, PortValue> | undefined {
+  if (node.nodeType?.role !== 'splitter') return undefined;
+  const strategy = node.config.split_strategy;
+  if (strategy !== 'chunk' && strategy !== 'round_robin') return undefined;
+  const edges = out.filter(({ kind }) => kind === 'plain');
+  const parts = split(strategy, withoutStream(outputs.data ?? null), edges.length);
+  return new Map(edges.map(({ index }, n) => [index, parts[n] ?? null]));
+}

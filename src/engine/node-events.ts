@@ -1,0 +1,79 @@
+import { objectOf, type Value, type ValueObject } from '../flow/value.ts';
+import { message } from '../messages/message.ts';
+import { NodeError, type PortValues } from './component.ts';
+import type { Emitter } from './emitter.ts';
+import { runError } from './run-error.ts';
+import type { NodeRef, RunError } from './run-event.ts';
+import { withoutStream, type StepResult } from './step.ts';
+
+/** How long and how often a node has tried. */
+export interface Effort {
+  readonly attempts: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Of a loop. */
+  readonly rounds?: number;
+}
+
+export function tellFinished(
+  emitter: Emitter,
+  ref: NodeRef,
+  outputs: PortValues,
+  effort: Effort,
+): void {
+  const { rounds } = effort;
+  const about = { ...told(ref, effort), ...(rounds !== undefined && { rounds }) };
+  emitter.emit({ type: 'node_finished', ...about, outputs: forEvent(outputs) });
+}
+
+export function tellCancelled(emitter: Emitter, ref: NodeRef, effort: Effort): void {
+  const error = runError(
+    new NodeError('cancelled', message('cancelled')),
+    emitter.ref(ref).node,
+    emitter.say,
+  );
+  emitter.emit({
+    type: 'node_failed',
+    status: 'cancelled',
+    error,
+    handled_by: null,
+    ...told(ref, effort),
+  });
+}
+
+/** `handler`: what `on_error` makes of it; null where the run fails. */
+export function tellFailed(
+  emitter: Emitter,
+  ref: NodeRef,
+  error: RunError,
+  handler: string | null,
+  effort: Effort,
+): void {
+  emitter.emit({
+    type: 'node_failed',
+    status: 'failed',
+    error,
+    handled_by: handler,
+    ...told(ref, effort),
+  });
+  if (handler === null) return;
+  const key = handler === 'continue' ? 'node-failed-continued' : 'node-failed-handled';
+  emitter.warn(key, message(key, { node: ref.node, handler, error: error.message }), ref);
+}
+
+export function effortOf(result: StepResult, duration: number): Effort {
+  return { attempts: result.attempts, duration };
+}
+
+function told(
+  ref: NodeRef,
+  { attempts, duration }: Effort,
+): NodeRef & { attempts: number; duration_ms: number } {
+  return { ...ref, attempts, duration_ms: Math.round(duration * 1000) / 1000 };
+}
+
+function forEvent(outputs: PortValues): ValueObject {
+  return objectOf(
+    Object.entries(outputs).map(([name, value]): [string, Value] => [name, withoutStream(value)]),
+  );
+}

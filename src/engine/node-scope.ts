@@ -1,0 +1,112 @@
+import type { Scope } from '../flow/expression/expression.ts';
+import type { LoopPlan, PlanEdge } from '../flow/plan.ts';
+import { objectOf, own, type Value } from '../flow/value.ts';
+import { message } from '../messages/message.ts';
+import { NodeError, type PortValue, type PortValues } from './component.ts';
+import { ItemStream } from './item-stream.ts';
+import { Later } from './later.ts';
+import type { Near } from './node-state.ts';
+import type { RunState } from './run-state.ts';
+
+/**
+ * The names that an expression of a node sees, the nearest first: what the place itself gives (bound inputs, the
+ * source's outputs for an edge's condition, `error`), loop variables, upstream outputs, run inputs, parameters, and
+ * the nodes by their ids.
+ */
+export class NodeScope implements Scope {
+  readonly #run: RunState;
+  readonly #node: number;
+  readonly #locals: PortValues;
+  /** Back edges of the loop whose `continue_condition` is asked: it sees what the body gave last. */
+  readonly #behind: readonly PlanEdge[];
+
+  constructor(run: RunState, node: number, locals: PortValues, behind: readonly PlanEdge[] = []) {
+    this.#run = run;
+    this.#node = node;
+    this.#locals = locals;
+    this.#behind = behind;
+  }
+
+  lookup(name: string): Value | undefined {
+    const value = this.find(name);
+    return value === undefined ? undefined : plain(value, name);
+  }
+
+  /** `node.output`, where `name` is a node's id and the node has such an output. */
+  attribute(name: string, member: string): Value | undefined {
+    const index = this.#run.plan.index.get(name);
+    if (index === undefined) return undefined;
+    const outputs = this.#run.outputsOf(index);
+    if (Object.hasOwn(outputs, member)) return plain(outputs[member] ?? null, member);
+    return this.#run.declaredOutputs(index).includes(member) ? null : undefined;
+  }
+
+  /** As {@link lookup}, but a stream is given as it is. */
+  find(name: string): PortValue | undefined {
+    const { plan, world } = this.#run;
+    if (Object.hasOwn(this.#locals, name)) return this.#locals[name];
+    const { loop } = plan.nodes[this.#node] ?? {};
+    for (let l: LoopPlan | undefined = loop; l; l = l.parent) {
+      const variables = this.#run.outputsOf(l.controller);
+      if (Object.hasOwn(variables, name)) return variables[name];
+    }
+    const near = this.#near(name);
+    if (near) return this.#run.pick(near, name, plan.nodes[this.#node]?.id ?? '');
+    if (Object.hasOwn(world.inputs, name)) return world.inputs[name];
+    const parameter = own(world.parameters, name);
+    if (parameter !== undefined) return parameter;
+    if (name === 'nodes')
+      return objectOf(plan.nodes.map(({ id, index }) => [id, this.#object(index)]));
+    const index = plan.index.get(name);
+    if (index !== undefined) return this.#object(index);
+    // What a skipped node would have given is None.
+    return this.#run.declaredAbove(this.#node, name) ? null : undefined;
+  }
+
+  *names(): Iterable<string> {
+    const { plan, world } = this.#run;
+    const seen = new Set<string>();
+    const groups: Iterable<string>[] = [Object.keys(this.#locals)];
+    for (let l = plan.nodes[this.#node]?.loop; l; l = l.parent) {
+      groups.push(Object.keys(this.#run.outputsOf(l.controller)));
+    }
+    groups.push(
+      this.#run.namesAbove(this.#node),
+      Object.keys(world.inputs),
+      Object.keys(world.parameters),
+      plan.index.keys(),
+    );
+    for (const group of groups) {
+      for (const name of group) {
+        if (seen.has(name)) continue;
+        seen.add(name);
+        yield name;
+      }
+    }
+  }
+
+  #near(name: string): Near | null {
+    const { upstream } = this.#run;
+    if (!upstream.knows(name)) return null;
+    const behind = this.#behind.length > 0 ? upstream.nearestAlong(this.#behind, name) : null;
+    return behind ?? upstream.nearest(this.#node, name);
+  }
+
+  #object(index: number): Value {
+    const declared = this.#run.declaredOutputs(index).map((n): [string, Value] => [n, null]);
+    const outputs = Object.entries(this.#run.outputsOf(index));
+    const known = outputs.filter(([, v]) => !(v instanceof ItemStream));
+    return objectOf([...declared, ...known.map(([n, v]): [string, Value] => [n, plain(v, n)])]);
+  }
+}
+
+/** A value that expressions can work with. A stream of items is none: reading it needs time and memory. */
+export function plain(value: PortValue, name: string): Value {
+  if (value instanceof Later) return value.now();
+  if (value instanceof ItemStream) {
+    throw new NodeError('stream-in-expression', message('stream-in-expression', { name }), {
+      hint: message('stream-in-expression/hint'),
+    });
+  }
+  return value;
+}

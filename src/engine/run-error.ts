@@ -1,0 +1,38 @@
+import { codeFrame, position } from '../diagnostics/code-frame.ts';
+import { message, type Say } from '../messages/message.ts';
+import { NodeError } from './component.ts';
+import type { RunError } from './run-event.ts';
+import { objectOf, type ValueObject } from '../flow/value.ts';
+
+/** A failure as events tell it. What is no {@link NodeError} is a defect of a component and told with its own words. */
+export function runError(error: unknown, node: string | null, say: Say): RunError {
+  if (!(error instanceof NodeError)) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { code: 'component-defect', message: say(message('component-defect', { text })), node };
+  }
+  const { code, text, hint, location } = error;
+  const where = location && position(location);
+  return {
+    code,
+    message: say(text),
+    node,
+    ...(hint && { hint: say(hint) }),
+    ...(location &&
+      where && {
+        place: `${location.file.path}:${where.line}:${where.column}`,
+        frame: codeFrame(location),
+      }),
+  };
+}
+
+/** What `error` is in expressions and for handlers: code, message, node, and what the failure itself tells. */
+export function errorValue(error: unknown, told: RunError, attempts: number): ValueObject {
+  const details = error instanceof NodeError ? Object.entries(error.details) : [];
+  return objectOf([
+    ...details,
+    ['code', told.code],
+    ['message', told.message],
+    ['node', told.node],
+    ['attempts', attempts],
+  ]);
+}

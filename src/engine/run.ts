@@ -1,0 +1,116 @@
+import { at } from '../flow/at.ts';
+import type { Plan } from '../flow/plan.ts';
+import type { ValueObject } from '../flow/value.ts';
+import { message, type Say } from '../messages/message.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { NodeError, type ComponentTypes, type PortValues } from './component.ts';
+import { Emitter } from './emitter.ts';
+import { FlowRun, type FlowEnd } from './flow-run.ts';
+import { Limiter } from './limiter.ts';
+import { runError } from './run-error.ts';
+import type { PlannedNode, Question, RunError, RunEvent } from './run-event.ts';
+import { SecretMask } from './secrets.ts';
+import { People, type Ask } from './shared.ts';
+
+export interface RunOptions {
+  readonly types: ComponentTypes;
+  /** Run inputs by name: a text is `input`, a list `items`. */
+  readonly inputs: PortValues;
+  /** The folder that relative paths in the flow are relative to. */
+  readonly folder: string;
+  readonly emit: (event: RunEvent) => void;
+  /** The language of error messages in events. */
+  readonly say: Say;
+  readonly runId: string;
+  /** Aborting it cancels the run. */
+  readonly signal?: AbortSignal;
+  /** Steps at once; at least 1. */
+  readonly concurrency?: number;
+  /** Seconds for the whole run. */
+  readonly timeout?: number;
+  /** Asks a person; without it, a run whose nodes need an answer ends `waiting`. */
+  readonly ask?: Ask;
+  /** Values that no event may show. */
+  readonly secrets?: readonly string[];
+  readonly clock?: Clock;
+  readonly random?: () => number;
+}
+
+export interface RunOutcome {
+  readonly status: 'succeeded' | 'failed' | 'cancelled' | 'waiting';
+  readonly outputs: ValueObject;
+  readonly error: RunError | null;
+}
+
+/** Steps at once where nobody says how many: wide enough for work that waits on others, bounded for the machine. */
+export const DEFAULT_CONCURRENCY = 100;
+
+/** Runs a plan to its end and tells everything by events. Never rejects for what a flow does. */
+export async function runFlow(plan: Plan, options: RunOptions): Promise<RunOutcome> {
+  const clock = options.clock ?? systemClock;
+  const mask = new SecretMask(options.secrets ?? []);
+  const emitter = Emitter.forRun(options.runId, clock, options.say, mask, options.emit);
+  const since = clock.now();
+  const abort = new AbortController();
+  let waiting: readonly Question[] | undefined;
+  const people = new People(options.ask, (questions) => {
+    waiting = questions;
+    abort.abort();
+  });
+  const limiter = new Limiter(options.concurrency ?? DEFAULT_CONCURRENCY);
+  const shared = { limiter, clock, random: options.random ?? Math.random, people };
+  const world = {
+    types: options.types,
+    inputs: options.inputs,
+    parameters: plan.flow.parameterValues,
+    folder: options.folder,
+  };
+  emitter.emit({
+    type: 'run_started',
+    format_version: 1,
+    flow: { name: plan.flow.name ?? plan.flow.file.path, file: plan.flow.file.path },
+    nodes: plan.nodes.map((node) => plannedNode(plan, node.index)),
+  });
+  const run = new FlowRun(plan, world, emitter, shared);
+  const stopTimer =
+    options.timeout === undefined ? undefined : timeLimit(options.timeout, run, clock, options.say);
+  const cancel = (): void => abort.abort();
+  options.signal?.addEventListener('abort', cancel, { once: true });
+  if (options.signal?.aborted) cancel();
+  const end = await run.run(abort.signal);
+  options.signal?.removeEventListener('abort', cancel);
+  stopTimer?.();
+  const duration_ms = Math.round((clock.now() - since) * 1000) / 1000;
+  if (waiting && end.status === 'cancelled' && !options.signal?.aborted) {
+    emitter.emit({ type: 'run_waiting', questions: waiting, duration_ms });
+    return { status: 'waiting', outputs: {}, error: null };
+  }
+  const outcome = outcomeOf(end, options.say);
+  const single = end.status === 'succeeded' && end.single;
+  emitter.emit({ type: 'run_finished', ...outcome, single, duration_ms });
+  return outcome;
+}
+
+type Finished = RunOutcome & { readonly status: 'succeeded' | 'failed' | 'cancelled' };
+
+function outcomeOf(end: FlowEnd, say: Say): Finished {
+  if (end.status === 'succeeded') return { status: end.status, outputs: end.outputs, error: null };
+  if (end.status === 'failed') return { status: end.status, outputs: {}, error: end.error };
+  const error = runError(new NodeError('cancelled', message('cancelled')), null, say);
+  return { status: end.status, outputs: {}, error };
+}
+
+function timeLimit(seconds: number, run: FlowRun, clock: Clock, say: Say): () => void {
+  return clock.after(seconds * 1000, () => {
+    const failure = new NodeError('run-timeout', message('run-timeout', { seconds }), {
+      hint: message('run-timeout/hint'),
+    });
+    run.stop({ status: 'failed', failure, error: runError(failure, null, say) });
+  });
+}
+
+function plannedNode(plan: Plan, index: number): PlannedNode {
+  const { id, node, loop } = at(plan.nodes, index);
+  const around = loop && plan.nodes[loop.controller]?.id;
+  return around === undefined ? { id, type: node.type } : { id, type: node.type, loop: around };
+}
