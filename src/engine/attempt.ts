@@ -1,33 +1,27 @@
-import type { FlowNode } from '../flow/flow.ts';
 import type { Scope } from '../flow/expression/expression.ts';
+import type { PlanNode } from '../flow/plan.ts';
+import type { Value, ValueObject } from '../flow/value.ts';
 import { message, type Message } from '../messages/message.ts';
 import {
   NodeError,
   type Component,
   type Context,
   type FlowResult,
+  type MaybePromise,
   type PortValues,
 } from './component.ts';
 import type { Emitter } from './emitter.ts';
-import type { NodeRef } from './run-event.ts';
+import type { NodeRef, Question } from './run-event.ts';
 import { errorValue, runError } from './run-error.ts';
 import type { Shared } from './shared.ts';
 
-/** What one attempt needs to know. */
+/** What all attempts of one step have in common. */
 export interface AttemptSetup {
-  readonly node: FlowNode;
+  readonly planned: PlanNode;
   readonly ref: NodeRef;
-  readonly number: number;
-  readonly component: Component;
-  readonly inputs: PortValues;
-  readonly scope: Scope;
   readonly emitter: Emitter;
   readonly shared: Shared;
-  readonly runSubFlow: (
-    inputs: PortValues,
-    told: boolean,
-    signal: AbortSignal,
-  ) => Promise<FlowResult>;
+  runSubFlow(inputs: PortValues, told: boolean, signal: AbortSignal): Promise<FlowResult>;
 }
 
 /** Thrown into an attempt that is called off. */
@@ -40,7 +34,9 @@ export class Cancelled extends Error {
  * framed by start and end, and what comes after its end is dropped.
  */
 export class Attempt {
-  readonly #setup: AttemptSetup;
+  readonly setup: AttemptSetup;
+  /** From 1. */
+  readonly number: number;
   #abort: AbortController | undefined;
   #reject: ((reason: unknown) => void) | undefined;
   #over = false;
@@ -52,20 +48,21 @@ export class Attempt {
   /** How many others it waits for. */
   #waits = 0;
 
-  constructor(setup: AttemptSetup) {
-    this.#setup = setup;
-    this.#left = (setup.node.timeout ?? 0) * 1000;
+  constructor(setup: AttemptSetup, number: number) {
+    this.setup = setup;
+    this.number = number;
+    this.#left = (setup.planned.node.timeout ?? 0) * 1000;
   }
 
   /** Runs to the end. Rejects with what the component throws, a time-out's {@link NodeError}, or {@link Cancelled}. */
-  async run(): Promise<PortValues> {
-    const { component, inputs, scope, emitter, ref } = this.#setup;
+  async run(component: Component, inputs: PortValues, scope: Scope): Promise<PortValues> {
+    const { emitter, ref } = this.setup;
     try {
       const outputs = await new Promise<PortValues>((resolve, reject) => {
         this.#reject = reject;
         this.#startTimer();
         // Called inside the promise: what it throws at once is a rejection too.
-        const result = component.run(inputs, this.#context(scope));
+        const result = component.run(inputs, new AttemptContext(this, scope));
         if (result instanceof Promise) result.then(resolve, reject);
         else resolve(result);
       });
@@ -73,11 +70,8 @@ export class Attempt {
       return outputs;
     } catch (error) {
       if (this.#streaming) {
-        emitter.emit({
-          type: 'stream_error',
-          ...ref,
-          error: runError(error, ref.node, emitter.say),
-        });
+        const told = runError(error, ref.node, emitter.say);
+        emitter.emit({ type: 'stream_error', ...ref, error: told });
       }
       throw error;
     } finally {
@@ -91,30 +85,32 @@ export class Attempt {
   cancel(reason: unknown = new Cancelled()): void {
     if (this.#over) return;
     this.#reject?.(reason);
-    this.#controller().abort(reason);
+    this.controller.abort(reason);
   }
 
-  #controller(): AbortController {
+  /** Made only when somebody asks for it: most components never do. */
+  get controller(): AbortController {
     return (this.#abort ??= new AbortController());
   }
 
-  #startTimer(): void {
-    const { node, shared } = this.#setup;
-    if (node.timeout === undefined) return;
-    this.#timerSince = shared.clock.now();
-    this.#stopTimer = shared.clock.after(this.#left, () => {
-      const values = { node: node.id, seconds: node.timeout ?? 0 };
-      this.cancel(
-        new NodeError('node-timeout', message('node-timeout', values), {
-          hint: message('node-timeout/hint'),
-        }),
-      );
-    });
+  tell(event: Parameters<Emitter['emit']>[0]): void {
+    if (!this.#over) this.setup.emitter.emit(event);
+  }
+
+  warn(code: string, text: Message): void {
+    if (!this.#over) this.setup.emitter.warn(code, text, this.setup.ref);
+  }
+
+  stream(text: string): void {
+    const { ref } = this.setup;
+    if (!this.#streaming) this.tell({ type: 'stream_start', ...ref, attempt: this.number });
+    this.#streaming = true;
+    this.tell({ type: 'stream_chunk', ...ref, text });
   }
 
   /** Waits for somebody else (a person, a sub-flow): the run must know that this step does not get on by itself. */
-  async #away<T>(wait: () => Promise<T>): Promise<T> {
-    const { people } = this.#setup.shared;
+  async away<T>(wait: () => Promise<T>): Promise<T> {
+    const { people } = this.setup.shared;
     if (this.#waits++ === 0) people.idle();
     try {
       return await wait();
@@ -123,49 +119,88 @@ export class Attempt {
     }
   }
 
-  #context(scope: Scope): Context {
-    const { ref, emitter, shared, number } = this.#setup;
-    const signal = (): AbortSignal => this.#controller().signal;
-    const tell = (event: Parameters<Emitter['emit']>[0]): void => {
-      if (!this.#over) emitter.emit(event);
-    };
-    const context: Context = {
-      node: emitter.ref(ref).node,
-      attempt: number,
-      get signal() {
-        return signal();
-      },
-      scope,
-      stream: (text) => {
-        if (!this.#streaming) tell({ type: 'stream_start', ...ref, attempt: number });
-        this.#streaming = true;
-        tell({ type: 'stream_chunk', ...ref, text });
-      },
-      progress: (done, total, text) =>
-        tell({
-          type: 'node_progress',
-          ...ref,
-          done,
-          total,
-          ...(text !== undefined && { message: text }),
-        }),
-      log: (level, text) => tell({ type: 'log', ...ref, level, message: text }),
-      warn: (code: string, text: Message) => {
-        if (!this.#over) emitter.warn(code, text, ref);
-      },
-      call: (inner, inputs, innerScope) => inner.run(inputs, this.#context(innerScope)),
-      failure: (error) => errorValue(error, runError(error, ref.node, emitter.say), number),
-      runFlow: (inputs, told) => this.#away(() => this.#setup.runSubFlow(inputs, told, signal())),
-      ask: async (question) => {
-        // The time that a person takes is not the node's.
-        this.#stopTimer?.();
-        this.#left -= shared.clock.now() - this.#timerSince;
-        const asked = { ...emitter.ref(ref), ...question };
-        const answer = await this.#away(() => shared.people.ask(asked, signal()));
-        if (!this.#over) this.#startTimer();
-        return answer;
-      },
-    };
-    return context;
+  /** Asks a person. The time that a person takes is not the node's. */
+  async ask(question: Question): Promise<Value> {
+    const { people, clock } = this.setup.shared;
+    this.#stopTimer?.();
+    this.#left -= clock.now() - this.#timerSince;
+    const answer = await this.away(() => people.ask(question, this.controller.signal));
+    if (!this.#over) this.#startTimer();
+    return answer;
+  }
+
+  #startTimer(): void {
+    const { planned, shared } = this.setup;
+    const { timeout, id } = planned.node;
+    if (timeout === undefined) return;
+    this.#timerSince = shared.clock.now();
+    this.#stopTimer = shared.clock.after(this.#left, () => {
+      const text = message('node-timeout', { node: id, seconds: timeout });
+      this.cancel(new NodeError('node-timeout', text, { hint: message('node-timeout/hint') }));
+    });
+  }
+}
+
+/** An attempt as its component sees it. */
+class AttemptContext implements Context {
+  readonly #attempt: Attempt;
+  readonly scope: Scope;
+
+  constructor(attempt: Attempt, scope: Scope) {
+    this.#attempt = attempt;
+    this.scope = scope;
+  }
+
+  get node(): string {
+    const { emitter, ref } = this.#attempt.setup;
+    return emitter.ref(ref).node;
+  }
+
+  get attempt(): number {
+    return this.#attempt.number;
+  }
+
+  get signal(): AbortSignal {
+    return this.#attempt.controller.signal;
+  }
+
+  stream(text: string): void {
+    this.#attempt.stream(text);
+  }
+
+  progress(done: number, total: number | null, text?: string): void {
+    const about = { ...this.#attempt.setup.ref, done, total };
+    this.#attempt.tell({
+      type: 'node_progress',
+      ...about,
+      ...(text !== undefined && { message: text }),
+    });
+  }
+
+  log(level: 'debug' | 'info' | 'warning' | 'error', text: string): void {
+    this.#attempt.tell({ type: 'log', ...this.#attempt.setup.ref, level, message: text });
+  }
+
+  warn(code: string, text: Message): void {
+    this.#attempt.warn(code, text);
+  }
+
+  call(inner: Component, inputs: PortValues, scope: Scope): MaybePromise<PortValues> {
+    return inner.run(inputs, new AttemptContext(this.#attempt, scope));
+  }
+
+  failure(error: NodeError): ValueObject {
+    const { ref, emitter } = this.#attempt.setup;
+    return errorValue(error, runError(error, ref.node, emitter.say), this.#attempt.number);
+  }
+
+  runFlow(inputs: PortValues, told: boolean): Promise<FlowResult> {
+    const attempt = this.#attempt;
+    return attempt.away(() => attempt.setup.runSubFlow(inputs, told, attempt.controller.signal));
+  }
+
+  ask(question: { prompt: string; options?: readonly string[]; schema?: Value }): Promise<Value> {
+    const { ref, emitter } = this.#attempt.setup;
+    return this.#attempt.ask({ ...emitter.ref(ref), ...question });
   }
 }

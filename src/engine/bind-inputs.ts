@@ -37,7 +37,8 @@ export function bindInputs(run: RunState, planned: PlanNode): MaybePromise<Bound
     const { name } = port;
     if (Object.hasOwn(inputs, name)) continue;
     const configured = own(node.config, name);
-    const near = configured === undefined ? run.upstream.nearest(planned.index, name) : null;
+    const named = configured === undefined && !port.explicit;
+    const near = named ? run.upstream.nearest(planned.index, name) : null;
     const value = near ? run.pick(near, name, node.id) : configured;
     if (value !== undefined) inputs[name] = value;
     else if (port.required) open.push(port);

@@ -23,7 +23,7 @@ export class Emitter {
     mask: SecretMask,
     emit: (event: RunEvent) => void,
   ): Emitter {
-    return new Emitter({ runId, clock, say, mask, emit, seq: 0 }, undefined, true);
+    return new Emitter({ runId, clock, say, mask, emit, seq: 0, silent: false }, undefined, true);
   }
 
   /** The emitter of a sub-flow that a node runs. */
@@ -31,12 +31,24 @@ export class Emitter {
     return new Emitter(this.#root, this.ref(outer), this.#told && told);
   }
 
+  /** Nothing more is told but by {@link last}: a run that only waits is taken down silently. */
+  silence(): void {
+    this.#root.silent = true;
+  }
+
+  /** The run's last event. */
+  last(event: RunEventBody): void {
+    this.#root.silent = false;
+    this.emit(event);
+    this.#root.silent = true;
+  }
+
   get say(): Say {
     return this.#root.say;
   }
 
   emit(event: RunEventBody): void {
-    if (!this.#told && event.type !== 'warning') return;
+    if (this.#root.silent || (!this.#told && event.type !== 'warning')) return;
     const root = this.#root;
     const time = root.clock.date().toISOString();
     const full =
@@ -66,4 +78,5 @@ interface Root {
   readonly mask: SecretMask;
   readonly emit: (event: RunEvent) => void;
   seq: number;
+  silent: boolean;
 }

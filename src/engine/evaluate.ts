@@ -2,7 +2,7 @@ import { ExpressionError, type Expression, type Scope } from '../flow/expression
 import type { FlowExpression } from '../flow/flow.ts';
 import { placeIn } from '../flow/tree.ts';
 import type { Value } from '../flow/value.ts';
-import { message } from '../messages/message.ts';
+import { message, type Message } from '../messages/message.ts';
 import { NodeError } from './component.ts';
 import { showValue } from './show-value.ts';
 
@@ -22,13 +22,19 @@ export function evaluateIn({ expression, tree }: FlowExpression, scope: Scope): 
     if (error instanceof NodeError && !error.location) error.location = tree.location;
     if (!(error instanceof ExpressionError)) throw error;
     const { code, message: text, hint, start, end } = error.problem;
-    const values = valuesIn(expression, scope);
-    const shown = hint ?? (values ? message('expression-values', { values }) : undefined);
+    const shown = withValues(hint, valuesIn(expression, scope));
     throw new NodeError(code, text, {
       location: placeIn(tree, start, end),
       ...(shown && { hint: shown }),
     });
   }
+}
+
+function withValues(hint: Message | undefined, values: string): Message | undefined {
+  if (values === '') return hint;
+  return hint
+    ? message('expression-values/after-hint', { hint, values })
+    : message('expression-values', { values });
 }
 
 /** The names of an expression with their values, short enough to be read: `score = 0.4, language = "zh"`. */

@@ -39,6 +39,8 @@ export class LoopRun {
   #feed: ItemFeed | undefined;
   #round = -1;
   #remaining = 0;
+  /** Items of the current round. */
+  #handedOut = 0;
   #exit: PlanEdge | undefined;
   #ended = false;
 
@@ -139,6 +141,7 @@ export class LoopRun {
       }
       this.#round++;
       const batch = this.#feed?.take(this.#plan.batchSize) ?? [];
+      this.#handedOut = batch.length;
       this.#publish(batch, this.#feed?.hasMore ?? false);
       this.#openRound();
     } catch (error) {
@@ -170,7 +173,7 @@ export class LoopRun {
       type: 'loop_iteration',
       ...this.#flow.ref(controller),
       round: this.#round,
-      done: this.#feed ? this.#feed.taken : null,
+      done: this.#feed ? this.#feed.taken - this.#handedOut : null,
       total: this.#feed ? this.#feed.total : null,
       max_iterations: maxIterations ?? null,
     });

@@ -55,6 +55,7 @@ export async function runFlow(plan: Plan, options: RunOptions): Promise<RunOutco
   let waiting: readonly Question[] | undefined;
   const people = new People(options.ask, (questions) => {
     waiting = questions;
+    emitter.silence();
     abort.abort();
   });
   const limiter = new Limiter(options.concurrency ?? DEFAULT_CONCURRENCY);
@@ -82,12 +83,12 @@ export async function runFlow(plan: Plan, options: RunOptions): Promise<RunOutco
   stopTimer?.();
   const duration_ms = Math.round((clock.now() - since) * 1000) / 1000;
   if (waiting && end.status === 'cancelled' && !options.signal?.aborted) {
-    emitter.emit({ type: 'run_waiting', questions: waiting, duration_ms });
+    emitter.last({ type: 'run_waiting', questions: waiting, duration_ms });
     return { status: 'waiting', outputs: {}, error: null };
   }
   const outcome = outcomeOf(end, options.say);
   const single = end.status === 'succeeded' && end.single;
-  emitter.emit({ type: 'run_finished', ...outcome, single, duration_ms });
+  emitter.last({ type: 'run_finished', ...outcome, single, duration_ms });
   return outcome;
 }
 

@@ -1,4 +1,3 @@
-import type { PlanNode } from '../flow/plan.ts';
 import { isTrue, objectOf, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { Attempt, Cancelled, type AttemptSetup } from './attempt.ts';
@@ -23,10 +22,9 @@ export type StepResult = { readonly attempts: number; readonly inputs: PortValue
   | { readonly kind: 'cancelled' }
 );
 
-export type StepSetup = Omit<AttemptSetup, 'node' | 'number' | 'component' | 'inputs' | 'scope'> & {
+export interface StepSetup extends AttemptSetup {
   readonly run: RunState;
-  readonly planned: PlanNode;
-};
+}
 
 /** One node, once: its inputs are bound, its component is called, and called again as `retry` says. Never rejects. */
 export class Step {
@@ -91,10 +89,8 @@ export class Step {
     if (this.#cancelled) throw new Cancelled();
     const { run, planned } = this.#setup;
     const scope = new NodeScope(run, planned.index, locals);
-    const component = this.#component();
-    const setup = { ...this.#setup, node: planned.node, number, component, inputs, scope };
-    this.#attempt = new Attempt(setup);
-    return this.#attempt.run();
+    this.#attempt = new Attempt(this.#setup, number);
+    return this.#attempt.run(this.#component(), inputs, scope);
   }
 
   /** The node's component: one for the whole run. */

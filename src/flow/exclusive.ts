@@ -23,7 +23,7 @@ interface Pair {
  * both be gone. Two ways that each depend on a condition of their own may exclude each other by what these say:
  * that is for the run to see.
  *
- * A place is a node (by its number), or an edge (its number plus the count of nodes) by which its source is left.
+ * A place is a node that succeeds (by its number), or an edge (its number plus the count of nodes) by which its source is left.
  */
 export class Exclusive {
   readonly #graph: Graph;

@@ -19,6 +19,8 @@ export interface Flow {
   readonly edges: readonly FlowEdge[];
   /** What the flow returns, where it says so. */
   readonly outputs: readonly NamedExpression[];
+  /** Ids, types or links depend on a parameter that has no value yet (see is-partial.ts). */
+  readonly isPartial?: boolean;
 }
 
 export interface Parameter {
@@ -52,7 +54,7 @@ export interface NamedExpression extends FlowExpression {
 export interface FlowNode {
   readonly id: string;
   readonly type: string;
-  /** Undefined for an unknown type; `validate` has said so. */
+  /** Undefined for an unknown type (a finding says so), and while the config as a whole has no value yet. */
   readonly nodeType: NodeType | undefined;
   readonly location: Location;
   readonly idLocation: Location;

@@ -34,7 +34,8 @@ export function forwardGraph(graph: Graph): ForwardGraph {
     }
   }
   const acyclic = order.length === graph.nodes.length;
-  if (!acyclic) order.push(...graph.nodes.flatMap((_, node) => ((waits[node] ?? 0) > 0 ? [node] : [])));
+  if (!acyclic)
+    order.push(...graph.nodes.flatMap((_, node) => ((waits[node] ?? 0) > 0 ? [node] : [])));
   const rank = new Int32Array(graph.nodes.length);
   for (const [place, node] of order.entries()) rank[node] = place;
   return { in: into, order, rank, acyclic };

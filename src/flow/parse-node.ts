@@ -61,7 +61,8 @@ export function parseNode(
       hint: message('node-type-missing/hint'),
     });
   }
-  const nodeType = type && findType(type, types, report);
+  const knownType = type && findType(type, types, report);
+  const nodeType = fields.tree('config')?.kind === 'unknown' ? undefined : knownType;
   const work = nodeType?.role === 'work' || nodeType?.role === 'flow';
   const configTree = fields.object('config');
   const parts = {

@@ -3,6 +3,7 @@ import { message } from '../messages/message.ts';
 import { Fields } from './fields.ts';
 import type { Endpoint, Flow, FlowEdge, FlowNode, Parameter } from './flow.ts';
 import type { NodeTypes } from './node-type.ts';
+import { isPartial } from './is-partial.ts';
 import { parseExpressionField, parseNamedExpressions } from './parse-expression-field.ts';
 import { parseDefaults, parseNode } from './parse-node.ts';
 import { placeIn, type ListTree, type MapTree, type ScalarTree, type Tree } from './tree.ts';
@@ -56,6 +57,7 @@ export function parseFlow(tree: MapTree, context: Parsing, report: Report): Flow
     nodes: parseNodes(nodes, fields.object('defaults'), context.types, report),
     edges: parseEdges(fields.list('edges'), report),
     outputs: parseNamedExpressions(fields.object('outputs'), report),
+    isPartial: isPartial(tree),
   };
 }
 

@@ -105,9 +105,7 @@ class Nearest {
 
   result(): Found | undefined {
     if (this.distance === Infinity) return undefined;
-    const givers = this.#several
-      ? [...new Set(this.#several)].sort((a, b) => a - b)
-      : this.#givers;
+    const givers = this.#several ? [...new Set(this.#several)].sort((a, b) => a - b) : this.#givers;
     return { distance: this.distance, givers };
   }
 }

@@ -23,8 +23,10 @@ export class Upstream {
   readonly #toOpen: Int32Array;
   readonly #toOpenWork: Int32Array;
   readonly #toRunInputs: Int32Array;
+  readonly #toBroken: Int32Array;
 
-  constructor(graph: Graph, forward: ForwardGraph) {
+  /** `broken`: nodes before which something is missing that a mistake elsewhere explains. */
+  constructor(graph: Graph, forward: ForwardGraph, broken: ReadonlySet<number> = new Set()) {
     this.#graph = graph;
     this.#forward = forward;
     this.#search = new UpstreamSearch(forward);
@@ -35,6 +37,8 @@ export class Upstream {
     this.#toOpen = this.#distances(isOpen);
     this.#toOpenWork = this.#distances((node) => isOpen(node) && role(node) !== 'input');
     this.#toRunInputs = this.#distances((node) => role(node) === 'input' || role(node) === 'batch');
+    this.#toBroken = this.#distances((node) => broken.has(node));
+    for (const node of broken) this.#toBroken[node] = 0;
   }
 
   /** The nearest nodes above one that declare a name. */
@@ -80,6 +84,11 @@ export class Upstream {
   /** Whether some node above other than an InputNode may give any name. */
   hasOpenWork(node: number): boolean {
     return this.#toOpenWork[node] !== NEVER;
+  }
+
+  /** Whether what comes before a node is not fully known, because a mistake is in the way. */
+  isUnsure(node: number): boolean {
+    return this.#toBroken[node] !== NEVER;
   }
 
   /** Names that are declared above a node, the nearest first; at most about `limit`. */

@@ -1,0 +1,98 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { NodeError, type Component, type PortValues, type World } from '../engine/component.ts';
+import type { FlowNode } from '../flow/flow.ts';
+import type { InputPort, NodeTypes } from '../flow/node-type.ts';
+import { parseNode } from '../flow/parse-node.ts';
+import { child, type MapEntry, type ScalarTree, type Tree } from '../flow/tree.ts';
+import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';
+import { message } from '../messages/message.ts';
+import { portsOf } from './ports.ts';
+import { scalarText } from './scalar-text.ts';
+
+/** A component that works on the items of an ItemProcessor. */
+export interface ItemComponent {
+  readonly component: Component;
+  bind(item: Value): PortValues;
+}
+
+/**
+ * Reads an ItemProcessor's `component` and `component_config` as a node of their own and checks it. Undefined where
+ * they are no node that can work on items; the report has said so.
+ */
+export function parseItemComponent(
+  outer: FlowNode,
+  types: NodeTypes,
+  report: Report,
+): FlowNode | undefined {
+  const type = child(outer.configTree, 'component');
+  if (type?.kind !== 'scalar') return undefined;
+  const config = child(outer.configTree, 'component_config');
+  const id: ScalarTree = { ...type, value: outer.id, location: outer.idLocation };
+  const entries = [field(type, 'id', id), field(type, 'type', type)];
+  if (config) entries.push(field(type, 'config', config));
+  const map = { kind: 'map', entries, location: type.location } as const;
+  const node = parseNode(map, types, { retry: undefined, timeout: undefined }, report);
+  if (!node?.nodeType) return undefined;
+  if (node.nodeType.role !== 'work') {
+    report({
+      severity: 'error',
+      code: 'item-processor-component',
+      message: message('item-processor-component', { type: node.type }),
+      location: type.location,
+      hint: message('item-processor-component/hint'),
+    });
+    return undefined;
+  }
+  node.nodeType.check?.(node, report);
+  return node;
+}
+
+function field(near: ScalarTree, name: string, value: Tree): MapEntry {
+  return { key: { ...near, value: name }, value };
+}
+
+/** Creates the component. Throws a {@link NodeError} where there is none. */
+export function createItemComponent(outer: FlowNode, world: World): ItemComponent {
+  const node = parseItemComponent(outer, world.types, () => undefined);
+  const type = node && world.types.get(node.type);
+  if (!type) {
+    const name = scalarText(own(outer.config, 'component')) ?? '';
+    throw new NodeError('unknown-node-type', message('unknown-node-type', { type: name }));
+  }
+  const ports = type.inputs(node.config);
+  return {
+    component: type.create(node, world),
+    bind: (item) => bindItem(item, ports, node),
+  };
+}
+
+/**
+ * An object with keys that are names of inputs gives these; anything else is the first required input as a whole.
+ * Inputs that the item does not give come from the config or have their default.
+ */
+function bindItem(item: Value, ports: readonly InputPort[], node: FlowNode): PortValues {
+  const { config } = node;
+  const given = new Map<string, Value>();
+  if (isObject(item)) {
+    for (const { name } of ports)
+      if (Object.hasOwn(item, name)) given.set(name, item[name] ?? null);
+  }
+  const whole = given.size === 0 ? portForWhole(ports, config) : undefined;
+  if (whole) given.set(whole.name, item);
+  const entries: [string, Value][] = [];
+  for (const { name, required, default: fallback } of ports) {
+    const value = given.has(name) ? given.get(name) : own(config, name);
+    const final = value === undefined ? fallback : value;
+    if (final !== undefined) entries.push([name, final]);
+    else if (required) {
+      const values = { type: node.type, name };
+      throw new NodeError('item-processor-input', message('item-processor-input', values));
+    }
+  }
+  return portsOf(entries);
+}
+
+function portForWhole(ports: readonly InputPort[], config: ValueObject): InputPort | undefined {
+  const open = ports.filter(({ name }) => !Object.hasOwn(config, name));
+  return open.find(({ required }) => required) ?? open[0];
+}

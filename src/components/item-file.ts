@@ -1,0 +1,194 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { NodeError } from '../engine/component.ts';
+import { ItemStream } from '../engine/item-stream.ts';
+import { parseJson } from '../flow/json.ts';
+import { objectOf, type Value } from '../flow/value.ts';
+import { message, type MessageValues } from '../messages/message.ts';
+import { readCsvRecord } from './csv-record.ts';
+import { decodedPieces, isEncodingError } from './decoded-pieces.ts';
+import { RecordSplitter, RecordTooLong, type RawRecord } from './record-splitter.ts';
+
+/** One JSON value a line, RFC 4180 with a header row (each row becomes an object of texts), or a text a line. */
+export type ItemFormat = 'jsonl' | 'csv' | 'lines';
+
+/** A text in pieces that has an end. */
+export type TextPieces = AsyncIterable<string>;
+
+const PIECE = 256 * 1024;
+
+/** The format that a file's name stands for; undefined for other kinds of file. */
+export function itemFormatOf(path: string): ItemFormat | undefined {
+  if (/\.(jsonl|ndjson)$/i.test(path)) return 'jsonl';
+  return /\.csv$/i.test(path) ? 'csv' : undefined;
+}
+
+/**
+ * The items of a JSONL or CSV file, read as they are needed. A first pass counts them and finds out the encoding
+ * (UTF-8, UTF-16 with a byte order mark, else GB18030). `shown` is the path as the user wrote it. Throws
+ * {@link NodeError} `items-unreadable`, here or, for a line that is wrong, when that line is reached.
+ */
+export async function openItemFile(
+  path: string,
+  format: ItemFormat,
+  shown = path,
+): Promise<ItemStream> {
+  const isFile = await stat(path).then(
+    (stats) => {
+      if (stats.isDirectory()) throw unreadable('folder', shown);
+      return stats.isFile();
+    },
+    (error: unknown) => {
+      throw unreadable('missing', shown, { reason: codeOf(error) });
+    },
+  );
+  // A pipe (`<(command)` of a shell) can be read only once, so nothing can be counted beforehand.
+  if (!isFile) return readItemsOnce(shown, format, piecesOfFile(path, shown));
+  const { encoding, count } = await countItems(path, format, shown);
+  return new ItemStream(shown, count, () =>
+    itemsOf(piecesOfFile(path, shown, encoding), format, shown),
+  );
+}
+
+/** Items of a text that can't be read again, such as standard input. A second reading throws {@link NodeError}. */
+export function readItemsOnce(shown: string, format: ItemFormat, pieces: TextPieces): ItemStream {
+  let used = false;
+  return new ItemStream(shown, null, () => {
+    if (used) throw unreadable('once', shown);
+    used = true;
+    return itemsOf(pieces, format, shown);
+  });
+}
+
+async function* itemsOf(
+  pieces: TextPieces,
+  format: ItemFormat,
+  shown: string,
+): AsyncGenerator<Value> {
+  const read = readers[format]();
+  try {
+    for await (const records of recordsOf(pieces, format, shown)) {
+      for (const record of records) {
+        const item = read(record, shown);
+        if (item !== undefined) yield item;
+      }
+    }
+  } catch (error) {
+    throw isEncodingError(error) ? unreadable('encoding', shown) : error;
+  }
+}
+
+type Reader = (record: RawRecord, shown: string) => Value | undefined;
+
+const readers: Record<ItemFormat, () => Reader> = {
+  jsonl: () => readLine,
+  csv: csvReader,
+  lines: () => (record) => record.text,
+};
+
+/** Reads one record as an item; undefined: it is none. */
+type ReadRecord = (record: RawRecord, shown: string) => Value | undefined;
+
+function readerOf(format: ItemFormat): ReadRecord {
+  if (format === 'lines') return ({ text }) => text;
+  return format === 'csv' ? csvReader() : readLine;
+}
+
+function readLine({ text, line }: RawRecord, shown: string): Value {
+  const value = parseJson(text);
+  if (value === undefined) throw unreadable('json', shown, { line, text: excerpt(text) });
+  return value;
+}
+
+/** Reads rows as objects; the first one names the columns and gives no item. */
+function csvReader(): Reader {
+  let names: string[] | undefined;
+  return ({ text, line }, shown) => {
+    const fields = readCsvRecord(text);
+    if (!Array.isArray(fields)) throw unreadable(fields, shown, { line, text: excerpt(text) });
+    if (!names) {
+      names = fields.map((name, column) => name.trim() || `column_${column + 1}`);
+      const twice = names.find((name, column) => names?.indexOf(name) !== column);
+      if (twice !== undefined) throw unreadable('column-twice', shown, { line, name: twice });
+      return undefined;
+    }
+    if (fields.length !== names.length) {
+      throw unreadable('fields', shown, { line, found: fields.length, expected: names.length });
+    }
+    return objectOf(names.map((name, column) => [name, fields[column] ?? '']));
+  };
+}
+
+async function* recordsOf(
+  pieces: TextPieces,
+  format: ItemFormat,
+  shown: string,
+): AsyncGenerator<RawRecord[]> {
+  const splitter = new RecordSplitter(format === 'csv');
+  try {
+    for await (const piece of pieces) yield splitter.push(piece);
+  } catch (error) {
+    if (error instanceof RecordTooLong) throw unreadable('long', shown, { line: error.line });
+    throw error;
+  }
+  yield splitter.end();
+}
+
+async function countItems(
+  path: string,
+  format: ItemFormat,
+  shown: string,
+): Promise<{ encoding: string; count: number }> {
+  for (const encoding of ['utf-8', 'gb18030']) {
+    try {
+      let count = 0;
+      for await (const records of recordsOf(piecesOfFile(path, shown, encoding), format, shown)) {
+        count += records.length;
+      }
+      return { encoding, count: format === 'csv' ? Math.max(0, count - 1) : count };
+    } catch (error) {
+      if (!isEncodingError(error)) throw error;
+    }
+  }
+  throw unreadable('encoding', shown);
+}
+
+async function* piecesOfFile(
+  path: string,
+  shown: string,
+  encoding?: string,
+): AsyncGenerator<string> {
+  try {
+    yield* decodedPieces(createReadStream(path, { highWaterMark: PIECE }), encoding);
+  } catch (error) {
+    if (isEncodingError(error)) throw error;
+    throw unreadable('missing', shown, { reason: codeOf(error) });
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}
+
+function excerpt(text: string): string {
+  const points = [...text.slice(0, 200)];
+  return points.length > 60 ? `${points.slice(0, 60).join('')}…` : text;
+}
+
+type Problem =
+  | 'folder'
+  | 'missing'
+  | 'once'
+  | 'json'
+  | 'long'
+  | 'encoding'
+  | 'fields'
+  | 'column-twice'
+  | Exclude<ReturnType<typeof readCsvRecord>, string[]>;
+
+function unreadable(problem: Problem, file: string, values: MessageValues = {}): NodeError {
+  return new NodeError(
+    'items-unreadable',
+    message(`items-unreadable/${problem}`, { file, ...values }),
+  );
+}

@@ -1,0 +1,54 @@
+import type { ComponentType, ComponentTypes } from '../engine/component.ts';
+import type { Door } from '../http/door.ts';
+import { batchInput } from './batch-input.ts';
+import { conditionalRouter } from './conditional-router.ts';
+import { dataSplitter } from './data-splitter.ts';
+import { flowNode } from './flow-node.ts';
+import { httpRequest } from './http-request.ts';
+import { humanInput } from './human-input.ts';
+import { inputNode } from './input-node.ts';
+import { itemProcessor } from './item-processor.ts';
+import { loopController } from './loop-controller.ts';
+import { outputNode } from './output-node.ts';
+import { resultAggregator } from './result-aggregator.ts';
+import { resultMerger } from './result-merger.ts';
+import { textAnalyzer } from './text-analyzer.ts';
+import { transform } from './transform.ts';
+
+/** Types of the guide and of the platform that come with a later version. */
+const plannedTypes: readonly string[] = [
+  'KnowledgeRetriever',
+  'ContextBuilder',
+  'LLMGenerator',
+  'Classifier',
+  'Extractor',
+  'Code',
+];
+
+/** The built-in node types by name. All requests leave through `door`. */
+export function createRegistry({ door }: { readonly door: Door }): ComponentTypes {
+  const byName = new Map<string, ComponentType>();
+  const types: ComponentTypes = {
+    get: (type) => byName.get(type),
+    names: () => [...byName.keys()],
+    planned: (type) => plannedTypes.includes(type),
+  };
+  const builtIn = [
+    inputNode,
+    outputNode,
+    textAnalyzer,
+    conditionalRouter,
+    batchInput,
+    loopController,
+    itemProcessor(types),
+    resultAggregator,
+    dataSplitter,
+    resultMerger,
+    httpRequest(door),
+    transform,
+    flowNode,
+    humanInput,
+  ];
+  for (const type of builtIn) byName.set(type.type, type);
+  return types;
+}

@@ -1,0 +1,62 @@
+import { compile, type Compiled } from './compile.ts';
+import { Cursor } from './cursor.ts';
+import { toPlain } from './datum.ts';
+import {
+  ExpressionError,
+  fail,
+  type Expression,
+  type ExpressionProblem,
+  type NameUse,
+  type Scope,
+} from './expression.ts';
+import { parseSyntax } from './parse.ts';
+import { Run } from './run.ts';
+import type { Value } from '../value.ts';
+
+/** The longest expression, in UTF-16 units. */
+const MAX_LENGTH = 10_000;
+
+/**
+ * Parses an expression: Python's syntax and meaning, as far as flow-language allows. Gives the expression, or what is
+ * wrong with it and where. Never throws, and its work is bounded by the length of the source.
+ */
+export function parseExpression(
+  source: string,
+): { readonly expression: Expression } | { readonly problem: ExpressionProblem } {
+  try {
+    return { expression: parsed(source) };
+  } catch (error) {
+    if (error instanceof ExpressionError) return { problem: error.problem };
+    throw error;
+  }
+}
+
+function parsed(source: string): Expression {
+  const whole = { start: 0, end: source.length };
+  if (source.length > MAX_LENGTH) fail('expression-limit/length', whole, { max: MAX_LENGTH });
+  const cursor = new Cursor(source);
+  if (cursor.isAtEnd()) fail('expression-syntax/empty', whole);
+  const syntax = parseSyntax(cursor);
+  if (!cursor.isAtEnd()) cursor.refuseEnd();
+  return new CompiledExpression(source, cursor.uses, compile(syntax));
+}
+
+class CompiledExpression implements Expression {
+  readonly source: string;
+  readonly names: readonly NameUse[];
+  readonly #compiled: Compiled;
+
+  constructor(source: string, names: readonly NameUse[], compiled: Compiled) {
+    this.source = source;
+    this.names = names;
+    this.#compiled = compiled;
+  }
+
+  evaluate(scope: Scope): Value {
+    const run = new Run(scope);
+    const result = this.#compiled(run);
+    if (typeof result !== 'object') return result;
+    run.at = { start: 0, end: this.source.length };
+    return toPlain(result, run.spend);
+  }
+}

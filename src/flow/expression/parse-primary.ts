@@ -1,0 +1,197 @@
+import type { Cursor, OpenUse } from './cursor.ts';
+import { fail, type Span } from './expression.ts';
+import { refuseForeignConstant } from './habits.ts';
+import type { Keyword, Syntax } from './syntax.ts';
+import type { Token } from './tokens.ts';
+
+type Inner = (cursor: Cursor) => Syntax;
+
+/**
+ * Parses a value and what is taken of it: `a.b[0](c)`. `inner` parses an expression within brackets. Throws an
+ * ExpressionError.
+ */
+export function parsePrimary(cursor: Cursor, inner: Inner): Syntax {
+  const uses = cursor.uses.length;
+  let syntax = parseAtom(cursor, inner);
+  // What is taken of a name is noted as long as it is written as constants.
+  let use = syntax.kind === 'name' ? cursor.uses[uses] : undefined;
+  for (;;) {
+    if (cursor.is('.')) {
+      syntax = parseAttribute(cursor, syntax, inner);
+      use = noteTaken(use, syntax.kind === 'attribute' ? syntax.name : undefined);
+    } else if (cursor.is('[')) {
+      syntax = parseSubscript(cursor, syntax, inner);
+      const key = syntax.kind === 'index' && syntax.index.kind === 'constant' && syntax.index.value;
+      use = noteTaken(use, typeof key === 'string' ? key : undefined);
+    } else if (cursor.is('(')) {
+      fail('expression-unsupported/call', { start: syntax.start, end: cursor.token.end });
+    } else {
+      return syntax;
+    }
+  }
+}
+
+/** Notes a key that is taken of a name; gives the use as long as more may follow. */
+function noteTaken(use: OpenUse | undefined, key: string | undefined): OpenUse | undefined {
+  if (!use || key === undefined) return undefined;
+  if (use.member !== undefined) {
+    use.field = key;
+    return undefined;
+  }
+  use.member = key;
+  return use;
+}
+
+function parseAtom(cursor: Cursor, inner: Inner): Syntax {
+  const { token } = cursor;
+  if (token.kind === 'literal') return parseLiteral(cursor);
+  if (token.kind === 'placeholder') {
+    cursor.advance();
+    return cursor.node({ kind: 'placeholder', name: token.text.slice(2, -1).trim() }, token, []);
+  }
+  switch (token.text) {
+    case '(':
+      return cursor.deeper(() => parseParentheses(cursor, inner));
+    case '[':
+      return cursor.deeper(() => parseList(cursor, inner));
+    case '{':
+      return cursor.deeper(() => parseDict(cursor, inner));
+    case 'None':
+      return parseConstant(cursor, null);
+    case 'True':
+      return parseConstant(cursor, true);
+    case 'False':
+      return parseConstant(cursor, false);
+  }
+  if (!cursor.atName) cursor.refuseOperand();
+  return parseName(cursor, inner);
+}
+
+function parseConstant(cursor: Cursor, value: null | boolean): Syntax {
+  return cursor.node({ kind: 'constant', value }, cursor.advance(), []);
+}
+
+/** A number, or texts that stand side by side and are one. */
+function parseLiteral(cursor: Cursor): Syntax {
+  const first = cursor.advance();
+  let { value, end } = first;
+  while (typeof value === 'string' && typeof cursor.token.value === 'string') {
+    if (cursor.token.kind !== 'literal') break;
+    value += cursor.token.value;
+    end = cursor.advance().end;
+  }
+  return cursor.node({ kind: 'constant', value }, { start: first.start, end }, []);
+}
+
+function parseName(cursor: Cursor, inner: Inner): Syntax {
+  const { text: name, start, end } = cursor.advance();
+  if (cursor.is('(')) return parseCall(cursor, undefined, name, { start, end }, inner);
+  refuseForeignConstant(name, start);
+  cursor.uses.push({ name, start, end });
+  return cursor.node({ kind: 'name', name }, { start, end }, []);
+}
+
+function parseAttribute(cursor: Cursor, of: Syntax, inner: Inner): Syntax {
+  cursor.advance();
+  const { token } = cursor;
+  if (token.kind === 'end') fail('expression-syntax/attribute-end', token);
+  if (token.kind !== 'word') fail('expression-syntax/attribute', token, { found: token.text });
+  const { text: name, start, end } = token;
+  if (!cursor.atName) fail('expression-syntax/reserved-key', token, { found: name });
+  if (name.startsWith('__') && name.endsWith('__')) {
+    fail('expression-unsupported/dunder', token, { name });
+  }
+  cursor.advance();
+  if (cursor.is('(')) return parseCall(cursor, of, name, { start, end }, inner);
+  return cursor.node({ kind: 'attribute', of, name }, { start: of.start, end }, [of]);
+}
+
+function parseSubscript(cursor: Cursor, of: Syntax, inner: Inner): Syntax {
+  const open = cursor.advance();
+  const part = (): Syntax | undefined =>
+    cursor.is(':') || cursor.is(']') ? undefined : cursor.deeper(() => inner(cursor));
+  const from = part();
+  if (!cursor.take(':')) {
+    if (!from) cursor.refuseOperand();
+    const span = { start: of.start, end: cursor.close(open, ']') };
+    return cursor.node({ kind: 'index', of, index: from }, span, [of, from]);
+  }
+  const to = part();
+  const step = cursor.take(':') ? part() : undefined;
+  const span = { start: of.start, end: cursor.close(open, ']') };
+  return cursor.node({ kind: 'slice', of, from, to, step }, span, [of, from, to, step]);
+}
+
+function parseCall(
+  cursor: Cursor,
+  of: Syntax | undefined,
+  name: string,
+  nameSpan: Span,
+  inner: Inner,
+): Syntax {
+  const open = cursor.advance();
+  const positional: Syntax[] = [];
+  const keywords: Keyword[] = [];
+  while (!cursor.is(')')) {
+    const { token } = cursor;
+    if (cursor.atName && cursor.following.text === '=') {
+      cursor.advance();
+      cursor.advance();
+      const value = cursor.deeper(() => inner(cursor));
+      keywords.push({ name: token.text, value, span: token });
+    } else {
+      const value = cursor.deeper(() => inner(cursor));
+      if (keywords.length > 0) fail('expression-syntax/positional', value);
+      positional.push(value);
+    }
+    if (!cursor.take(',')) break;
+  }
+  const span = { start: (of ?? nameSpan).start, end: cursor.close(open, ')') };
+  const children = [of, ...positional, ...keywords.map(({ value }) => value)];
+  return cursor.node({ kind: 'call', of, name, nameSpan, positional, keywords }, span, children);
+}
+
+function parseParentheses(cursor: Cursor, inner: Inner): Syntax {
+  const open = cursor.advance();
+  const items: Syntax[] = [];
+  let comma = false;
+  while (!cursor.is(')')) {
+    items.push(inner(cursor));
+    if (!cursor.take(',')) break;
+    comma = true;
+  }
+  const span = { start: open.start, end: cursor.close(open, ')') };
+  const [only] = items;
+  // The parentheses belong to the place of what they hold.
+  if (only && !comma) return { ...only, ...span };
+  return cursor.node({ kind: 'tuple', items }, span, items);
+}
+
+function parseList(cursor: Cursor, inner: Inner): Syntax {
+  const open = cursor.advance();
+  const items: Syntax[] = [];
+  while (!cursor.is(']')) {
+    items.push(inner(cursor));
+    if (!cursor.take(',')) break;
+  }
+  const span = { start: open.start, end: cursor.close(open, ']') };
+  return cursor.node({ kind: 'list', items }, span, items);
+}
+
+function parseDict(cursor: Cursor, inner: Inner): Syntax {
+  const open = cursor.advance();
+  const entries: [Syntax, Syntax][] = [];
+  while (!cursor.is('}')) {
+    const key = inner(cursor);
+    if (cursor.is(',') || cursor.is('}')) refuseSet(open, cursor.token);
+    if (!cursor.take(':')) cursor.refuseEnd();
+    entries.push([key, inner(cursor)]);
+    if (!cursor.take(',')) break;
+  }
+  const span = { start: open.start, end: cursor.close(open, '}') };
+  return cursor.node({ kind: 'dict', entries }, span, entries.flat());
+}
+
+function refuseSet(open: Token, { end }: Span): never {
+  fail('expression-unsupported/set', { start: open.start, end });
+}

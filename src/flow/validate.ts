@@ -1,0 +1,97 @@
+import { nearest } from '../diagnostics/nearest.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { behindBrokenLinks } from './broken-links.ts';
+import { Exclusive } from './exclusive.ts';
+import type { Flow } from './flow.ts';
+import { forwardGraph } from './forward-graph.ts';
+import { graphOf, type Graph } from './graph.ts';
+import type { Loop } from './loops.ts';
+import { configField } from './rules/config-field.ts';
+import { cycleWithoutLoopController } from './rules/cycle-without-loop-controller.ts';
+import { edgeDuplicate } from './rules/edge-duplicate.ts';
+import { edgeEndMissing } from './rules/edge-end-missing.ts';
+import { edgeToItself } from './rules/edge-to-itself.ts';
+import { expressionName } from './rules/expression-name.ts';
+import { inputBinding } from './rules/input-binding.ts';
+import { loopLimitMissing } from './rules/loop-limit-missing.ts';
+import { loopWithoutBody } from './rules/loop-without-body.ts';
+import { nodeIdDuplicate } from './rules/node-id-duplicate.ts';
+import { onErrorTarget } from './rules/on-error-target.ts';
+import { portName } from './rules/port-name.ts';
+import { routerConditions } from './rules/router-conditions.ts';
+import { routerTargetMissing } from './rules/router-target-missing.ts';
+import { routerTargetUnconditional } from './rules/router-target-unconditional.ts';
+import type { Rule } from './rules/rule.ts';
+import { typeCheck } from './rules/type-check.ts';
+import { Upstream } from './upstream.ts';
+
+/** What can be seen of nodes and edges, whatever else there may be. */
+const rulesOfParts: readonly Rule[] = [
+  nodeIdDuplicate,
+  configField,
+  typeCheck,
+  edgeToItself,
+  edgeDuplicate,
+  routerConditions,
+  cycleWithoutLoopController,
+];
+
+/** What is missing, or ambiguous, in the whole. */
+const rulesOfWhole: readonly Rule[] = [
+  edgeEndMissing,
+  routerTargetMissing,
+  routerTargetUnconditional,
+  loopWithoutBody,
+  loopLimitMissing,
+  onErrorTarget,
+  portName,
+  inputBinding,
+  expressionName,
+];
+
+/** Comparisons that may be spent on ids that were most likely meant; beyond, none is suggested. */
+const MOST_COMPARED = 2_000_000;
+
+/** Checks a flow by all rules and reports each finding: what can go wrong when it runs, as far as it can be known before. */
+export function validateFlow(flow: Flow, report: Report): void {
+  const graph = graphOf(flow);
+  const forward = forwardGraph(graph);
+  const nearestId = nearestIdIn(graph);
+  const broken = behindBrokenLinks(flow, graph, nearestId);
+  const context = {
+    flow,
+    graph,
+    forward,
+    upstream: new Upstream(graph, forward, broken),
+    exclusive: new Exclusive(graph, forward),
+    nearestId,
+    inOneLoop: (a: number, b: number) => isSame(outermost(graph, a), outermost(graph, b)),
+    report,
+  };
+  const rules = flow.isPartial ? rulesOfParts : [...rulesOfParts, ...rulesOfWhole];
+  for (const rule of rules) rule(context);
+}
+
+function nearestIdIn(graph: Graph): (id: string) => string | undefined {
+  const ids = [...graph.index.keys()];
+  const known = new Map<string, string | undefined>();
+  let left = MOST_COMPARED;
+  return (id) => {
+    if (!known.has(id) && left > 0) {
+      left -= ids.length;
+      known.set(id, nearest(id, ids));
+    }
+    return known.get(id);
+  };
+}
+
+/** Nodes that share a loop share the outermost one. */
+function outermost(graph: Graph, node: number): Loop | undefined {
+  let loop = graph.loopOf[node];
+  while (loop?.parent) loop = loop.parent;
+  return loop;
+}
+
+function isSame(a: Loop | undefined, b: Loop | undefined): boolean {
+  return a !== undefined && a === b;
+}
