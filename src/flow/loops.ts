@@ -33,11 +33,12 @@ export function findLoops(nodes: readonly FlowNode[], out: Edges, into: Edges): 
     controls: nodes.map(() => undefined),
     cycles: [],
   };
+  const degrees = new Int32Array(nodes.length).fill(-1);
   const pending: { members: readonly number[]; parent: Loop | undefined }[] = [
     { members: nodes.map((_, n) => n), parent: undefined },
   ];
   for (let next = pending.shift(); next; next = pending.shift()) {
-    for (const group of cyclicGroups(next.members, out)) {
+    for (const group of cyclicGroups(peeled(next.members, out, degrees), out)) {
       const controller = outerController(group, nodes, into);
       if (controller === undefined) {
         found.cycles.push(shortestCycle(group, out));
@@ -71,6 +72,30 @@ function outerController(
   const entered = controllers.filter((n) => into[n]?.some((e) => !members.has(e.from)));
   const free = controllers.filter((n) => into[n]?.every((e) => members.has(e.from)));
   return entered[0] ?? free[0];
+}
+
+/**
+ * The members that are left when those without a predecessor among the rest are taken away again and again: none where
+ * there is no cycle, which is the usual case. `degrees` is scratch space, -1 for every node before and after.
+ */
+function peeled(members: readonly number[], out: Edges, degrees: Int32Array): readonly number[] {
+  for (const n of members) degrees[n] = 0;
+  for (const n of members) {
+    for (const { to } of out[n] ?? []) if (degrees[to] !== -1) degrees[to] = (degrees[to] ?? 0) + 1;
+  }
+  const free = members.filter((n) => degrees[n] === 0);
+  for (const n of free) {
+    degrees[n] = -1;
+    for (const { to } of out[n] ?? []) {
+      const degree = degrees[to] ?? -1;
+      if (degree === -1) continue;
+      degrees[to] = degree - 1;
+      if (degree === 1) free.push(to);
+    }
+  }
+  const left = members.filter((n) => degrees[n] !== -1);
+  for (const n of left) degrees[n] = -1;
+  return left;
 }
 
 /** Tarjan's strongly connected components of the sub-graph, without recursion; only those with a cycle in them. */

@@ -1,0 +1,32 @@
+import { build } from 'esbuild';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** Bundles some files of src/ or bench/ and imports them as one module. Paths are relative to the project. */
+export async function loadSource(...files) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'bisheng-bench-'));
+  try {
+    await build({
+      stdin: {
+        contents: files.map((file) => `export * from ${JSON.stringify(`./${file}`)};`).join('\n'),
+        resolveDir: root,
+      },
+      outfile: path.join(folder, 'source.mjs'),
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      keepNames: true,
+      banner: {
+        js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+      },
+      logLevel: 'error',
+    });
+    return await import(pathToFileURL(path.join(folder, 'source.mjs')).href);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
