@@ -1,11 +1,10 @@
 // How often TextAnalyzer is right, on sentences that nobody tuned it to. They were written before the analyzer was, by
 // its author; data/tune-* are the ones it was tuned on, and only printed beside them with --tune.
 // Run alone: node bench/text-analyzer.js [--tune] [--errors]
-import { build } from 'esbuild';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { loadSource } from './load-source.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -14,48 +13,25 @@ const here = path.dirname(fileURLToPath(import.meta.url));
  * each miss. Gives rows {name, value, unit, detail}.
  */
 export async function run({ tuning = false, onError = () => undefined } = {}) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'bisheng-bench-'));
-  try {
-    const textAnalyzer = await load(folder);
-    const prefix = tuning ? 'tune-' : '';
-    const rows = [];
-    for (const language of ['en', 'zh']) {
-      const analyze = analyzer(textAnalyzer, { analysis_type: 'sentiment' }, 'sentiment');
-      const set = `${prefix}sentiment-${language}`;
-      rows.push(await accuracy(set, await labelled(`${set}.tsv`), analyze, onError));
-    }
-    const { intents, sentences } = JSON.parse(await data(`${prefix}intent.json`));
-    const intent = analyzer(textAnalyzer, { analysis_type: 'intent', intents }, 'intent');
-    const known = sentences.filter(([name]) => name !== 'unknown');
-    const strange = sentences.filter(([name]) => name === 'unknown');
-    rows.push(await accuracy(`${prefix}intent, in scope`, known, intent, onError));
-    rows.push(await accuracy(`${prefix}intent, out of scope`, strange, intent, onError));
-    const language = analyzer(textAnalyzer, { analysis_type: 'language' }, 'language');
-    const texts = await labelled(`${prefix}language.tsv`);
-    rows.push(await accuracy(`${prefix}language`, texts, language, onError));
-    if (!tuning) rows.push(await speed(textAnalyzer));
-    return rows;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const { textAnalyzer } = await loadSource('src/components/text-analyzer.ts');
+  const prefix = tuning ? 'tune-' : '';
+  const rows = [];
+  for (const language of ['en', 'zh']) {
+    const analyze = analyzer(textAnalyzer, { analysis_type: 'sentiment' }, 'sentiment');
+    const set = `${prefix}sentiment-${language}`;
+    rows.push(await accuracy(set, await labelled(`${set}.tsv`), analyze, onError));
   }
-}
-
-async function load(folder) {
-  await build({
-    entryPoints: [path.join(here, '../src/components/text-analyzer.ts')],
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    banner: {
-      js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-    },
-    logLevel: 'error',
-  });
-  const module = await import(pathToFileURL(path.join(folder, 'text-analyzer.mjs')).href);
-  return module.textAnalyzer;
+  const { intents, sentences } = JSON.parse(await data(`${prefix}intent.json`));
+  const intent = analyzer(textAnalyzer, { analysis_type: 'intent', intents }, 'intent');
+  const known = sentences.filter(([name]) => name !== 'unknown');
+  const strange = sentences.filter(([name]) => name === 'unknown');
+  rows.push(await accuracy(`${prefix}intent, in scope`, known, intent, onError));
+  rows.push(await accuracy(`${prefix}intent, out of scope`, strange, intent, onError));
+  const language = analyzer(textAnalyzer, { analysis_type: 'language' }, 'language');
+  const texts = await labelled(`${prefix}language.tsv`);
+  rows.push(await accuracy(`${prefix}language`, texts, language, onError));
+  if (!tuning) rows.push(await speed(textAnalyzer));
+  return rows;
 }
 
 /** A function from a text to one output of a node with this config. */

@@ -22,6 +22,7 @@ const { metafile } = await build({
   minifyWhitespace: true,
   keepNames: true,
   legalComments: 'none',
+  charset: 'utf8',
   metafile: true,
   chunkNames: 'chunks/[name]-[hash]',
   // CommonJS libraries inside an ES bundle ask for `require`.
@@ -44,9 +45,12 @@ async function licences({ inputs }) {
     const { name, version, license } = JSON.parse(
       await readFile(path.join(root, folder, 'package.json'), 'utf8'),
     );
-    const file = (await readdir(path.join(root, folder))).find((f) => /^licen[cs]e/i.test(f));
-    const text = file ? await readFile(path.join(root, folder, file), 'utf8') : '';
-    texts.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
+    const files = (await readdir(path.join(root, folder))).filter((f) =>
+      /^(licen[cs]e|notice)/i.test(f),
+    );
+    const parts = files.map((file) => readFile(path.join(root, folder, file), 'utf8'));
+    const text = (await Promise.all(parts)).map((part) => part.trim()).join('\n\n');
+    texts.push(`${name} ${version} (${license})\n\n${text}\n`);
   }
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -4,6 +4,7 @@ import type { ComponentType } from '../engine/component.ts';
 export const flowNode: ComponentType = {
   type: 'Flow',
   role: 'flow',
+  runsFlow: true,
   config: {
     flow: { type: 'string', required: true },
     parameters: { type: 'object', values: { type: 'any' } },

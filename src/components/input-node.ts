@@ -27,6 +27,7 @@ export const inputNode: ComponentType = {
   },
   inputs: () => [],
   outputs: (config) => ({ names: [inputTypeOf(config)], open: true }),
+  possibleOutputs: inputTypes,
   create({ id, config }, { inputs }) {
     const type = inputTypeOf(config);
     const optional = own(config, 'required') === false;

@@ -3,6 +3,7 @@ import { NodeError, type Component, type PortValues, type World } from '../engin
 import type { FlowNode } from '../flow/flow.ts';
 import type { InputPort, NodeTypes } from '../flow/node-type.ts';
 import { parseNode } from '../flow/parse-node.ts';
+import { checkConfig } from '../flow/rules/config-field.ts';
 import { child, type MapEntry, type ScalarTree, type Tree } from '../flow/tree.ts';
 import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
@@ -43,6 +44,7 @@ export function parseItemComponent(
     });
     return undefined;
   }
+  checkConfig(node, node.nodeType, report);
   node.nodeType.check?.(node, report);
   return node;
 }

@@ -78,6 +78,7 @@ async function* itemsOf(
   }
 }
 
+/** Reads one record as an item; undefined: it is none. */
 type Reader = (record: RawRecord, shown: string) => Value | undefined;
 
 const readers: Record<ItemFormat, () => Reader> = {
@@ -85,14 +86,6 @@ const readers: Record<ItemFormat, () => Reader> = {
   csv: csvReader,
   lines: () => (record) => record.text,
 };
-
-/** Reads one record as an item; undefined: it is none. */
-type ReadRecord = (record: RawRecord, shown: string) => Value | undefined;
-
-function readerOf(format: ItemFormat): ReadRecord {
-  if (format === 'lines') return ({ text }) => text;
-  return format === 'csv' ? csvReader() : readLine;
-}
 
 function readLine({ text, line }: RawRecord, shown: string): Value {
   const value = parseJson(text);
@@ -171,7 +164,7 @@ function codeOf(error: unknown): string {
 }
 
 function excerpt(text: string): string {
-  const points = [...text.slice(0, 200)];
+  const points = Array.from(text.slice(0, 200));
   return points.length > 60 ? `${points.slice(0, 60).join('')}…` : text;
 }
 

@@ -28,6 +28,7 @@ export function itemProcessor(types: NodeTypes): ComponentType {
   return {
     type: 'ItemProcessor',
     role: 'work',
+    runsFlow: true,
     config: {
       processing_type: { type: 'string', enum: ['transform'] },
       expression: { ...expressionField, names: ['item', 'index'] },

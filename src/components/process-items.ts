@@ -67,12 +67,13 @@ class Processing {
         const item = taken instanceof Promise ? await taken : taken;
         if (item === END) return;
         const result = this.#attempt(item, index);
-        this.#results[index] = result instanceof Promise ? await result : result;
+        const waits = result instanceof Promise;
+        this.#results[index] = waits ? await result : result;
+        this.#tell(waits);
       } catch (error) {
         this.#fail(index, error);
         return;
       }
-      this.#tell();
       if (performance.now() - this.#since > SLICE) {
         await setImmediate();
         this.#since = performance.now();
@@ -136,9 +137,11 @@ class Processing {
     if (!this.#failure || index < this.#failure.index) this.#failure = { index, error };
   }
 
-  #tell(): void {
+  /** Work that waits may be slow, so each hundredth part of it is told; of the other kind a hundred items at least. */
+  #tell(waits: boolean): void {
     this.#done++;
-    if (this.#done % this.#step === 0 && this.#done !== this.#total) {
+    const step = waits ? this.#step : Math.max(100, this.#step);
+    if (this.#done % step === 0 && this.#done !== this.#total) {
       this.#context.progress(this.#done, this.#total);
     }
   }

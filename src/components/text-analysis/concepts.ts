@@ -102,5 +102,7 @@ export const fillers = new Set(
   would'd not no yes what which who whom how when why where still again now today tomorrow yesterday since up out down off more most much many
   的 了 吗 呢 啊 吧 呀 哦 嗯 我 我的 你 你的 您 他 她 它 我们 你们 他们 咱 这 那 这个 那个 这些 那些 是 在 有 没 没有 不 也 都 就 还 又 很 太 非常 请 请问 麻烦 帮 帮我 一下
   给 把 被 让 跟 和 与 或 从 到 对 向 为 以 于 而 且 但 但是 因为 所以 如果 要 想 想要 需要 能 可以 可 会 能不能 可不可以 怎么 怎么样 怎样 如何 什么 哪 哪里 哪个 哪些 谁
-  多少 几 为什么 怎么办 现在 今天 明天 昨天 一个 一 个 张 件 次 点 些 上 下 里 中 时候 地 得 着 过 去 来 说 看 做 用 再 已经 正在 先 后 老 好`.split(/\s+/),
+  多少 几 为什么 怎么办 现在 今天 明天 昨天 一个 一 个 张 件 次 点 些 上 下 里 中 时候 地 得 着 过 去 来 说 看 做 用 再 已经 正在 先 后 老 好`.split(
+    /\s+/,
+  ),
 );

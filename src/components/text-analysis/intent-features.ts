@@ -1,4 +1,5 @@
 import { concepts, fillers } from './concepts.ts';
+import { simplify } from './simplify.ts';
 
 /** What somebody wants is said at the start or the end: of a longer text this much of each is read. */
 const SAMPLE = 1_000;
@@ -12,7 +13,8 @@ export function features(text: string): Map<string, number> {
   const add = (feature: string, weight: number): void => {
     found.set(feature, Math.max(found.get(feature) ?? 0, weight));
   };
-  const plain = sampleOf(text.normalize('NFKC').toLowerCase().replaceAll('’', "'"));
+  const sample = sampleOf(text).normalize('NFKC').toLowerCase();
+  const plain = simplify(sample).replaceAll('’', "'");
   for (const concept of conceptsIn(plain)) add(`c:${concept}`, WEIGHT.concept);
   for (const word of plain.match(/[\p{Script=Latin}\p{N}]+(?:'\p{L}+)*/gu) ?? []) {
     const filler = fillers.has(word);
@@ -28,7 +30,8 @@ export function features(text: string): Map<string, number> {
     }
     for (let i = 0; i + 2 <= run.length; i++) {
       const pair = run.slice(i, i + 2);
-      const filler = fillers.has(pair) || (fillers.has(pair[0] ?? '') && fillers.has(pair[1] ?? ''));
+      const filler =
+        fillers.has(pair) || (fillers.has(pair[0] ?? '') && fillers.has(pair[1] ?? ''));
       add(`p:${pair}`, filler ? WEIGHT.filler : WEIGHT.pair);
     }
   }
@@ -62,7 +65,8 @@ function conceptsIn(text: string): Set<number> {
   };
   const words = text.match(/[a-z0-9]+(?:'[a-z]+)*/g) ?? [];
   for (let i = 0; i < words.length; i++) {
-    for (let length = 1; length <= 4; length++) note(latin.get(words.slice(i, i + length).join(' ')));
+    for (let length = 1; length <= 4; length++)
+      note(latin.get(words.slice(i, i + length).join(' ')));
   }
   for (let i = 0; i < text.length; i++) {
     for (let length = 1; length <= longestHan; length++) note(han.get(text.slice(i, i + length)));

@@ -30,7 +30,8 @@ const scripts: readonly (readonly [pattern: RegExp, language: string])[] = [
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 /** Characters that only Japanese writes so: neither simplified nor traditional Chinese. */
-const JAPANESE_HAN = /[駅気対応図売読験続発価様経済検転伝変実県円広帰働込畑峠枠匂辻歩毎浜涙渋撃楽薬収択沢拡捜残焼獣団囲圧塩嬢専弾戦拠掲斎桜権歓歳渓滞瀬犠絵縦緑総聴臓蔵覚観訳証豊遅郷醸釈鉄銭鋳関陥隠雑霊頼顕騒髪鶏黙歯両亜仏仮児剤剣労効勧単厳営]/gu;
+const JAPANESE_HAN =
+  /[駅気対応図売読験続発価様経済検転伝変実県円広帰働込畑峠枠匂辻歩毎浜涙渋撃楽薬収択沢拡捜残焼獣団囲圧塩嬢専弾戦拠掲斎桜権歓歳渓滞瀬犠絵縦緑総聴臓蔵覚観訳証豊遅郷醸釈鉄銭鋳関陥隠雑霊頼顕騒髪鶏黙歯両亜仏仮児剤剣労効勧単厳営]/gu;
 const HAN = /\p{Script=Han}/gu;
 const CYRILLIC = /\p{Script=Cyrillic}/gu;
 const ARABIC = /\p{Script=Arabic}/gu;
@@ -130,8 +131,8 @@ const everyday: Readonly<Record<string, string>> = {
   id: `dan yang di ke dari ini itu saya anda kamu dia kami kita tidak bukan apa mana kapan siapa bagaimana untuk dengan tapi atau sangat terima kasih sudah belum ada bisa akan`,
   sv: `och är en ett jag du han hon vi ni de det den inte men för med på av till från som vad var när vem hur varför tack hej ja nej har kan ska min mitt`,
 };
-/** Below this a guess about a few plain letters is worth less than the guess that they are English. */
-const UNSURE = 0.2;
+/** Below this a guess about plain letters is worth less than the guess that they are English; of a word or two above all. */
+const UNSURE = { few: 0.5, more: 0.2 };
 let votes: Map<string, string[]> | undefined;
 
 async function latinLanguage(words: readonly string[], text: string): Promise<string> {
@@ -145,7 +146,12 @@ async function latinLanguage(words: readonly string[], text: string): Promise<st
   const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
   const lead = (first?.[1] ?? 0) - (second?.[1] ?? 0);
   const plainLetters = words.every((word) => /^[a-z']+$/.test(word));
-  if (first && lead >= 1 && first[1] >= words.length * 0.25 && (first[0] !== 'en' || plainLetters)) {
+  if (
+    first &&
+    lead >= 1 &&
+    first[1] >= words.length * 0.25 &&
+    (first[0] !== 'en' || plainLetters)
+  ) {
     return first[0];
   }
   const told = tellApart(latin, text, '');
@@ -157,7 +163,8 @@ async function latinLanguage(words: readonly string[], text: string): Promise<st
     score: accuracy + 0.5 * ((counts.get(lang) ?? 0) / words.length),
   }));
   const best = scored.sort((a, b) => b.score - a.score)[0];
-  if (best && (best.score >= UNSURE || !plainLetters)) return best.lang;
+  if (best && (best.score >= (words.length <= 2 ? UNSURE.few : UNSURE.more) || !plainLetters))
+    return best.lang;
   return first?.[0] ?? (plainLetters ? 'en' : (best?.lang ?? UNDETERMINED));
 }
 

@@ -1,6 +1,7 @@
 import { clauseFeeling } from './clause-feeling.ts';
 import { emojiTerm, withEmoji } from './emoji.ts';
 import type { PlacedTerm } from './sentiment-terms.ts';
+import { simplify } from './simplify.ts';
 import { EnglishLexicon, WORD } from './sentiment-en.ts';
 import { ChineseLexicon } from './sentiment-zh.ts';
 
@@ -27,7 +28,7 @@ export function sentimentOf(score: number): Sentiment {
  * `words` false only its emoji. Time grows in proportion to the text.
  */
 export async function scoreSentiment(text: string, words = true): Promise<number> {
-  const plain = withEmoji(text);
+  const plain = withEmoji(simplify(text));
   const reader = new Reader(
     words && /\p{Script=Han}/u.test(plain) ? (chinese ??= new ChineseLexicon()) : undefined,
     words && /[A-Za-z]/.test(plain) ? await (english ??= EnglishLexicon.load()) : undefined,
@@ -93,16 +94,17 @@ class Reader {
   }
 
   #terms(clause: string): PlacedTerm[] {
-    const phrases = this.#chinese?.phrases(clause) ?? [];
+    const turns = this.#chinese?.turns(clause) ?? [];
     const placed: PlacedTerm[] = [];
     let unit = 0;
-    for (let i = 0; i < clause.length; ) {
-      const phrase = phrases[0];
-      if (phrase && i >= phrase.start) {
-        placed.push({ term: phrase.term, start: unit, end: unit + phrase.end - i });
-        unit += phrase.end - i;
-        i = phrase.end;
-        phrases.shift();
+    for (let i = 0; i < clause.length;) {
+      const turn = turns[0];
+      if (turn && i >= turn.start) {
+        const length = Math.max(1, turn.end - i);
+        placed.push({ term: turn.term, start: unit, end: unit + length });
+        unit += length;
+        i += length;
+        turns.shift();
         continue;
       }
       const stretch = latinAt(clause, i);
@@ -115,7 +117,9 @@ class Reader {
       }
       const bent = isBent(placed.at(-1), unit);
       const found = this.#chinese?.wordAt(clause, i, bent) ?? emojiTerm(clause, i);
-      const length = found?.length ?? 1;
+      // A word ends where a turn of phrase begins.
+      const room = turn ? turn.start - i : Infinity;
+      const length = Math.min(found?.length ?? 1, room);
       if (found) placed.push({ term: found.term, start: unit, end: unit + length });
       if (clause.charAt(i).trim() !== '') unit += length;
       i += length;

@@ -1,0 +1,82 @@
+import type { DoorRequest, DoorStream } from './door-request.ts';
+import { HttpFailure } from './http-failure.ts';
+import { isConnectionHeader } from './request-headers.ts';
+
+/** Statuses whose answer has no body (Fetch standard, "null body status"). */
+const bodiless = [101, 103, 204, 205, 304];
+/** A stream of a model's may be long. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/**
+ * The Fetch API on top of a door's `open`, for libraries that take a `fetch`. What the network does wrong is a TypeError
+ * with an {@link HttpFailure} as its cause. `limits` hold for every call.
+ */
+export function fetchThrough(
+  open: (request: DoorRequest) => Promise<DoorStream>,
+  limits: Pick<DoorRequest, 'idleMs' | 'maxBytes' | 'timeoutMs' | 'privateAddresses'> = {},
+): typeof globalThis.fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const { url, method, redirect, signal } = request;
+    const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+    try {
+      const stream = await open({
+        maxBytes: MAX_BYTES,
+        ...limits,
+        url,
+        method,
+        headers: [...request.headers].filter(([name]) => !isConnectionHeader(name)),
+        ...(body && { body }),
+        signal,
+        ...(redirect !== 'follow' && { redirects: 0 }),
+      });
+      if (redirect === 'error' && stream.headers.has('location')) {
+        stream.cancel();
+        throw new TypeError('unexpected redirect');
+      }
+      return responseFrom(stream, method, url);
+    } catch (error) {
+      throw fetchError(error);
+    }
+  };
+}
+
+function responseFrom(stream: DoorStream, method: string, asked: string): Response {
+  const { status, statusText, url } = stream;
+  const headers = new Headers();
+  for (const [name, value] of stream.headers) {
+    for (const one of name === 'set-cookie' ? value.split('\n') : [value])
+      headers.append(name, one);
+  }
+  const empty = bodiless.includes(status) || method === 'HEAD';
+  if (empty) stream.cancel();
+  const body = empty ? null : readable(stream);
+  const response = new Response(body, { status, statusText, headers });
+  // Both are the constructor's to set, which has no way to be told.
+  Object.defineProperties(response, {
+    url: { value: url },
+    redirected: { value: url !== asked },
+  });
+  return response;
+}
+
+function readable(stream: DoorStream): ReadableStream<Uint8Array> {
+  const chunks = stream.body[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      try {
+        const next = await chunks.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      } catch (error) {
+        throw fetchError(error);
+      }
+    },
+    cancel: () => stream.cancel(),
+  });
+}
+
+/** As the Fetch standard has it: a TypeError for the network, the signal's own reason for an abort. */
+function fetchError(error: unknown): unknown {
+  return error instanceof HttpFailure ? new TypeError('fetch failed', { cause: error }) : error;
+}
