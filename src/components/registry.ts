@@ -4,7 +4,7 @@ import { batchInput } from './batch-input.ts';
 import { conditionalRouter } from './conditional-router.ts';
 import { dataSplitter } from './data-splitter.ts';
 import { flowNode } from './flow-node.ts';
-import { httpRequest } from './http-request.ts';
+import { httpRequest, type HttpRequestDefaults } from './http-request.ts';
 import { humanInput } from './human-input.ts';
 import { inputNode } from './input-node.ts';
 import { itemProcessor } from './item-processor.ts';
@@ -25,8 +25,14 @@ const plannedTypes: readonly string[] = [
   'Code',
 ];
 
-/** The built-in node types by name. All requests leave through `door`. */
-export function createRegistry({ door }: { readonly door: Door }): ComponentTypes {
+export interface RegistryOptions {
+  /** All requests leave through it. */
+  readonly door: Door;
+  readonly http?: HttpRequestDefaults;
+}
+
+/** The built-in node types by name. */
+export function createRegistry({ door, http }: RegistryOptions): ComponentTypes {
   const byName = new Map<string, ComponentType>();
   const types: ComponentTypes = {
     get: (type) => byName.get(type),
@@ -44,7 +50,7 @@ export function createRegistry({ door }: { readonly door: Door }): ComponentType
     resultAggregator,
     dataSplitter,
     resultMerger,
-    httpRequest(door),
+    httpRequest(door, http),
     transform,
     flowNode,
     humanInput,

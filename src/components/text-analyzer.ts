@@ -47,6 +47,7 @@ export const textAnalyzer: ComponentType = {
   outputs: (config) => ({
     names: [...askedFor(config).flatMap((analysis) => outputsOf[analysis]), 'text'],
   }),
+  possibleOutputs: Object.values(outputsOf).flat(),
   check: checkIntents,
   create({ id, config }) {
     const asked = askedFor(config);

@@ -1,5 +1,5 @@
 import type { Message } from '../messages/message.ts';
-import type { DiagnosticCode } from './codes.ts';
+import type { DiagnosticCode, Severity } from './codes.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A stretch of a source: offsets into its text, end excluded. Line and column are worked out only when printed. */
@@ -8,8 +8,6 @@ export interface Location {
   readonly start: number;
   readonly end: number;
 }
-
-export type Severity = 'error' | 'warning' | 'info';
 
 /** One finding about what a user wrote. */
 export interface Diagnostic {

@@ -5,7 +5,7 @@ import { message } from '../messages/message.ts';
 import { NodeError, type PortValue, type PortValues } from './component.ts';
 import { ItemStream } from './item-stream.ts';
 import { Later } from './later.ts';
-import type { Near } from './node-state.ts';
+import type { Near } from './provider.ts';
 import type { RunState } from './run-state.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { ValueObject } from '../flow/value.ts';
 import type { Component, PortValue, PortValues } from './component.ts';
-import type { Provider } from './upstream.ts';
+import type { Near } from './provider.ts';
 
 /**
  * Where a node stands in the current round of its loop (or in the flow). `continued`: failed, and `on_error: continue`
@@ -48,11 +48,6 @@ export class NodeState {
     this.taken = 0;
     this.near = undefined;
   }
-}
-
-export interface Near {
-  readonly distance: number;
-  readonly providers: readonly Provider[];
 }
 
 /** Whether a node is through, for this round. */

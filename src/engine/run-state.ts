@@ -2,7 +2,8 @@ import { at } from '../flow/at.ts';
 import type { Plan } from '../flow/plan.ts';
 import { message } from '../messages/message.ts';
 import { NodeError, type PortValue, type PortValues, type World } from './component.ts';
-import { NodeState, type Near } from './node-state.ts';
+import { NodeState } from './node-state.ts';
+import type { Near } from './provider.ts';
 import { Upstream } from './upstream.ts';
 
 const none: PortValues = {};

@@ -4,7 +4,7 @@ import type { GraphEdge } from './graph-edge.ts';
 
 /** How many steps one question may take, and all of a flow together; beyond, nothing is claimed. */
 const MOST_STEPS = 20_000;
-const MOST_STEPS_IN_ALL = 1_000_000;
+const MOST_STEPS_IN_ALL = 300_000;
 /** Above all nodes: where a flow begins. */
 const START = -1;
 
@@ -28,12 +28,16 @@ interface Pair {
 export class Exclusive {
   readonly #graph: Graph;
   readonly #forward: ForwardGraph;
-  readonly #known = new Map<string, boolean>();
+  /** For each node whether it runs and succeeds in every run, as far as edges decide. */
+  readonly #always: readonly boolean[];
+  /** What is known of pairs, by their key. */
+  readonly #known = new Map<number, boolean>();
   #steps = 0;
 
   constructor(graph: Graph, forward: ForwardGraph) {
     this.#graph = graph;
     this.#forward = forward;
+    this.#always = this.#findAlways();
   }
 
   /** The place of an edge. */
@@ -43,13 +47,12 @@ export class Exclusive {
 
   /** Whether two places can surely both be reached in one run. */
   canBoth(a: number, b: number): boolean {
-    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
-    let answer = this.#known.get(key);
-    if (answer === undefined) {
-      answer = this.#forward.acyclic && this.#meet(a, b);
-      this.#known.set(key, answer);
-    }
-    return answer;
+    if (!this.#forward.acyclic) return false;
+    if (this.#isAlways(a) || this.#isAlways(b)) return true;
+    const [first, second] = a < b ? [a, b] : [b, a];
+    const ifA = this.#isConditional(first);
+    const ifB = this.#isConditional(second);
+    return !(ifA && ifB) && this.#meet({ a: first, b: second, ifA, ifB });
   }
 
   /** The first two of several places that can surely both be reached. */
@@ -64,31 +67,43 @@ export class Exclusive {
     return undefined;
   }
 
-  #meet(a: number, b: number): boolean {
-    const start = { a, b, ifA: this.#isConditional(a), ifB: this.#isConditional(b) };
-    const pending: Pair[] = start.ifA && start.ifB ? [] : [start];
-    const seen = new Set<number>();
-    for (let steps = 0, pair = pending.pop(); pair; pair = pending.pop()) {
-      if (++steps > MOST_STEPS || ++this.#steps > MOST_STEPS_IN_ALL) return false;
-      const [nodeA, nodeB] = [this.#nodeOf(pair.a), this.#nodeOf(pair.b)];
-      if (nodeA === nodeB) {
-        if (this.#together(pair.a, pair.b)) return true;
-        continue;
+  #meet(start: Pair): boolean {
+    const startKey = this.#keyOf(start);
+    /** Each pair's key, with that of the pair before it. */
+    const cameFrom = new Map<number, number | undefined>([[startKey, undefined]]);
+    const queue = [start];
+    let steps = 0;
+    for (const pair of queue) {
+      const key = this.#keyOf(pair);
+      if (this.#known.get(key) ?? this.#meetsAt(pair)) {
+        for (let k: number | undefined = key; k !== undefined; k = cameFrom.get(k))
+          this.#known.set(k, true);
+        return true;
       }
-      for (const next of this.#up(pair, this.#rank(nodeA) > this.#rank(nodeB))) {
-        if (next.ifA && next.ifB) continue;
-        const key = this.#keyOf(next);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        pending.push(next);
+      if (this.#known.has(key)) continue;
+      for (const next of this.#up(pair)) {
+        if (++steps > MOST_STEPS || ++this.#steps > MOST_STEPS_IN_ALL) return false;
+        const nextKey = this.#keyOf(next);
+        if ((next.ifA && next.ifB) || cameFrom.has(nextKey)) continue;
+        cameFrom.set(nextKey, key);
+        queue.push(next);
       }
     }
+    for (const key of cameFrom.keys()) this.#known.set(key, false);
     return false;
   }
 
-  /** One step upwards, of the first or of the second way. */
-  #up(pair: Pair, first: boolean): Pair[] {
-    const edges = this.#forward.in[this.#nodeOf(first ? pair.a : pair.b)] ?? [];
+  #meetsAt({ a, b }: Pair): boolean {
+    return this.#nodeOf(a) === this.#nodeOf(b) && this.#together(a, b);
+  }
+
+  /** One step upwards, of the way that is further down. */
+  #up(pair: Pair): Pair[] {
+    const [nodeA, nodeB] = [this.#nodeOf(pair.a), this.#nodeOf(pair.b)];
+    // Two ways that meet and can't both be gone end here.
+    if (nodeA === nodeB) return [];
+    const first = this.#rank(nodeA) > this.#rank(nodeB);
+    const edges = this.#forward.in[first ? nodeA : nodeB] ?? [];
     const places = edges.length > 0 ? edges.map((edge) => this.edgePlace(edge)) : [START];
     return places.map((place) => {
       const conditional = this.#isConditional(place);
@@ -96,6 +111,22 @@ export class Exclusive {
         ? { ...pair, a: place, ifA: pair.ifA || conditional }
         : { ...pair, b: place, ifB: pair.ifB || conditional };
     });
+  }
+
+  #findAlways(): boolean[] {
+    const always: boolean[] = [];
+    for (const node of this.#forward.order) {
+      const edges = this.#forward.in[node] ?? [];
+      always[node] =
+        this.#graph.nodes[node]?.onError.kind !== 'node' &&
+        (edges.length === 0 ||
+          edges.some((edge) => always[edge.from] && !this.#isConditional(this.edgePlace(edge))));
+    }
+    return always;
+  }
+
+  #isAlways(place: number): boolean {
+    return this.#always[this.#nodeOf(place)] === true && !this.#isConditional(place);
   }
 
   /** Whether one node can be left both ways. */

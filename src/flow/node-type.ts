@@ -29,9 +29,13 @@ export interface NodeType {
   readonly openConfig?: boolean;
   /** `inputs:` and port edges may name inputs that are not declared. */
   readonly openInputs?: boolean;
+  /** `config.flow` is the path of a flow that it runs, and `config.parameters` has that flow's parameters. */
+  readonly runsFlow?: boolean;
   /** The inputs for a config, in the order in which they are declared. */
   inputs(config: ValueObject): readonly InputPort[];
   outputs(config: ValueObject): OutputPorts;
+  /** Outputs that it has with one config or another: said where one is used that its config leaves out. */
+  readonly possibleOutputs?: readonly string[];
   /** What only this type knows to check of its config. */
   check?(node: FlowNode, report: Report): void;
 }

@@ -119,7 +119,7 @@ function fill(pieces: readonly Piece[], scope: Scope, write: WritePlace = asItIs
   for (const piece of pieces) {
     const part =
       typeof piece === 'string' ? piece : write(textFor(toPlain(piece(run), run.spend), run), text);
-    run.makeText(text.length + part.length);
+    run.makeText(text.length + part.length, part.length);
     text += part;
   }
   return text;

@@ -20,12 +20,15 @@ export interface Found {
 }
 
 /**
- * Searches upwards, breadth first. A search stops where an earlier one for the same target began, so asking every
- * node of a long chain costs no more than asking the last.
+ * Searches upwards, breadth first. A search stops where an earlier one for the same target began, so asking the nodes
+ * of a long chain one after the other costs no more than asking the last.
  */
 export class UpstreamSearch {
   readonly #forward: ForwardGraph;
   readonly #count: number;
+  /** The givers right above node n: those from `#first[n]` on, up to `#first[n + 1]`. */
+  readonly #above: Int32Array;
+  readonly #first: Int32Array;
   /** Number of the search that has seen a giver. */
   readonly #seen: Int32Array;
   readonly #depth: Int32Array;
@@ -38,6 +41,14 @@ export class UpstreamSearch {
     this.#seen = new Int32Array(2 * this.#count);
     this.#depth = new Int32Array(2 * this.#count);
     this.#queue = new Int32Array(2 * this.#count + 1);
+    this.#first = new Int32Array(this.#count + 1);
+    const above: number[] = [];
+    for (const [node, edges] of forward.in.entries()) {
+      for (const { kind, from } of edges)
+        above.push(kind === 'handler' ? from + this.#count : from);
+      this.#first[node + 1] = above.length;
+    }
+    this.#above = Int32Array.from(above);
   }
 
   /** A target from its givers. */
@@ -55,29 +66,39 @@ export class UpstreamSearch {
     return known.get(start);
   }
 
+  // Long chains make this the hottest loop of validate: hence numbers in typed arrays.
   #search(start: number, { givers, floor, known }: Target): Found | undefined {
     const search = ++this.#searches;
+    const [count, first, above, seen, queue] = [
+      this.#count,
+      this.#first,
+      this.#above,
+      this.#seen,
+      this.#queue,
+    ];
+    const { rank } = this.#forward;
     const found = new Nearest();
     let tail = 0;
-    this.#queue[tail++] = start;
+    queue[tail++] = start;
     for (let head = 0; head < tail; head++) {
-      const at = this.#queue[head] ?? 0;
+      const at = queue[head] ?? 0;
       const depth = head === 0 ? 0 : (this.#depth[at] ?? 0);
       if (depth >= found.distance) break;
-      const node = at % this.#count;
+      const node = at < count ? at : at - count;
       if (head > 0 && known.has(node)) {
         const further = known.get(node);
         if (further) found.add(depth + further.distance, further.givers);
         continue;
       }
-      for (const edge of this.#forward.in[node] ?? []) {
-        if ((this.#forward.rank[edge.from] ?? 0) < floor) continue;
-        const giver = edge.kind === 'handler' ? edge.from + this.#count : edge.from;
-        if (this.#seen[giver] === search) continue;
-        this.#seen[giver] = search;
+      const end = first[node + 1] ?? 0;
+      for (let n = first[node] ?? 0; n < end; n++) {
+        const giver = above[n] ?? 0;
+        if (seen[giver] === search) continue;
+        seen[giver] = search;
+        if ((rank[giver < count ? giver : giver - count] ?? 0) < floor) continue;
         this.#depth[giver] = depth + 1;
         if (givers.has(giver)) found.add(depth + 1, [giver]);
-        this.#queue[tail++] = giver;
+        queue[tail++] = giver;
       }
     }
     return found.result();

@@ -18,8 +18,8 @@ export class Upstream {
   readonly #names = new Map<string, Target>();
   /** By node. */
   readonly #nodes = new Map<number, Target>();
-  /** Outputs that a node would have without its config, and has not with it. */
-  #dropped: Map<string, Target> | undefined;
+  /** By names of outputs that a node's config leaves out. */
+  #withLeftOut: Map<string, Target> | undefined;
   readonly #toOpen: Int32Array;
   readonly #toOpenWork: Int32Array;
   readonly #toRunInputs: Int32Array;
@@ -63,9 +63,9 @@ export class Upstream {
   }
 
   /** The node, or else the nearest above it, that would give a name if its config asked for it. */
-  dropped(node: number, name: string): number | undefined {
-    this.#dropped ??= this.#targets(this.#graph.nodes.flatMap((_, n) => this.#withoutConfig(n)));
-    const target = this.#dropped.get(name);
+  leftOut(node: number, name: string): number | undefined {
+    this.#withLeftOut ??= this.#targets(this.#graph.nodes.flatMap((_, n) => this.#leftOutOf(n)));
+    const target = this.#withLeftOut.get(name);
     if (target?.givers.has(node)) return node;
     return target && this.#search.find(node, target)?.givers[0];
   }
@@ -129,9 +129,9 @@ export class Upstream {
     );
   }
 
-  #withoutConfig(node: number): [string, number][] {
+  #leftOutOf(node: number): [string, number][] {
     const has = this.ports[node]?.outputs ?? [];
-    const names = this.#graph.nodes[node]?.nodeType?.outputs({}).names ?? [];
+    const names = this.#graph.nodes[node]?.nodeType?.possibleOutputs ?? [];
     return names.filter((name) => !has.includes(name)).map((name) => [name, node]);
   }
 

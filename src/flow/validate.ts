@@ -1,5 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts';
-import type { Report } from '../diagnostics/diagnostic.ts';
+import { inSourceOrder, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { behindBrokenLinks } from './broken-links.ts';
 import { Exclusive } from './exclusive.ts';
 import type { Flow } from './flow.ts';
@@ -50,10 +50,11 @@ const rulesOfWhole: readonly Rule[] = [
 ];
 
 /** Comparisons that may be spent on ids that were most likely meant; beyond, none is suggested. */
-const MOST_COMPARED = 2_000_000;
+const MOST_COMPARED = 500_000;
 
-/** Checks a flow by all rules and reports each finding: what can go wrong when it runs, as far as it can be known before. */
+/** Checks a flow by all rules and reports, in source order, what can go wrong when it runs as far as it can be known before. */
 export function validateFlow(flow: Flow, report: Report): void {
+  const found: Diagnostic[] = [];
   const graph = graphOf(flow);
   const forward = forwardGraph(graph);
   const nearestId = nearestIdIn(graph);
@@ -62,14 +63,17 @@ export function validateFlow(flow: Flow, report: Report): void {
     flow,
     graph,
     forward,
+    parameters: new Set(flow.parameters.map(({ name }) => name)),
     upstream: new Upstream(graph, forward, broken),
     exclusive: new Exclusive(graph, forward),
+    ties: new Map<readonly number[], [number, number] | undefined>(),
     nearestId,
     inOneLoop: (a: number, b: number) => isSame(outermost(graph, a), outermost(graph, b)),
-    report,
+    report: (finding: Diagnostic) => void found.push(finding),
   };
   const rules = flow.isPartial ? rulesOfParts : [...rulesOfParts, ...rulesOfWhole];
   for (const rule of rules) rule(context);
+  for (const finding of inSourceOrder(found)) report(finding);
 }
 
 function nearestIdIn(graph: Graph): (id: string) => string | undefined {

@@ -31,14 +31,13 @@ export function toJson(value: Value, indent = 0): string {
   try {
     text = JSON.stringify(value, null, indent);
   } catch {
-    // JSON.stringify refuses a bigint: mark it as a string nobody else can have, then take the quotes off.
-    const mark = '\u0000int:';
-    text = JSON.stringify(
-      value,
-      (_, v: Value) => (typeof v === 'bigint' ? mark + String(v) : v),
-      indent,
+    // JSON.stringify refuses a bigint: it goes in as a text that nobody else can have, then the quotes come off.
+    const mark = `int:${crypto.randomUUID()}:`;
+    const marked = (_: string, v: Value): Value => (typeof v === 'bigint' ? mark + String(v) : v);
+    text = JSON.stringify(value, marked, indent).replace(
+      new RegExp(`"${mark}(-?\\d+)"`, 'g'),
+      '$1',
     );
-    text = text.replace(/"\\u0000int:(-?\d+)"/g, '$1');
   }
   return text;
 }

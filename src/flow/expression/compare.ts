@@ -1,5 +1,5 @@
+import type { Dict } from './datum.ts';
 import {
-  Dict,
   dictEntries,
   dictGet,
   dictSize,
@@ -78,8 +78,8 @@ function equalDicts(
 }
 
 /**
- * What a key is found by in a dict; undefined for a tuple, which is a possible key but none that a dict here has.
- * Throws for what can be no key.
+ * What a key is found by in a dict; undefined for a tuple and `d.values()`, which are possible keys in Python but none
+ * that a dict here has. Throws for what can be no key.
  */
 export function hashOf(key: Datum, run: Run): Hash | undefined {
   if (typeof key === 'string' || key === null) return key;
@@ -91,10 +91,9 @@ export function hashOf(key: Datum, run: Run): Hash | undefined {
     const safe = Number(number);
     return Number.isSafeInteger(safe) ? safe : number;
   }
-  if (!(key instanceof Sequence) || key.type !== 'tuple') {
-    run.fail('expression-type/hash', { type: typeName(key) });
-  }
-  for (const item of key.items) hashOf(item, run);
+  const type = typeName(key);
+  if (type === 'tuple') for (const item of itemsOf(key) ?? []) hashOf(item, run);
+  else if (type !== 'dict_values') run.fail('expression-type/hash', { type });
   return undefined;
 }
 

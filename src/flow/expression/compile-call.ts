@@ -2,7 +2,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { message } from '../../messages/message.ts';
 import type { Callable } from './callable.ts';
 import type { Datum } from './datum.ts';
-import { fail, type Span } from './expression.ts';
+import { fail } from './expression.ts';
 import { functions } from './functions.ts';
 import { methodHint } from './habits.ts';
 import { callMethod, checkMethod, methodNames, methodSignatures } from './methods.ts';
@@ -11,9 +11,9 @@ import type { Call, Syntax } from './syntax.ts';
 
 type Compiled = (run: Run) => Datum;
 
-/** The arguments of a call at the places at which the function takes them. */
+/** Evaluates the arguments of a call in the order in which they are written, each to its place. */
 interface Placed {
-  readonly args: readonly (Compiled | undefined)[];
+  readonly args: (run: Run) => (Datum | undefined)[];
   readonly option: Compiled | undefined;
 }
 
@@ -32,7 +32,7 @@ function compileFunction(call: Syntax & Call, compile: (syntax: Syntax) => Compi
   }
   const { args, option } = place(call, callee, compile);
   return (run) => {
-    const values = args.map((arg) => arg?.(run));
+    const values = args(run);
     const last = option?.(run);
     run.at = call;
     return callee.call(values, run, last);
@@ -58,7 +58,7 @@ function compileMethod(
     const self = of(run);
     run.at = call;
     checkMethod(self, name, run);
-    const values = args.map((arg) => arg?.(run));
+    const values = args(run);
     run.at = call;
     return callMethod(self, name, values, run);
   };
@@ -69,30 +69,38 @@ function place(
   callee: Callable,
   compile: (syntax: Syntax) => Compiled,
 ): Placed {
-  const args: (Compiled | undefined)[] = call.positional.map(compile);
+  const positional = call.positional.map(compile);
+  const named: (readonly [place: number, Compiled])[] = [];
+  const taken = new Set(positional.keys());
   let option: Compiled | undefined;
   for (const { name, value, span } of call.keywords) {
     const values = { name: call.name, keyword: name };
-    if (name === callee.option) {
-      if (option) fail('expression-syntax/keyword-twice', span, values);
-      option = compile(value);
-      continue;
-    }
-    const index = ownIndex(callee.keywords, name);
+    const index = name === callee.option ? OPTION : ownIndex(callee.keywords, name);
     if (index === undefined) {
-      fail(
-        name === 'key' ? 'expression-unsupported/key' : 'expression-syntax/keyword',
-        span,
-        values,
-      );
+      const key = name === 'key' ? 'expression-unsupported/key' : 'expression-syntax/keyword';
+      fail(key, span, values);
     }
-    if (args[index]) fail('expression-syntax/keyword-twice', span, values);
-    while (args.length < index) args.push(undefined);
-    args[index] = compile(value);
+    if (taken.has(index)) fail('expression-syntax/keyword-twice', span, values);
+    taken.add(index);
+    if (index === OPTION) option = compile(value);
+    else named.push([index, compile(value)]);
   }
-  checkCount(call, callee, args);
+  taken.delete(OPTION);
+  checkCount(call, callee, taken);
+  const args = (run: Run): (Datum | undefined)[] => {
+    const values: (Datum | undefined)[] = positional.map((arg) => arg(run));
+    for (const [index, arg] of named) {
+      const value = arg(run);
+      while (values.length <= index) values.push(undefined);
+      values[index] = value;
+    }
+    return values;
+  };
   return { args, option };
 }
+
+/** Stands for the place of the one argument that has none. */
+const OPTION = -1;
 
 function ownIndex(
   keywords: Readonly<Record<string, number>> | undefined,
@@ -101,12 +109,9 @@ function ownIndex(
   return keywords && Object.hasOwn(keywords, name) ? keywords[name] : undefined;
 }
 
-function checkCount(call: Syntax & Call, callee: Callable, args: Placed['args']): void {
-  const { min, max } = callee;
-  const given = args.slice(0, min).filter((arg) => arg !== undefined).length;
-  if (given === min && args.length <= max) return;
-  const span: Span = call;
+function checkCount(call: Syntax & Call, { min, max }: Callable, taken: ReadonlySet<number>): void {
+  const required = Array.from({ length: min }, (_, index) => index);
+  if (required.every((index) => taken.has(index)) && call.positional.length <= max) return;
   const expected = max === min ? min : max === Infinity ? `${min}+` : `${min}–${max}`;
-  const count = args.filter((arg) => arg !== undefined).length;
-  fail('expression-syntax/arguments', span, { name: call.name, expected, count });
+  fail('expression-syntax/arguments', call, { name: call.name, expected, count: taken.size });
 }

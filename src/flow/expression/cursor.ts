@@ -1,5 +1,5 @@
-import { fail, type NameUse, type ProblemKey, type Span } from './expression.ts';
-import type { Syntax, SyntaxShape } from './syntax.ts';
+import { fail, type NameUse, type ProblemKey } from './expression.ts';
+import type { Syntax } from './syntax.ts';
 import { tokenize, type Token } from './tokens.ts';
 
 /** How deep an expression may be nested: no input can exhaust the stack. */
@@ -21,14 +21,14 @@ export type OpenUse = { -readonly [key in keyof NameUse]: NameUse[key] };
 /** The tokens of an expression, read one after the other, and what is found out on the way. */
 export class Cursor {
   readonly uses: OpenUse[] = [];
-  token: Token;
+  token: Token = { kind: 'end', text: '', value: null, start: 0, end: 0 };
   readonly #tokens: readonly Token[];
-  #index = 0;
+  #index = -1;
   #nesting = 0;
 
   constructor(source: string, from = 0, to = source.length) {
     this.#tokens = tokenize(source, from, to);
-    this.token = this.#tokens[0] as Token;
+    this.advance();
   }
 
   /** The token after the current one. */
@@ -75,16 +75,12 @@ export class Cursor {
     return syntax;
   }
 
-  /** A node of the tree over its children. */
-  node(
-    shape: SyntaxShape,
-    { start, end }: Span,
-    children: readonly (Syntax | undefined)[],
-  ): Syntax {
+  /** The height of a tree's node over its children. Fails where it gets too high. */
+  heightOver(...children: readonly (Syntax | undefined)[]): number {
     let height = 0;
     for (const child of children) height = Math.max(height, child?.height ?? 0);
-    if (height >= MAX_HEIGHT) fail('expression-limit/nesting', { start, end }, { max: MAX_HEIGHT });
-    return { ...shape, start, end, height: height + 1 };
+    if (height >= MAX_HEIGHT) fail('expression-limit/nesting', this.token, { max: MAX_HEIGHT });
+    return height + 1;
   }
 
   /** Whether all tokens have been read. */

@@ -74,9 +74,6 @@ function int([of = 0, base]: Arguments, run: Run): Datum {
   return intOf(of) ?? truncate(floatOf(of) ?? wrongArgument('int', of, run), run);
 }
 
-/** What Python takes as a number of digits. */
-const C_INT = 2 ** 31;
-
 function round([of = null, to = null]: Arguments, run: Run): Datum {
   const digits = to === null ? undefined : intOf(to);
   if (to !== null && digits === undefined) wrongArgument('round', to, run);
@@ -86,7 +83,6 @@ function round([of = null, to = null]: Arguments, run: Run): Datum {
   }
   const value = floatOf(of) ?? wrongArgument('round', of, run);
   if (digits === undefined) return roundToInt(value, run);
-  if (digits >= C_INT || digits < -C_INT) run.fail('expression-value/overflow');
   return toFloat(roundFloat(value, Number(digits), run));
 }
 
@@ -98,7 +94,6 @@ function sum([of = null, start = 0]: Arguments, run: Run): Datum {
 }
 
 function sorted([of = null]: Arguments, run: Run, reverse: Datum = false): Datum {
-  if (intOf(reverse) === undefined) wrongArgument('sorted', reverse, run);
   const [before, after] = truth(reverse) ? ([1, -1] as const) : ([-1, 1] as const);
   const items = [...iterate(of, run)].sort((a, b) => {
     run.spend(1);

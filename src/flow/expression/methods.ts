@@ -94,7 +94,8 @@ function indexOfItem(items: Items, [wanted = null, from, to]: Arguments, run: Ru
 }
 
 function get(dict: AnyDict, [key = null, otherwise = null]: Arguments, run: Run): Datum {
-  return dictGet(dict, hashOf(key, run)) ?? otherwise;
+  const value = dictGet(dict, hashOf(key, run));
+  return value === undefined ? otherwise : value;
 }
 
 function view(type: SequenceType, dict: AnyDict, run: Run): Sequence {

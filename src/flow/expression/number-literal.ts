@@ -11,6 +11,8 @@ export interface NumberLiteral {
 const FLOAT =
   /(?:\d(?:_?\d)*\.(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?|\d(?:_?\d)*[eE][+-]?\d(?:_?\d)*/y;
 const INT = /0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|\d(?:_?\d)*/y;
+// Property classes are slow: first a look whether one may match at all.
+const WORD_CHARACTER = /[\w\u0080-\uffff]/;
 const WORD = /\p{XID_Continue}+/uy;
 
 /** Reads a Python number that begins at an offset with a digit or a point. Throws an ExpressionError for a wrong one. */
@@ -21,9 +23,9 @@ export function readNumber(source: string, at: number): NumberLiteral {
   const text = float ?? INT.exec(source)?.[0] ?? '';
   const end = at + text.length;
   WORD.lastIndex = end;
-  const rest = WORD.exec(source)?.[0];
+  const rest = WORD_CHARACTER.test(source.charAt(end)) ? WORD.exec(source)?.[0] : undefined;
   if (rest !== undefined) refuseRest(source, at, text, rest);
-  const digits = text.replaceAll('_', '');
+  const digits = text.includes('_') ? text.replaceAll('_', '') : text;
   if (float !== undefined) return { value: toFloat(Number(digits)), end };
   if (/^0+[1-9]/.test(digits)) {
     const instead = digits.replace(/^0+/, '');

@@ -3,6 +3,10 @@ import type { Run } from './run.ts';
 import { shown } from './text.ts';
 import { strip } from './whitespace.ts';
 
+/** The spaces around a number: all but the separators among the ASCII control characters. */
+const NUMBER_SPACES =
+  ' \t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000';
+
 /** What `int(text, base)` gives. Throws for a text that is no whole number. */
 export function parseIntText(text: string, base: number, run: Run): Int {
   if (!(base >= 2 && base <= 36)) run.fail('expression-value/base', { base });
@@ -54,7 +58,7 @@ export function parseFloatText(text: string, run: Run): number {
 /** A text without space at its ends, the digits of other scripts (such as full-width ones) made plain. */
 function plainDigits(text: string, run: Run): string {
   run.spendText(text.length);
-  return strip(text, 'both').replace(/(?![0-9])\p{Nd}/gu, digitOf);
+  return strip(text, 'both', NUMBER_SPACES).replace(/(?![0-9])\p{Nd}/gu, digitOf);
 }
 
 /** Every script has its digits side by side, from 0 to 9; some scripts follow right upon another. */

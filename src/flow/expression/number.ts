@@ -18,9 +18,9 @@ export function toInt(value: bigint, run: Run): Int {
   return value;
 }
 
-/** An int as a count or width. Throws for one that is no such thing in Python either: 64 bits. */
+/** An int as a count or width. Throws for one that has too many bits for that in Python too. */
 export function countOf(value: Int, run: Run): number {
-  if (value >= 2n ** 63n || value < -(2n ** 63n)) run.fail('expression-limit/number', { max: 63 });
+  if (value >= 2 ** 63 || value < -(2 ** 63)) run.fail('expression-limit/number', { max: 63 });
   return Number(value);
 }
 
@@ -212,11 +212,29 @@ function powerOfFloats(a: number, b: number, run: Run): number {
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {
     run.fail('expression-value/complex');
   }
-  const result = a ** b;
+  const result = accuratePower(a, b, run);
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) {
     run.fail('expression-value/overflow');
   }
   return result;
+}
+
+/**
+ * A power that is correct in its last digit, as Python's is and JavaScript's is not, for whole exponents up to 1,024
+ * and for the square root. Others may differ from Python in the last digit.
+ */
+function accuratePower(a: number, b: number, run: Run): number {
+  if (b === 0.5 && a > 0) return Math.sqrt(a);
+  const exact = Number.isInteger(b) && Math.abs(b) <= 1_024;
+  // Beyond this the result is 0 or infinite, and 0 to any power too.
+  const inRange = Math.abs(Math.log2(Math.abs(a)) * b) < 1_200;
+  if (!exact || !inRange) return a ** b;
+  run.spend(1_000);
+  const [top, bottom] = fractionOf(Math.abs(a));
+  const power = BigInt(Math.abs(b));
+  const [over, under] = b > 0 ? [top, bottom] : [bottom, top];
+  const result = divideInts(over ** power, under ** power, run);
+  return a < 0 && b % 2 !== 0 ? -result : result;
 }
 
 /** `round(x, digits)` of a float: correct in the decimal sense, halves to the even neighbour. */

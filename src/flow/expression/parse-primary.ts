@@ -46,16 +46,16 @@ function parseAtom(cursor: Cursor, inner: Inner): Syntax {
   const { token } = cursor;
   if (token.kind === 'literal') return parseLiteral(cursor);
   if (token.kind === 'placeholder') {
-    cursor.advance();
-    return cursor.node({ kind: 'placeholder', name: token.text.slice(2, -1).trim() }, token, []);
+    const { start, end } = cursor.advance();
+    return { kind: 'placeholder', name: token.text.slice(2, -1).trim(), start, end, height: 1 };
   }
   switch (token.text) {
     case '(':
-      return cursor.deeper(() => parseParentheses(cursor, inner));
+      return parseParentheses(cursor, inner);
     case '[':
-      return cursor.deeper(() => parseList(cursor, inner));
+      return parseList(cursor, inner);
     case '{':
-      return cursor.deeper(() => parseDict(cursor, inner));
+      return parseDict(cursor, inner);
     case 'None':
       return parseConstant(cursor, null);
     case 'True':
@@ -68,7 +68,8 @@ function parseAtom(cursor: Cursor, inner: Inner): Syntax {
 }
 
 function parseConstant(cursor: Cursor, value: null | boolean): Syntax {
-  return cursor.node({ kind: 'constant', value }, cursor.advance(), []);
+  const { start, end } = cursor.advance();
+  return { kind: 'constant', value, start, end, height: 1 };
 }
 
 /** A number, or texts that stand side by side and are one. */
@@ -76,11 +77,10 @@ function parseLiteral(cursor: Cursor): Syntax {
   const first = cursor.advance();
   let { value, end } = first;
   while (typeof value === 'string' && typeof cursor.token.value === 'string') {
-    if (cursor.token.kind !== 'literal') break;
     value += cursor.token.value;
     end = cursor.advance().end;
   }
-  return cursor.node({ kind: 'constant', value }, { start: first.start, end }, []);
+  return { kind: 'constant', value, start: first.start, end, height: 1 };
 }
 
 function parseName(cursor: Cursor, inner: Inner): Syntax {
@@ -88,7 +88,7 @@ function parseName(cursor: Cursor, inner: Inner): Syntax {
   if (cursor.is('(')) return parseCall(cursor, undefined, name, { start, end }, inner);
   refuseForeignConstant(name, start);
   cursor.uses.push({ name, start, end });
-  return cursor.node({ kind: 'name', name }, { start, end }, []);
+  return { kind: 'name', name, start, end, height: 1 };
 }
 
 function parseAttribute(cursor: Cursor, of: Syntax, inner: Inner): Syntax {
@@ -103,23 +103,39 @@ function parseAttribute(cursor: Cursor, of: Syntax, inner: Inner): Syntax {
   }
   cursor.advance();
   if (cursor.is('(')) return parseCall(cursor, of, name, { start, end }, inner);
-  return cursor.node({ kind: 'attribute', of, name }, { start: of.start, end }, [of]);
+  return { kind: 'attribute', of, name, start: of.start, end, height: cursor.heightOver(of) };
 }
 
 function parseSubscript(cursor: Cursor, of: Syntax, inner: Inner): Syntax {
   const open = cursor.advance();
   const part = (): Syntax | undefined =>
-    cursor.is(':') || cursor.is(']') ? undefined : cursor.deeper(() => inner(cursor));
+    cursor.is(':') || cursor.is(']') ? undefined : inner(cursor);
   const from = part();
   if (!cursor.take(':')) {
     if (!from) cursor.refuseOperand();
-    const span = { start: of.start, end: cursor.close(open, ']') };
-    return cursor.node({ kind: 'index', of, index: from }, span, [of, from]);
+    const end = cursor.close(open, ']');
+    return {
+      kind: 'index',
+      of,
+      index: from,
+      start: of.start,
+      end,
+      height: cursor.heightOver(of, from),
+    };
   }
   const to = part();
   const step = cursor.take(':') ? part() : undefined;
-  const span = { start: of.start, end: cursor.close(open, ']') };
-  return cursor.node({ kind: 'slice', of, from, to, step }, span, [of, from, to, step]);
+  const end = cursor.close(open, ']');
+  return {
+    kind: 'slice',
+    of,
+    from,
+    to,
+    step,
+    start: of.start,
+    end,
+    height: cursor.heightOver(of, from, to, step),
+  };
 }
 
 function parseCall(
@@ -137,18 +153,28 @@ function parseCall(
     if (cursor.atName && cursor.following.text === '=') {
       cursor.advance();
       cursor.advance();
-      const value = cursor.deeper(() => inner(cursor));
+      const value = inner(cursor);
       keywords.push({ name: token.text, value, span: token });
     } else {
-      const value = cursor.deeper(() => inner(cursor));
+      const value = inner(cursor);
       if (keywords.length > 0) fail('expression-syntax/positional', value);
       positional.push(value);
     }
     if (!cursor.take(',')) break;
   }
-  const span = { start: (of ?? nameSpan).start, end: cursor.close(open, ')') };
+  const end = cursor.close(open, ')');
   const children = [of, ...positional, ...keywords.map(({ value }) => value)];
-  return cursor.node({ kind: 'call', of, name, nameSpan, positional, keywords }, span, children);
+  return {
+    kind: 'call',
+    of,
+    name,
+    nameSpan,
+    positional,
+    keywords,
+    start: (of ?? nameSpan).start,
+    end,
+    height: cursor.heightOver(...children),
+  };
 }
 
 function parseParentheses(cursor: Cursor, inner: Inner): Syntax {
@@ -160,11 +186,11 @@ function parseParentheses(cursor: Cursor, inner: Inner): Syntax {
     if (!cursor.take(',')) break;
     comma = true;
   }
-  const span = { start: open.start, end: cursor.close(open, ')') };
+  const end = cursor.close(open, ')');
   const [only] = items;
   // The parentheses belong to the place of what they hold.
-  if (only && !comma) return { ...only, ...span };
-  return cursor.node({ kind: 'tuple', items }, span, items);
+  if (only && !comma) return { ...only, start: open.start, end };
+  return { kind: 'tuple', items, start: open.start, end, height: cursor.heightOver(...items) };
 }
 
 function parseList(cursor: Cursor, inner: Inner): Syntax {
@@ -174,8 +200,8 @@ function parseList(cursor: Cursor, inner: Inner): Syntax {
     items.push(inner(cursor));
     if (!cursor.take(',')) break;
   }
-  const span = { start: open.start, end: cursor.close(open, ']') };
-  return cursor.node({ kind: 'list', items }, span, items);
+  const end = cursor.close(open, ']');
+  return { kind: 'list', items, start: open.start, end, height: cursor.heightOver(...items) };
 }
 
 function parseDict(cursor: Cursor, inner: Inner): Syntax {
@@ -188,8 +214,14 @@ function parseDict(cursor: Cursor, inner: Inner): Syntax {
     entries.push([key, inner(cursor)]);
     if (!cursor.take(',')) break;
   }
-  const span = { start: open.start, end: cursor.close(open, '}') };
-  return cursor.node({ kind: 'dict', entries }, span, entries.flat());
+  const end = cursor.close(open, '}');
+  return {
+    kind: 'dict',
+    entries,
+    start: open.start,
+    end,
+    height: cursor.heightOver(...entries.flat()),
+  };
 }
 
 function refuseSet(open: Token, { end }: Span): never {

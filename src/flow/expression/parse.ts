@@ -29,9 +29,15 @@ export function parseSyntax(cursor: Cursor): Syntax {
   const condition = parseOperation(cursor, OR);
   if (!cursor.take('else')) fail('expression-syntax/else-missing', cursor.token);
   const otherwise = cursor.deeper(() => parseSyntax(cursor));
-  const span = { start: then.start, end: otherwise.end };
-  const children = [then, condition, otherwise];
-  return cursor.node({ kind: 'conditional', condition, then, otherwise }, span, children);
+  return {
+    kind: 'conditional',
+    condition,
+    then,
+    otherwise,
+    start: then.start,
+    end: otherwise.end,
+    height: cursor.heightOver(then, condition, otherwise),
+  };
 }
 
 /** Parses operands and operators that bind at least so strongly (Pratt's method). */
@@ -62,12 +68,12 @@ function parseOperand(cursor: Cursor, power: number): Syntax {
   if (cursor.is('not') && power <= NOT) {
     cursor.advance();
     const of = parseOperation(cursor, NOT);
-    return cursor.node({ kind: 'not', of }, { start, end: of.end }, [of]);
+    return { kind: 'not', of, start, end: of.end, height: cursor.heightOver(of) };
   }
   if (cursor.is('-') || cursor.is('+')) {
     const kind = cursor.advance().text === '-' ? 'negative' : 'positive';
     const of = parseOperation(cursor, SIGN);
-    return cursor.node({ kind, of }, { start, end: of.end }, [of]);
+    return { kind, of, start, end: of.end, height: cursor.heightOver(of) };
   }
   return parsePrimary(cursor, parseSyntax);
 }
@@ -77,15 +83,27 @@ function parseArithmetic(cursor: Cursor, left: Syntax, operator: ArithmeticOpera
   // `2 ** -1` and `2 ** 3 ** 2`: the right side of a power may have a sign and binds to the right.
   const power = operator === '**' ? SIGN : ARITHMETIC[operator] + 1;
   const right = parseOperation(cursor, power);
-  const span = { start: left.start, end: right.end };
-  return cursor.node({ kind: 'binary', operator, left, right }, span, [left, right]);
+  return {
+    kind: 'binary',
+    operator,
+    left,
+    right,
+    start: left.start,
+    end: right.end,
+    height: cursor.heightOver(left, right),
+  };
 }
 
 function parseLogic(cursor: Cursor, left: Syntax, kind: 'and' | 'or', power: number): Syntax {
   const operands = [left];
   while (cursor.take(kind)) operands.push(parseOperation(cursor, power));
-  const span = { start: left.start, end: (operands.at(-1) ?? left).end };
-  return cursor.node({ kind, operands }, span, operands);
+  return {
+    kind,
+    operands,
+    start: left.start,
+    end: (operands.at(-1) ?? left).end,
+    height: cursor.heightOver(...operands),
+  };
 }
 
 function parseChain(cursor: Cursor, first: Syntax): Syntax {
@@ -99,8 +117,14 @@ function parseChain(cursor: Cursor, first: Syntax): Syntax {
     operator = takeComparison(cursor);
   }
   refuseOddIdentity(first, rest);
-  const children = [first, ...rest.map(({ operand }) => operand)];
-  return cursor.node({ kind: 'chain', first, rest }, { start: first.start, end }, children);
+  return {
+    kind: 'chain',
+    first,
+    rest,
+    start: first.start,
+    end,
+    height: cursor.heightOver(first, ...rest.map(({ operand }) => operand)),
+  };
 }
 
 function takeComparison(cursor: Cursor): Comparison | undefined {

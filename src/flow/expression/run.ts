@@ -2,7 +2,7 @@ import type { Message, MessageValues } from '../../messages/message.ts';
 import { fail, type ProblemKey, type Scope, type Span } from './expression.ts';
 
 /** How much one evaluation may do: items looked at or copied, and stretches of text. Some tenths of a second. */
-export const MAX_STEPS = 10_000_000;
+export const MAX_STEPS = 5_000_000;
 /** The longest text that an expression may make, in UTF-16 units. */
 export const MAX_TEXT = 10_000_000;
 /** How deep the data may be that is compared or written out. */
@@ -33,10 +33,10 @@ export class Run {
     this.spend(Math.ceil(length / CHARACTERS_A_STEP));
   }
 
-  /** Pays for making a text; throws when it would be too long. */
-  makeText(length: number): void {
+  /** Pays for making a text, or for the last part of it (`added`); throws when it would be too long. */
+  makeText(length: number, added = length): void {
     if (length > MAX_TEXT) this.fail('expression-limit/text', { max: MAX_TEXT });
-    this.spendText(length);
+    this.spendText(added);
   }
 
   /** Throws where data are nested too deeply to be walked. */

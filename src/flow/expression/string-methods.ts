@@ -1,10 +1,9 @@
 import type { Arguments, Method } from './callable.ts';
 import { truth, type Datum } from './datum.ts';
-import { intOf } from './number.ts';
 import type { Run } from './run.ts';
 import { iterate, lengthOfText } from './sequence.ts';
 import { capitalize, casefold, textQuestions, title } from './text-case.ts';
-import { count, find, hasEnd, indexArgument, replace, textArgument } from './text-search.ts';
+import { count, find, hasEnd, intArgument, replace, textArgument } from './text-search.ts';
 import { partition, split, splitLines } from './text-split.ts';
 import { strip, type Sides } from './whitespace.ts';
 
@@ -86,8 +85,7 @@ function splitting(side: 'left' | 'right'): Method<string> {
     min: 0,
     max: 2,
     keywords: { sep: 0, maxsplit: 1 },
-    call: (text, [by = null, most = -1], run) =>
-      split(text, by, indexArgument(most, run), run, side),
+    call: (text, [by = null, most = -1], run) => split(text, by, intArgument(most, run), run, side),
   };
 }
 
@@ -114,13 +112,12 @@ function removeSuffix(text: string, suffix: Datum, run: Run): string {
 }
 
 function lines(text: string, [keep = false]: Arguments, run: Run): Datum {
-  if (intOf(keep) === undefined) indexArgument(keep, run);
   return splitLines(text, truth(keep), run);
 }
 
 function zeroFill(text: string, width: Datum, run: Run): string {
   run.spendText(text.length);
-  const missing = indexArgument(width, run) - lengthOfText(text);
+  const missing = intArgument(width, run) - lengthOfText(text);
   if (missing <= 0) return text;
   run.makeText(text.length + missing);
   const sign = /^[+-]/.exec(text)?.[0] ?? '';

@@ -53,8 +53,9 @@ export function title(text: string): string {
 export function casefold(text: string): string {
   return Array.from(text, (character) => {
     if (character === 'ı') return character;
-    const upper = character.toUpperCase();
-    return /\p{Script=Cherokee}/u.test(character) ? upper : upper.toLowerCase();
+    if (/\p{Script=Cherokee}/u.test(character)) return character.toUpperCase();
+    // There and back brings together what differs in small letters only: ß, ẞ and ss, σ and ς.
+    return character.toLowerCase().toUpperCase().toLowerCase();
   }).join('');
 }
 

@@ -44,7 +44,7 @@ export function hasEnd(text: string, args: Arguments, run: Run, side: 'left' | '
 export function replace(text: string, [from, to, limit = -1]: Arguments, run: Run): string {
   const old = textArgument(from, run);
   const by = textArgument(to, run);
-  const most = indexArgument(limit, run);
+  const most = intArgument(limit, run);
   const times = most < 0 ? Infinity : most;
   if (old === '') return insertBetween(text, by, times, run);
   const found = indexesOf(text, old, run, times);
@@ -76,7 +76,7 @@ export function textArgument(argument: Datum | undefined, run: Run): string {
 }
 
 /** A method's argument that must be a whole number. */
-export function indexArgument(argument: Datum, run: Run): number {
+export function intArgument(argument: Datum, run: Run): number {
   const index = intOf(argument);
   if (index === undefined) {
     run.fail('expression-type/int-argument', { type: typeName(argument) });

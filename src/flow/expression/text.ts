@@ -1,5 +1,5 @@
 import { dictEntries, dictSize, Float, isDict, itemsOf, typeName, type Datum } from './datum.ts';
-import { MAX_TEXT, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 /** Python's `str(x)`. */
 export function textOf(datum: Datum, run: Run): string {
@@ -40,8 +40,7 @@ class Writer {
 
   #add(text: string): void {
     this.#length += text.length;
-    if (this.#length > MAX_TEXT) this.#run.makeText(this.#length);
-    this.#run.spendText(text.length);
+    this.#run.makeText(this.#length, text.length);
     this.parts.push(text);
   }
 

@@ -30,7 +30,9 @@ export function tokenize(source: string, from = 0, to = source.length): Token[] 
   let at = from;
   for (;;) {
     while (source.charCodeAt(at) === 32) at++;
-    if (at < to) at += matchAt(SPACE, source, at)?.[0].length ?? 0;
+    if (at < to && mayBeSpace(source.charCodeAt(at))) {
+      at += matchAt(SPACE, source, at)?.[0].length ?? 0;
+    }
     if (at >= to) break;
     const token = tokenAt(source, at, to);
     tokens.push(token);
@@ -102,6 +104,11 @@ function endOfWord(source: string, at: number, first: number): number {
   let code = first;
   while (isAsciiWord(code)) code = source.charCodeAt(++end);
   return code < 128 || Number.isNaN(code) ? end : at + (matchAt(WORD, source, at)?.[0].length ?? 0);
+}
+
+/** A control character, a comment's `#` or a backslash. */
+function mayBeSpace(code: number): boolean {
+  return code < 32 || code === 35 || code === 92;
 }
 
 function isAsciiWord(code: number): boolean {

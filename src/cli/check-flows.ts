@@ -1,0 +1,88 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Decoded } from '../flow/decode.ts';
+import type { Parameter } from '../flow/flow.ts';
+import type { Project } from '../project.ts';
+import { componentsFor } from '../project/components.ts';
+import type { FoundFile } from '../project/find-files.ts';
+import { loadFlow, type GivenParameters, type LoadContext } from '../project/load-flow.ts';
+import { readSource } from '../project/read-source.ts';
+import { startProgress } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+
+/** So many files are read at the same time. */
+const AT_ONCE = 16;
+/** A text without it has no top-level `nodes`; many YAML and JSON files need not be parsed to see that. */
+const NODES = /nodes/;
+/** Where a text that can't be parsed seems to be meant as a flow. */
+const MEANT_AS_FLOW = /^["']?nodes["']?\s*:|"nodes"\s*:/m;
+
+/** Checks many flows, one after the other, and gathers what is wrong. */
+export class FlowCheck {
+  readonly diagnostics: Diagnostic[] = [];
+  /** How many flows were checked. */
+  files = 0;
+  /** How many files were found that are no flows. */
+  passedOver = 0;
+  /** How many errors are about the parameters that were given. */
+  parameterErrors = 0;
+  readonly declaredParameters = new Set<string>();
+  readonly #given: GivenParameters;
+  readonly #context: LoadContext;
+  readonly #terminal: Terminal;
+
+  constructor({ settings, environment }: Project, given: GivenParameters, terminal: Terminal) {
+    this.#given = given;
+    this.#terminal = terminal;
+    const types = componentsFor(settings, environment);
+    this.#context = { types, environment, folder: terminal.folder, allowMissing: true };
+  }
+
+  /** Names of given parameters that no flow has. */
+  get unusedParameters(): string[] {
+    return [...this.#given.keys()].filter((name) => !this.declaredParameters.has(name));
+  }
+
+  /** Reads several files at the same time and checks them in their order. */
+  async addFiles(files: readonly FoundFile[]): Promise<void> {
+    const progress = startProgress(files.length, this.#terminal);
+    try {
+      for (let start = 0; start < files.length; start += AT_ONCE) {
+        const batch = files.slice(start, start + AT_ONCE);
+        const texts = await Promise.all(
+          batch.map(({ absolute, shown }) => readSource(absolute, shown)),
+        );
+        for (const [index, { absolute, named }] of batch.entries()) {
+          const decoded = texts[index];
+          if (decoded) await this.add(decoded, absolute, named);
+        }
+        progress.update(start + batch.length);
+      }
+    } finally {
+      progress.stop();
+    }
+  }
+
+  /** Checks one text. One that is not `named` may turn out to be something else than a flow. */
+  async add(decoded: Decoded, absolute: string, named: boolean): Promise<void> {
+    const text = 'source' in decoded ? decoded.source.text : '';
+    if (!named && !NODES.test(text)) {
+      this.passedOver++;
+      return;
+    }
+    const declared: string[] = [];
+    const give = (parameters: readonly Parameter[]): GivenParameters => {
+      declared.push(...parameters.map(({ name }) => name));
+      return new Map([...this.#given].filter(([name]) => declared.includes(name)));
+    };
+    const loaded = await loadFlow(decoded, absolute, give, this.#context);
+    const isFlow = loaded.tree ? loaded.hasNodes : MEANT_AS_FLOW.test(text);
+    if (!named && !isFlow) {
+      this.passedOver++;
+      return;
+    }
+    this.files++;
+    for (const name of declared) this.declaredParameters.add(name);
+    this.diagnostics.push(...loaded.diagnostics);
+    this.parameterErrors += loaded.parameterErrors.length;
+  }
+}

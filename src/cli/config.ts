@@ -1,0 +1,84 @@
+import { position } from '../diagnostics/code-frame.ts';
+import { message } from '../messages/message.ts';
+import { openProject, projectRoot, type Project } from '../project.ts';
+import type { SettingSource, SettingValue } from '../project/settle-settings.ts';
+import { foreign } from '../reporters/text/foreign.ts';
+import { pad, widthOf } from '../reporters/text/width.ts';
+import { exitCode, type ExitCode } from './exit.ts';
+import { reportFindings } from './findings.ts';
+import { speaking, type Terminal } from './terminal.ts';
+
+export interface ConfigOptions {
+  readonly json?: boolean;
+  readonly lang?: string;
+}
+
+/** `bisheng config`: every setting, its value, and where that comes from. */
+export async function config(options: ConfigOptions, terminal: Terminal): Promise<ExitCode> {
+  const { folder, environment } = terminal;
+  const root = await projectRoot(folder, folder);
+  const project = await openProject(root, { folder, environment, flags: { lang: options.lang } });
+  const spoken = speaking(terminal, project.settings.lang);
+  if (reportFindings(project.diagnostics, spoken)) return exitCode.failed;
+  terminal.stdout.write(options.json ? asJson(project) : asTable(project, spoken));
+  return exitCode.ok;
+}
+
+function asTable(project: Project, { say }: Terminal): string {
+  const rows = project.settled.map(({ name, value, source }) => [
+    name,
+    value === null ? say(message('config/none')) : shown(value),
+    sourceWords(source, say),
+  ]);
+  const width = (column: number): number =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? '')));
+  const widths = [width(0), width(1), 0];
+  const lines = rows.map((row) => row.map((cell, n) => pad(cell, widths[n] ?? 0)).join('  '));
+  return `${lines.join('\n')}\n`;
+}
+
+function asJson(project: Project): string {
+  const document = {
+    format_version: 1,
+    project: project.root,
+    file: project.file ?? null,
+    settings: project.settled.map(({ name, value, source }) => ({
+      name,
+      value: typeof value === 'string' ? withoutPassword(value) : value,
+      source: sourceJson(source),
+    })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function shown(value: NonNullable<SettingValue>): string {
+  return foreign(withoutPassword(typeof value === 'object' ? value.join(', ') : String(value)));
+}
+
+/** `http://me:secret@proxy` without its secret. */
+function withoutPassword(text: string): string {
+  return text.replace(/^((?:[a-z][a-z\d+.-]*:\/\/)?[^/@\s:]*):[^/\s]*@/i, '$1:******@');
+}
+
+function sourceWords(source: SettingSource, say: Terminal['say']): string {
+  switch (source.kind) {
+    case 'default':
+      return say(message('config/default'));
+    case 'file':
+      return foreign(placeOf(source));
+    case 'flag':
+      return say(message('config/flag', { flag: source.flag }));
+    case 'dotenv':
+    case 'environment':
+      return say(message(`config/${source.kind}`, { variable: source.variable }));
+  }
+}
+
+function sourceJson(source: SettingSource): Record<string, string> {
+  return source.kind === 'file' ? { kind: 'file', place: placeOf(source) } : { ...source };
+}
+
+function placeOf({ location }: Extract<SettingSource, { kind: 'file' }>): string {
+  const { line, column } = position(location);
+  return `${location.file.path}:${line}:${column}`;
+}

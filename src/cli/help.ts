@@ -1,0 +1,40 @@
+import type { Command, Help } from 'commander';
+import { message, type MessageKey, type Say } from '../messages/message.ts';
+
+/** Commands that have examples of their own. */
+export type CommandName = 'bisheng' | 'run' | 'validate' | 'config';
+
+/**
+ * The help of a command: what it is for, examples, and only then all the rest. Takes the place of commander's own
+ * text, which speaks English only.
+ */
+export function helpText(command: Command, helper: Help, say: Say): string {
+  const list = (heading: MessageKey, items: readonly (readonly [string, string])[]): string[] => {
+    if (items.length === 0) return [];
+    const pad = Math.max(...items.map(([term]) => helper.displayWidth(term)));
+    const lines = items.map(([term, about]) => helper.formatItem(term, pad, about, helper));
+    return ['', say(message(heading)), ...lines];
+  };
+  const examples = say(message(`help-examples/${command.name() as CommandName}`));
+  const lines = [
+    command.description(),
+    '',
+    say(message('help-heading/examples')),
+    ...examples.split('\n').map((line) => `  ${line}`),
+    '',
+    `${say(message('help-heading/usage'))} ${helper.commandUsage(command)}`,
+    ...list(
+      'help-heading/arguments',
+      helper.visibleArguments(command).map((a) => [helper.argumentTerm(a), a.description]),
+    ),
+    ...list(
+      'help-heading/commands',
+      helper.visibleCommands(command).map((c) => [c.name(), c.description()]),
+    ),
+    ...list(
+      'help-heading/options',
+      helper.visibleOptions(command).map((o) => [helper.optionTerm(o), o.description]),
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,41 @@
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { decodeSource, maxSourceBytes, type Decoded } from '../flow/decode.ts';
+import { projectRoot } from '../project.ts';
+import { findFlow } from '../project/find-flow.ts';
+import { readSource } from '../project/read-source.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A flow's text, and where it comes from. */
+export interface OpenedFlow {
+  readonly decoded: Decoded;
+  /** The path of its file; for standard input one that does not exist, in the working directory. */
+  readonly absolute: string;
+  /** The project that it belongs to. */
+  readonly root: string;
+}
+
+export const STDIN = '<stdin>';
+
+/** Reads the flow that an argument names: a path, the name of a flow of the project, or `-`. Throws UsageError. */
+export async function openFlow(name: string, { folder, stdin }: Terminal): Promise<OpenedFlow> {
+  if (name === '-') {
+    const root = await projectRoot(folder, folder);
+    return { decoded: await readStdin(stdin), absolute: path.join(folder, STDIN), root };
+  }
+  const { absolute, shown } = await findFlow(name, folder, await projectRoot(folder, folder));
+  const root = await projectRoot(path.dirname(absolute), folder);
+  return { decoded: await readSource(absolute, shown), absolute, root };
+}
+
+/** Standard input as a text; more than a flow may have is not read. */
+export async function readStdin(stdin: Readable): Promise<Decoded> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of stdin as AsyncIterable<Uint8Array>) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > maxSourceBytes) break;
+  }
+  return decodeSource(STDIN, Buffer.concat(pieces));
+}

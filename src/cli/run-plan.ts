@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { ComponentTypes, PortValues } from '../engine/component.ts';
+import { runFlow, type RunOutcome } from '../engine/run.ts';
+import type { Ask } from '../engine/shared.ts';
+import type { Plan } from '../flow/plan.ts';
+import type { LiveView } from '../reporters/live/live-view.ts';
+import type { Level } from '../reporters/reporter.ts';
+import { askFor, wantedAnswer } from './ask.ts';
+import { exitCode, Interrupted, type ExitCode } from './exit.ts';
+import { runReporters, type OutputFormat } from './run-reporters.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How a flow is run, whatever its inputs are. */
+export interface RunSettings {
+  readonly types: ComponentTypes;
+  /** The folder that relative paths in the flow are relative to. */
+  readonly folder: string;
+  readonly secrets: readonly string[];
+  readonly concurrency: number;
+  /** Seconds. */
+  readonly timeout: number | null;
+  readonly output: OutputFormat;
+  readonly level: Level;
+  /** Whether the person at the terminal may be asked. */
+  readonly mayAsk: boolean;
+}
+
+/**
+ * Runs a plan once, shows how it gets on and prints what it returns. Ctrl-C cancels it in order: then it rejects with
+ * Interrupted, when all has been said.
+ */
+export async function runPlan(
+  plan: Plan,
+  inputs: PortValues,
+  settings: RunSettings,
+  terminal: Terminal,
+): Promise<RunOutcome> {
+  const { output, level, mayAsk, timeout, ...rest } = settings;
+  const { reporter, view } = runReporters(plan, output, level, terminal);
+  const run = (signal: AbortSignal): Promise<RunOutcome> =>
+    runFlow(plan, {
+      ...rest,
+      inputs,
+      signal,
+      runId: randomUUID(),
+      say: terminal.say,
+      emit: (event) => reporter.report(event),
+      ...(timeout !== null && { timeout }),
+      ...(mayAsk && { ask: askAtTerminal(terminal, view) }),
+    });
+  const outcome = await terminal.interrupt.guard(
+    async (signal) => {
+      const ended = await run(signal);
+      await reporter.close();
+      return ended;
+    },
+    view && (() => view.interrupting()),
+  );
+  const { received } = terminal.interrupt;
+  if (received !== undefined && outcome.status !== 'succeeded') throw new Interrupted(received);
+  return outcome;
+}
+
+/** The exit code that tells how a run has ended. */
+export function codeOf({ status }: RunOutcome): ExitCode {
+  if (status === 'succeeded') return exitCode.ok;
+  return status === 'waiting' ? exitCode.waiting : exitCode.failed;
+}
+
+/** Puts one question after the other: several nodes may ask at the same time. */
+function askAtTerminal(terminal: Terminal, view: LiveView | undefined): Ask {
+  let last: Promise<unknown> = Promise.resolve();
+  return (question, signal) => {
+    const answer = last.then(async () => {
+      signal.throwIfAborted();
+      view?.pause();
+      try {
+        return await askFor(wantedAnswer(question), terminal, signal);
+      } catch (error) {
+        // The prompt has taken Ctrl-C as a key: it means the whole run.
+        if (error instanceof Interrupted) terminal.interrupt.receive(error.signal);
+        throw error;
+      } finally {
+        view?.resume();
+      }
+    });
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+}

@@ -1,0 +1,149 @@
+import path from 'node:path';
+import type { PortValues } from '../engine/component.ts';
+import type { RunOutcome } from '../engine/run.ts';
+import { message } from '../messages/message.ts';
+import { openProject } from '../project.ts';
+import { componentsFor } from '../project/components.ts';
+import { loadFlow, planTree, type FlowTree, type LoadedFlow } from '../project/load-flow.ts';
+import { onlyNode } from '../project/only-node.ts';
+import { UsageError } from '../project/usage-error.ts';
+import { planJson } from '../reporters/plan-json.ts';
+import { planText } from '../reporters/plan-text.ts';
+import { themeFor } from '../reporters/text/theme.ts';
+import { chat } from './chat.ts';
+import { completeInputs } from './complete-inputs.ts';
+import { exitCode, type ExitCode } from './exit.ts';
+import { reportFindings } from './findings.ts';
+import { readInputs, valuesOf } from './input.ts';
+import { openFlow } from './open-flow.ts';
+import { askForMissing, readParameterFlags } from './parameters.ts';
+import { planView } from './plan-view.ts';
+import { reportRefusal } from './refusal.ts';
+import { codeOf, runPlan, type RunSettings } from './run-plan.ts';
+import type { OutputFormat } from './run-reporters.ts';
+import { speaking, type Terminal } from './terminal.ts';
+
+/** The flags of `bisheng run`, as written. */
+export interface RunOptions {
+  readonly input?: readonly string[];
+  readonly inputFile?: string;
+  readonly param?: readonly string[];
+  readonly paramsFile?: string;
+  readonly output?: OutputFormat;
+  readonly only?: string;
+  readonly chat?: boolean;
+  readonly concurrency?: string;
+  readonly timeout?: string;
+  readonly dryRun?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly yes?: boolean;
+  readonly lang?: string;
+}
+
+/** `bisheng run`: a flow from its file to its result. */
+export async function run(
+  name: string,
+  options: RunOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  refuseConflicts(name, options);
+  const { decoded, absolute, root } = await openFlow(name, terminal);
+  const { folder, environment } = terminal;
+  const { lang, concurrency, timeout } = options;
+  const flags = { lang, concurrency, timeout };
+  const project = await openProject(root, { folder, environment, flags });
+  const spoken = speaking(terminal, project.settings.lang);
+  if (reportFindings(project.diagnostics, spoken)) return exitCode.failed;
+  const types = componentsFor(project.settings, project.environment);
+  const mayAsk = spoken.interactive && options.yes !== true;
+  const given = await readParameterFlags(options, spoken);
+  const loaded = await loadFlow(
+    decoded,
+    absolute,
+    (parameters) =>
+      mayAsk ? askForMissing(parameters, given, project.environment, spoken) : given,
+    { types, environment: project.environment, folder, allowMissing: false },
+  );
+  const { tree } = loaded;
+  if (reportFindings(loaded.diagnostics, spoken) || !tree) {
+    const file = 'source' in decoded ? decoded.source.path : name;
+    return refuse(loaded, options, file, spoken);
+  }
+  const settings: RunSettings = {
+    types,
+    folder: path.dirname(absolute),
+    secrets: [...loaded.secrets],
+    concurrency: project.settings.concurrency,
+    timeout: project.settings.timeout,
+    output: options.output ?? 'text',
+    level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
+    mayAsk,
+  };
+  return runLoaded(tree, name, options, settings, spoken);
+}
+
+/** Runs what was loaded, in the way that the flags ask for. */
+async function runLoaded(
+  tree: FlowTree,
+  name: string,
+  options: RunOptions,
+  settings: RunSettings,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { only, dryRun } = options;
+  const given = dryRun ? valuesOf([]) : await readInputs(options, terminal);
+  const flow = only === undefined ? tree.flow : onlyNode(tree.flow, only, given);
+  const plan = planTree(tree, flow);
+  if (dryRun) {
+    const view = planView(plan);
+    const look = {
+      say: terminal.say,
+      theme: themeFor({ color: false, unicode: terminal.unicode }),
+    };
+    terminal.stdout.write(settings.output === 'json' ? planJson(view) : planText(view, look));
+    return exitCode.ok;
+  }
+  if (options.chat) {
+    // What goes on inside would stand between the lines of a conversation.
+    const level = options.verbose ? 'verbose' : 'quiet';
+    const runTurn = (inputs: PortValues): Promise<RunOutcome> =>
+      runPlan(plan, inputs, { ...settings, level }, terminal);
+    return chat(flow.name ?? name, given, runTurn, terminal);
+  }
+  const { mayAsk } = settings;
+  const stdinFree = name !== '-' && options.inputFile !== '-';
+  const inputs = await completeInputs(plan, given, terminal, { mayAsk, stdinFree });
+  return codeOf(await runPlan(plan, inputs, settings, terminal));
+}
+
+/** What becomes of a flow in which something is wrong; the findings have been shown. */
+async function refuse(
+  { diagnostics, parameterErrors }: LoadedFlow,
+  { output = 'text' }: RunOptions,
+  file: string,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (parameterErrors.length > 0) return exitCode.usage;
+  const first = diagnostics.find(({ severity }) => severity === 'error');
+  if (first) await reportRefusal({ name: file, file }, first, output, terminal);
+  return exitCode.failed;
+}
+
+/** Throws UsageError for flags that contradict each other. */
+function refuseConflicts(name: string, options: RunOptions): void {
+  const { chat: chats, dryRun, only, quiet, verbose, output, inputFile } = options;
+  const conflicts: [unknown, string, string][] = [
+    [quiet && verbose, '--quiet', '--verbose'],
+    [chats && dryRun, '--chat', '--dry-run'],
+    [chats && only !== undefined, '--chat', '--only'],
+    [chats && inputFile === '-', '--chat', '--input-file -'],
+    [dryRun && output === 'ndjson', '--dry-run', '--output ndjson'],
+  ];
+  for (const [both, flag, other] of conflicts) {
+    if (both === true) throw new UsageError(message('flag-conflict', { flag, other }));
+  }
+  if (name === '-' && (inputFile === '-' || chats)) {
+    throw new UsageError(message('stdin-twice'), message('stdin-twice/hint'));
+  }
+}

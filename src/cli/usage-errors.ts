@@ -1,0 +1,74 @@
+import type { Command, CommanderError } from 'commander';
+import { nearest } from '../diagnostics/nearest.ts';
+import { message, type Message } from '../messages/message.ts';
+import { UsageError } from '../project/usage-error.ts';
+
+/**
+ * What commander found wrong with the arguments of a command, in our words: its own are English only, and it finds
+ * the nearest name less often.
+ */
+export function usageErrorOf(error: CommanderError, command: Command): UsageError {
+  const quoted = /'(.*)'/s.exec(error.message)?.[1] ?? '';
+  const name = command.name();
+  switch (error.code) {
+    case 'commander.unknownOption':
+      return unknownFlag(quoted.replace(/=.*$/s, ''), command);
+    case 'commander.unknownCommand':
+      return unknownCommand(quoted, command);
+    case 'commander.optionMissingArgument':
+      return new UsageError(message('flag-value-missing', { flag: quoted }), seeHelp(command));
+    case 'commander.missingArgument':
+      return new UsageError(
+        message('argument-missing', { command: name, argument: quoted }),
+        seeHelp(command),
+      );
+    case 'commander.excessArguments': {
+      const extra = command.args[command.registeredArguments.length] ?? '';
+      const hint = name === 'run' ? message('argument-excess/hint-run') : seeHelp(command);
+      return new UsageError(message('argument-excess', { command: name, argument: extra }), hint);
+    }
+    default:
+      // Commander is not asked to check anything else; if it does, that is a defect.
+      throw error;
+  }
+}
+
+/** The error for a command that is none. */
+export function unknownCommand(given: string, program: Command): UsageError {
+  const text = message('command-unknown', { name: given });
+  if (/\.(ya?ml|json)$/i.test(given)) {
+    return new UsageError(text, message('command-unknown/hint-run', { file: given }));
+  }
+  const names = program.commands.map((command) => command.name());
+  return new UsageError(text, didYouMean(given, names) ?? seeHelp(program));
+}
+
+function unknownFlag(flag: string, command: Command): UsageError {
+  const flags = command.options.flatMap(({ long, short }) => [long ?? [], short ?? []].flat());
+  return new UsageError(
+    message('flag-unknown', { flag }),
+    didYouMean(flag, [...flags, '--help']) ?? seeHelp(command),
+  );
+}
+
+/** A choice among names, or the error that lists them. */
+export function oneOf<const C extends string>(flag: string, choices: readonly C[]) {
+  return (given: string): C => {
+    const choice = choices.find((c) => c === given);
+    if (choice !== undefined) return choice;
+    throw new UsageError(
+      message('flag-choice', { flag, value: given, choices: choices.join(', ') }),
+      didYouMean(given, choices),
+    );
+  };
+}
+
+function didYouMean(given: string, names: Iterable<string>): Message | undefined {
+  const name = nearest(given, names);
+  return name === undefined ? undefined : message('did-you-mean', { name });
+}
+
+function seeHelp(command: Command): Message {
+  const names = [command.parent?.name(), command.name()].filter(Boolean);
+  return message('see-help', { command: names.join(' ') });
+}

@@ -1,0 +1,51 @@
+import { message } from '../../messages/message.ts';
+import type { NameUse } from '../expression/expression.ts';
+import { placeIn } from '../tree.ts';
+import { explainName } from './explain-name.ts';
+import { finding } from './finding.ts';
+import { listed } from './listed.ts';
+import { checkAmbiguity } from './name-ambiguous.ts';
+import { namePlaces, type NamePlace } from './name-place.ts';
+import { isDefined, isOpen, knownNames } from './name-scope.ts';
+import { checkNodeName } from './node-name.ts';
+import type { Rule, RuleContext } from './rule.ts';
+
+/** For so many names of a flow it is worked out what was meant. */
+const MOST_SUGGESTIONS = 500;
+
+/**
+ * Names in expressions and templates that nothing defines. Where run inputs or outputs that nobody declares may
+ * give any name, only what is most likely a mistake is reported.
+ */
+export const expressionName: Rule = (context) => {
+  let suggestions = MOST_SUGGESTIONS;
+  for (const place of namePlaces(context)) {
+    for (const use of place.names) {
+      if (isDefined(place, use.name, context)) checkAmbiguity(place, use, context);
+      else if (!checkNodeName(place, use, context)) {
+        reportUndefined(place, use, suggestions-- > 0 ? knownNames(place, context) : [], context);
+      }
+    }
+  }
+};
+
+function reportUndefined(
+  place: NamePlace,
+  use: NameUse,
+  known: readonly string[],
+  context: RuleContext,
+): void {
+  if (place.node !== undefined && context.upstream.isUnsure(place.node)) return;
+  const { text, span, hint, isSure } = explainName(place, use, known, context);
+  const location = placeIn(place.tree, span.start, span.end);
+  if (!isOpen(place, context)) {
+    const names =
+      known.length > 0
+        ? message('name-hint/known', { known: listed(known) })
+        : message('name-hint/none');
+    context.report(finding('expression-name', location, text, hint ?? names));
+  } else if (hint && isSure) {
+    const doubt = message('name-doubtful', { name: use.name });
+    context.report(finding('name-doubtful', location, doubt, hint));
+  }
+}

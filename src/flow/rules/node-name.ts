@@ -1,0 +1,68 @@
+import { message, type Message } from '../../messages/message.ts';
+import type { NameUse } from '../expression/expression.ts';
+import { placeIn } from '../tree.ts';
+import { finding } from './finding.ts';
+import { nearestOrAll, nodeHint } from './listed.ts';
+import type { NamePlace } from './name-place.ts';
+import type { RuleContext } from './rule.ts';
+
+/**
+ * Checks `writer.text` and `nodes["llm-1"].text`: the node must exist, come before the place, and have the output.
+ * Gives whether the name is a node's at all.
+ */
+export function checkNodeName(place: NamePlace, use: NameUse, context: RuleContext): boolean {
+  const { graph, report } = context;
+  const byKey = use.name === 'nodes';
+  const id = byKey ? use.member : use.name;
+  if (id === undefined) return true;
+  const index = graph.index.get(id);
+  const location = placeIn(place.tree, use.start, use.end);
+  if (index === undefined) {
+    if (!byKey) return false;
+    const text = message('expression-name/node', { id });
+    report(finding('expression-name', location, text, nodeHint(context, id)));
+    return true;
+  }
+  if (!isVisible(index, place, context)) {
+    if (place.node !== undefined && context.upstream.isUnsure(place.node)) return true;
+    const here = graph.nodes[place.node ?? -1]?.id ?? '';
+    const variant = index === place.node ? 'node-not-upstream/itself' : 'node-not-upstream';
+    const text = message(variant, { node: id, here });
+    report(
+      finding('node-not-upstream', location, text, message(`${variant}/hint`, { node: id, here })),
+    );
+    return true;
+  }
+  const output = byKey ? use.field : use.member;
+  if (output === undefined || hasOutput(index, output, context)) return true;
+  const text = message('output-unknown', { node: id, output });
+  report(finding('output-unknown', location, text, outputHint(index, output, context)));
+  return true;
+}
+
+/** Upstream, or in a loop with the place: then it has the value of the round before. */
+function isVisible(index: number, { node, after, body }: NamePlace, context: RuleContext): boolean {
+  if (node === undefined || (after && index === node)) return true;
+  return (
+    context.inOneLoop(index, node) ||
+    body?.body.includes(index) === true ||
+    context.upstream.isAbove(index, node)
+  );
+}
+
+/** Whether a node has an output of that name, as far as can be known. */
+export function hasOutput(index: number, name: string, { graph, upstream }: RuleContext): boolean {
+  const ports = upstream.ports[index];
+  if (!ports || ports.openOutputs || ports.outputs.includes(name)) return true;
+  return name === 'error' && graph.nodes[index]?.onError.kind === 'node';
+}
+
+/** What to do about an output that a node has not. */
+export function outputHint(index: number, name: string, context: RuleContext): Message | undefined {
+  const { graph, upstream } = context;
+  const node = graph.nodes[index];
+  if (node?.nodeType?.possibleOutputs?.includes(name)) {
+    return message('name-hint/config', { node: node.id, name });
+  }
+  return nearestOrAll(name, upstream.ports[index]?.outputs ?? [], 'known/outputs');
+}

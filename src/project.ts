@@ -1,0 +1,112 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
+import { readTree } from './flow/read.ts';
+import { message } from './messages/message.ts';
+import { readDotenv } from './project/dotenv.ts';
+import type { Environment } from './project/language.ts';
+import { readProjectSettings } from './project/project-file.ts';
+import { readSource } from './project/read-source.ts';
+import type { SettingName, Settings } from './project/settings.ts';
+import { shownPath } from './project/shown-path.ts';
+import {
+  settleSettings,
+  type FileSetting,
+  type SettledSetting,
+} from './project/settle-settings.ts';
+
+/** A folder with all that belongs to it. */
+export interface Project {
+  /** Absolute. */
+  readonly root: string;
+  /** Its bisheng.yaml, where it has one, as the user would write its path. */
+  readonly file: string | undefined;
+  /** The real environment, and below it what .env adds. */
+  readonly environment: Environment;
+  readonly settings: Settings;
+  /** The same with where each value comes from. */
+  readonly settled: readonly SettledSetting[];
+  /** What is wrong with bisheng.yaml. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ProjectOptions {
+  /** The working directory: paths are shown relative to it. */
+  readonly folder: string;
+  readonly environment: Environment;
+  /** Settings that flags of the command line give, as written. */
+  readonly flags?: Readonly<Partial<Record<SettingName, string | undefined>>>;
+}
+
+const PROJECT_FILE = 'bisheng.yaml';
+
+/**
+ * The folder of the project that a file or folder belongs to: the nearest parent with a bisheng.yaml, else that of the
+ * working directory, else the working directory.
+ */
+export async function projectRoot(near: string, folder: string): Promise<string> {
+  return (await projectAbove(near)) ?? (await projectAbove(folder)) ?? folder;
+}
+
+/**
+ * The project in a folder. Throws UsageError for flags and variables whose values make no sense; what is wrong with
+ * its file is a finding.
+ */
+export async function openProject(root: string, options: ProjectOptions): Promise<Project> {
+  const absolute = path.join(root, PROJECT_FILE);
+  const shown = (await exists(absolute)) ? shownPath(absolute, options.folder) : undefined;
+  const diagnostics: Diagnostic[] = [];
+  const file =
+    shown === undefined
+      ? new Map<string, FileSetting>()
+      : await readProjectFile(absolute, shown, (d) => diagnostics.push(d));
+  const dotenv = await readDotenv(root);
+  const { environment, flags = {} } = options;
+  const settled = settleSettings({ flags, environment, dotenv, file });
+  return {
+    root,
+    file: shown,
+    environment: { ...dotenv, ...environment },
+    settings: Object.fromEntries(settled.map(({ name, value }) => [name, value])) as Settings,
+    settled,
+    diagnostics,
+  };
+}
+
+async function readProjectFile(
+  absolute: string,
+  shown: string,
+  report: Report,
+): Promise<Map<string, FileSetting>> {
+  const decoded = await readSource(absolute, shown);
+  if ('diagnostic' in decoded) {
+    report(decoded.diagnostic);
+    return new Map();
+  }
+  const tree = readTree(decoded.source, report);
+  if (tree?.kind === 'map') return readProjectSettings(tree, report);
+  // An empty file will do.
+  if (tree && !(tree.kind === 'scalar' && tree.value === null)) {
+    report({
+      severity: 'error',
+      code: 'setting-invalid',
+      message: message('setting-invalid/file', { file: shown }),
+      location: tree.location,
+    });
+  }
+  return new Map();
+}
+
+async function projectAbove(folder: string): Promise<string | undefined> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (await exists(path.join(at, PROJECT_FILE))) return at;
+    if (path.dirname(at) === at) return undefined;
+  }
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

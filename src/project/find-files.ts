@@ -1,0 +1,106 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { message } from '../messages/message.ts';
+import { unreadable } from './read-source.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A file that may be a flow. */
+export interface FoundFile {
+  /** As the user would write it: relative to where the search began, unless a path was given otherwise. */
+  readonly shown: string;
+  readonly absolute: string;
+  /** Named by the user, not merely found in a folder. */
+  readonly named: boolean;
+}
+
+export interface FoundFiles {
+  readonly files: readonly FoundFile[];
+  /** Findings about folders that could not be read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const FLOW_FILE = /\.(ya?ml|json)$/i;
+/** Folders that hold nothing of the user's own; looked into only when they are named. */
+const SKIPPED = new Set(['node_modules', '.git', '.bisheng', '.venv', '__pycache__', 'dist']);
+
+/**
+ * The files that paths stand for: files themselves, YAML and JSON files below folders, and those that a pattern
+ * matches (for shells that leave patterns alone). Each file once, in the order of the paths and below a folder
+ * in that of the names. Throws UsageError for a path that does not exist and a pattern that matches nothing.
+ */
+export async function findFiles(paths: readonly string[], folder: string): Promise<FoundFiles> {
+  const search = new Search(folder);
+  for (const given of paths) await search.add(given);
+  return search;
+}
+
+class Search implements FoundFiles {
+  readonly files: FoundFile[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #folder: string;
+  readonly #seen = new Set<string>();
+  /** Real paths of the folders looked into: links may lead in circles. */
+  readonly #walked = new Set<string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async add(given: string): Promise<void> {
+    const absolute = path.resolve(this.#folder, given);
+    const stats = await stat(absolute).catch(() => undefined);
+    if (stats?.isDirectory()) await this.#walk(given, absolute, await realpath(absolute));
+    else if (stats) this.#put({ shown: given, absolute, named: true });
+    else await this.#match(given);
+  }
+
+  async #match(given: string): Promise<void> {
+    const { default: picomatch } = await import('picomatch');
+    const pattern = process.platform === 'win32' ? given.replaceAll('\\', '/') : given;
+    const { base, isGlob } = picomatch.scan(pattern);
+    if (!isGlob) throw new UsageError(message('path-missing', { path: given }));
+    const below = new Search(this.#folder);
+    const root = path.resolve(this.#folder, base);
+    if ((await stat(root).catch(() => undefined))?.isDirectory()) {
+      await below.#walk(base, root, await realpath(root));
+    }
+    const matches = picomatch(pattern);
+    const found = below.files.filter(({ shown }) => matches(shown.replaceAll('\\', '/')));
+    if (found.length === 0) throw new UsageError(message('pattern-missing', { path: given }));
+    for (const file of found) this.#put(file);
+    this.diagnostics.push(...below.diagnostics);
+  }
+
+  async #walk(shown: string, absolute: string, real: string): Promise<void> {
+    if (this.#walked.has(real)) return;
+    this.#walked.add(real);
+    let entries: Dirent[];
+    try {
+      entries = await readdir(absolute, { withFileTypes: true });
+    } catch (error) {
+      this.diagnostics.push(unreadable(error, shown));
+      return;
+    }
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      const inner = path.join(absolute, entry.name);
+      const innerShown = shown === '' ? entry.name : path.join(shown, entry.name);
+      const kind = entry.isSymbolicLink() ? await stat(inner).catch(() => undefined) : entry;
+      if (kind?.isDirectory()) {
+        if (SKIPPED.has(entry.name)) continue;
+        const target = entry.isSymbolicLink() ? await realpath(inner) : path.join(real, entry.name);
+        await this.#walk(innerShown, inner, target);
+      } else if (kind?.isFile() && FLOW_FILE.test(entry.name)) {
+        this.#put({ shown: innerShown, absolute: inner, named: false });
+      }
+    }
+  }
+
+  #put(file: FoundFile): void {
+    if (this.#seen.has(file.absolute)) return;
+    this.#seen.add(file.absolute);
+    this.files.push(file);
+  }
+}

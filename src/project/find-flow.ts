@@ -1,0 +1,82 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { nearest } from '../diagnostics/nearest.ts';
+import { message, type Message } from '../messages/message.ts';
+import { isMissing, fileProblem } from './file-problem.ts';
+import { findFiles, type FoundFile } from './find-files.ts';
+import { UsageError } from './usage-error.ts';
+
+const ENDINGS = ['.yaml', '.yml', '.json'];
+/** More names than this are no help in a message. */
+const SHOWN_NAMES = 12;
+
+/**
+ * The file of the flow that somebody calls `name`: a path, or the path below the project's `flows/` without its
+ * ending. `folder` is the working directory, `root` the project. Throws UsageError where there is none.
+ */
+export async function findFlow(name: string, folder: string, root: string): Promise<FoundFile> {
+  if (/\.py(:\w*)?$/.test(name)) throw new UsageError(message('not-yet/python-flow', { name }));
+  const direct = await fileAt(path.resolve(folder, name), name);
+  if (direct) return direct;
+  for (const ending of ENDINGS) {
+    const inFlows = path.join(root, 'flows', `${name}${ending}`);
+    // A name with `..` in it is a path, and no such file is there.
+    if (!inFlows.startsWith(path.join(root, 'flows') + path.sep)) break;
+    const found = await fileAt(inFlows, path.relative(folder, inFlows));
+    if (found) return found;
+    const template = path.join(root, 'templates', `${name}${ending}`);
+    if (await stat(template).catch(() => undefined)) {
+      const file = path.relative(folder, template);
+      throw new UsageError(message('not-yet/template'), message('not-yet/template-hint', { file }));
+    }
+  }
+  throw new UsageError(message('flow-missing', { name }), await suggestion(name, folder, root));
+}
+
+async function fileAt(absolute: string, shown: string): Promise<FoundFile | undefined> {
+  try {
+    if ((await stat(absolute)).isDirectory()) {
+      const name = shown.replace(/[/\\]+$/, '');
+      throw new UsageError(
+        message('flow-folder', { name: shown }),
+        message('flow-folder/hint', { name }),
+      );
+    }
+    return { shown, absolute, named: true };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (isMissing(error)) return undefined;
+    throw new UsageError(fileProblem(error, shown));
+  }
+}
+
+/** The ids of a project's flows: their paths below `flows/` without the endings. */
+export async function flowIds(root: string): Promise<string[]> {
+  const flows = path.join(root, 'flows');
+  if (!(await stat(flows).catch(() => undefined))?.isDirectory()) return [];
+  const { files } = await findFiles([flows], root);
+  return files.map(({ absolute }) =>
+    path
+      .relative(flows, absolute)
+      .replace(/\.[^.]*$/, '')
+      .replaceAll(path.sep, '/'),
+  );
+}
+
+async function suggestion(name: string, folder: string, root: string): Promise<Message> {
+  const directory = path.dirname(path.resolve(folder, name));
+  const beside = await readdir(directory).catch(() => [] as string[]);
+  const near = nearest(
+    path.basename(name),
+    beside.filter((file) => ENDINGS.includes(path.extname(file))),
+  );
+  if (near !== undefined) {
+    return message('did-you-mean', { name: path.join(path.dirname(name), near) });
+  }
+  const ids = await flowIds(root);
+  const id = nearest(name, ids);
+  if (id !== undefined) return message('did-you-mean', { name: id });
+  if (ids.length === 0) return message('flow-missing/hint-file');
+  const known = ids.slice(0, SHOWN_NAMES).join(', ') + (ids.length > SHOWN_NAMES ? ', …' : '');
+  return message('flow-missing/hint', { known });
+}

@@ -1,0 +1,123 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../diagnostics/source-file.ts';
+import { bindParameters, knownValues, type GivenValue } from '../flow/bind-parameters.ts';
+import type { Decoded } from '../flow/decode.ts';
+import { expressionFields } from '../flow/expression-fields.ts';
+import type { Flow, Parameter } from '../flow/flow.ts';
+import { instantiate } from '../flow/instantiate.ts';
+import type { NodeTypes } from '../flow/node-type.ts';
+import { readParameters } from '../flow/parameters.ts';
+import { parseFlow } from '../flow/parse.ts';
+import { planFlow } from '../flow/plan-flow.ts';
+import type { Plan } from '../flow/plan.ts';
+import { readFlow } from '../flow/read.ts';
+import { child } from '../flow/tree.ts';
+import { validateFlow } from '../flow/validate.ts';
+import type { Environment } from './language.ts';
+import { SubFlows } from './sub-flows.ts';
+
+/** What flows are read with. */
+export interface LoadContext {
+  readonly types: NodeTypes;
+  readonly environment: Environment;
+  /** The working directory: paths are shown relative to it. */
+  readonly folder: string;
+  /** A required parameter that nobody gives is not an error, but unknown. */
+  readonly allowMissing: boolean;
+}
+
+/** Parameters' values by name, as given by whoever runs a flow. */
+export type GivenParameters = ReadonlyMap<string, GivenValue>;
+
+/** A flow with those that its nodes run, by the nodes' ids. */
+export interface FlowTree {
+  readonly flow: Flow;
+  readonly subFlows: ReadonlyMap<string, FlowTree>;
+}
+
+export interface LoadedFlow {
+  /** Undefined where the text is no flow at all. */
+  readonly tree: FlowTree | undefined;
+  /** Whether it has the key `nodes`, which makes a file a flow. */
+  readonly hasNodes: boolean;
+  /** All that is wrong with it and its sub-flows. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The errors about the values that were given, or not given, to its parameters. */
+  readonly parameterErrors: readonly Diagnostic[];
+  /** Values that nothing may show. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+/**
+ * The one way from a text to a flow that can be planned: read, bind the parameters, instantiate, parse, validate, and
+ * the same for the flows that its nodes run. `absolute` is the path of its file, or of any name in the folder that its
+ * paths are relative to. `give` is asked for the parameters' values once it is known which there are.
+ */
+export async function loadFlow(
+  decoded: Decoded,
+  absolute: string,
+  give: (parameters: readonly Parameter[]) => GivenParameters | Promise<GivenParameters>,
+  context: LoadContext,
+): Promise<LoadedFlow> {
+  const diagnostics: Diagnostic[] = [];
+  const parameterErrors: Diagnostic[] = [];
+  const secrets = new Set<string>();
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const isExpression = expressionFields(context.types);
+  const { types, environment, allowMissing } = context;
+
+  const read: FlowReader = async (text, giveValues, reportParameter) => {
+    const tree = readFlow(text, report);
+    if (!tree) return undefined;
+    const parameters = readParameters(tree, report);
+    const given = await giveValues(parameters);
+    const bound = bindParameters(parameters, given, environment, { allowMissing }, reportParameter);
+    const filled = instantiate(tree, bound, isExpression, report);
+    bound.secrets.forEach((secret) => secrets.add(secret));
+    const flow = parseFlow(
+      filled,
+      { types, parameters, parameterValues: knownValues(bound) },
+      report,
+    );
+    validateFlow(flow, report);
+    return { flow, hasNodes: child(tree, 'nodes') !== undefined };
+  };
+
+  if ('diagnostic' in decoded) report(decoded.diagnostic);
+  const top =
+    'source' in decoded
+      ? await read(decoded.source, give, (diagnostic) => parameterErrors.push(diagnostic))
+      : undefined;
+  const subFlows = new SubFlows(read, context.folder, report);
+  return {
+    tree: top && { flow: top.flow, subFlows: await subFlows.of(top.flow, absolute) },
+    hasNodes: top?.hasNodes === true,
+    diagnostics: [...diagnostics, ...parameterErrors],
+    parameterErrors,
+    secrets,
+  };
+}
+
+/** Reads the text of one flow; undefined where it is none. */
+export type FlowReader = (
+  source: SourceFile,
+  give: (parameters: readonly Parameter[]) => GivenParameters | Promise<GivenParameters>,
+  reportParameter: (diagnostic: Diagnostic) => void,
+) => Promise<{ readonly flow: Flow; readonly hasNodes: boolean } | undefined>;
+
+/** The plan of a flow in which nothing is wrong; `flow` may be a part of the tree's. */
+export function planTree(tree: FlowTree, flow: Flow = tree.flow): Plan {
+  const plans = new Map<FlowTree, Plan>();
+  const plan = ({ subFlows }: FlowTree, whole: Flow): Plan => {
+    const ids = new Set(whole.nodes.map(({ id }) => id));
+    const inner = [...subFlows]
+      .filter(([id]) => ids.has(id))
+      .map(([id, sub]) => {
+        const known = plans.get(sub) ?? plan(sub, sub.flow);
+        plans.set(sub, known);
+        return [id, known] as const;
+      });
+    return planFlow(whole, new Map(inner));
+  };
+  return plan(tree, flow);
+}

@@ -1,0 +1,107 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { keyText, valueOf, type MapEntry, type MapTree } from '../flow/tree.ts';
+import { toJson, type Value } from '../flow/value.ts';
+import { message } from '../messages/message.ts';
+import {
+  laterKeys,
+  refusalOf,
+  settingFromValue,
+  settingNames,
+  settingOf,
+  type SettingName,
+} from './settings.ts';
+import type { FileSetting, SettingValue } from './settle-settings.ts';
+
+/**
+ * The settings of a bisheng.yaml, by key. Reports a key that nobody knows as a warning, a value of the wrong kind
+ * as an error.
+ */
+export function readProjectSettings(tree: MapTree, report: Report): Map<string, FileSetting> {
+  const found = new Map<string, FileSetting>();
+  readKeys(tree, '', found, report);
+  return found;
+}
+
+function readKeys(
+  tree: MapTree,
+  prefix: string,
+  found: Map<string, FileSetting>,
+  report: Report,
+): void {
+  for (const entry of tree.entries) {
+    const key = prefix + keyText(entry.key);
+    const { value } = entry;
+    // An empty key says nothing: `timeout:`.
+    if (value.kind === 'scalar' && value.value === null) continue;
+    if (isName(key)) readSetting(key, entry, found, report);
+    else if (!isGroup(key)) warnUnknown(key, prefix, entry, report);
+    else if (value.kind === 'map') readKeys(value, `${key}.`, found, report);
+    else {
+      report({
+        severity: 'error',
+        code: 'setting-invalid',
+        message: message('setting-invalid/group', { name: key }),
+        location: value.location,
+        hint: message('setting-invalid/group-hint', { known: namesBelow(`${key}.`).join(', ') }),
+      });
+    }
+  }
+}
+
+function readSetting(
+  name: SettingName,
+  { value: tree }: MapEntry,
+  found: Map<string, FileSetting>,
+  report: Report,
+): void {
+  const { kind } = settingOf(name);
+  const given = valueOf(tree);
+  const value = settingFromValue(kind, given);
+  if (value !== undefined) {
+    found.set(name, { value: value as SettingValue, location: tree.location });
+    return;
+  }
+  report({
+    severity: 'error',
+    code: 'setting-invalid',
+    message: message(refusalOf(kind), { name, value: shown(given) }),
+    location: tree.location,
+  });
+}
+
+function warnUnknown(key: string, prefix: string, entry: MapEntry, report: Report): void {
+  if (laterKeys.includes(key)) return;
+  const known = namesBelow(prefix);
+  const near = nearest(keyText(entry.key), known);
+  report({
+    severity: 'warning',
+    code: 'setting-unknown',
+    message: message('setting-unknown', { name: key }),
+    location: entry.key.location,
+    hint: near
+      ? message('did-you-mean', { name: near })
+      : message('setting-unknown/hint', { known: known.join(', ') }),
+  });
+}
+
+function isName(key: string): key is SettingName {
+  return settingNames.some((name) => name === key);
+}
+
+function isGroup(key: string): boolean {
+  return settingNames.some((name) => name.startsWith(`${key}.`));
+}
+
+/** The keys that may stand below a prefix: `http` at the top, `proxy` below `http.`. */
+function namesBelow(prefix: string): string[] {
+  const names = settingNames
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length).replace(/\..*$/, ''));
+  return [...new Set(names)];
+}
+
+function shown(value: Value): string {
+  const text = typeof value === 'string' ? value : toJson(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,27 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { SourceFile } from '../diagnostics/source-file.ts';
+import { decodeSource, tooLarge, type Decoded } from '../flow/decode.ts';
+import { fileProblem } from './file-problem.ts';
+
+/** Reads a file as text. What is wrong with it is a finding, under the path that the user knows. */
+export async function readSource(absolute: string, shown: string): Promise<Decoded> {
+  try {
+    const { size } = await stat(absolute);
+    const large = tooLarge(shown, size);
+    if (large) return { diagnostic: large };
+    return decodeSource(shown, await readFile(absolute));
+  } catch (error) {
+    return { diagnostic: unreadable(error, shown) };
+  }
+}
+
+/** The finding for a file or folder that can't be read. */
+export function unreadable(error: unknown, shown: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'file-unreadable',
+    message: fileProblem(error, shown),
+    location: { file: new SourceFile(shown, ''), start: 0, end: 0 },
+  };
+}

@@ -1,0 +1,140 @@
+import type { Language, MessageKey } from '../messages/message.ts';
+import { isObject, type Value } from '../flow/value.ts';
+import { DEFAULT_CONCURRENCY } from '../engine/run.ts';
+import { parseByteSize } from '../http/byte-size.ts';
+import { languageOf } from './language.ts';
+
+/** What the value of each kind of setting is. */
+interface Kinds {
+  language: Language;
+  /** A whole number, at least 1. */
+  count: number;
+  /** Seconds, more than 0. */
+  seconds: number;
+  /** Bytes: a number, or a text such as `10MB`. */
+  bytes: number;
+  boolean: boolean;
+  text: string;
+  /** `http://user:password@host:port`; the scheme may be missing. */
+  proxy: string;
+  /** In a variable parted by commas, in the file a list or such a text. */
+  hosts: readonly string[];
+}
+export type Kind = keyof Kinds;
+
+interface Setting {
+  readonly kind: Kind;
+  readonly default: Kinds[Kind] | null;
+  /** The environment variables that give it; the first that is set counts. */
+  readonly variables?: readonly string[];
+  readonly flag?: string;
+  /** Another key of bisheng.yaml that gives it where its own doesn't. */
+  readonly orKey?: string;
+}
+
+/** Every setting there is: its key in bisheng.yaml (`http.proxy` is `proxy` under `http`) and what else can give it. */
+export const settings = {
+  lang: { kind: 'language', default: 'en', variables: ['BISHENG_LANG'], flag: '--lang' },
+  concurrency: {
+    kind: 'count',
+    default: DEFAULT_CONCURRENCY,
+    variables: ['BISHENG_CONCURRENCY'],
+    flag: '--concurrency',
+  },
+  timeout: { kind: 'seconds', default: null, variables: ['BISHENG_TIMEOUT'], flag: '--timeout' },
+  python: { kind: 'text', default: null, variables: ['BISHENG_PYTHON'] },
+  'http.proxy': { kind: 'proxy', default: null, variables: ['http_proxy', 'HTTP_PROXY'] },
+  'http.https_proxy': {
+    kind: 'proxy',
+    default: null,
+    variables: ['https_proxy', 'HTTPS_PROXY'],
+    orKey: 'http.proxy',
+  },
+  'http.no_proxy': { kind: 'hosts', default: null, variables: ['no_proxy', 'NO_PROXY'] },
+  'http.timeout': { kind: 'seconds', default: null },
+  'http.max_size': { kind: 'bytes', default: null },
+  'http.allow_private': { kind: 'boolean', default: false },
+} as const satisfies Record<string, Setting>;
+
+/** Top-level keys of bisheng.yaml that later versions read; nobody is warned of them. */
+export const laterKeys: readonly string[] = ['chat', 'process', 'routes', 'models', 'sandbox'];
+
+export type SettingName = keyof typeof settings;
+type KindOf<N extends SettingName> = (typeof settings)[N]['kind'];
+type Optional<N extends SettingName> = (typeof settings)[N]['default'] extends null ? null : never;
+
+/** The value of every setting; null where there is none. */
+export type Settings = { readonly [N in SettingName]: Kinds[KindOf<N>] | Optional<N> };
+
+export const settingNames = Object.keys(settings) as SettingName[];
+
+/** A setting without its type narrowed to the one entry. */
+export function settingOf(name: SettingName): Setting {
+  return settings[name];
+}
+
+/** The sentence for a value that a kind refuses; its places are `name` and `value`. */
+export function refusalOf(kind: Kind): MessageKey {
+  return `setting-invalid/${kind}`;
+}
+
+/** A setting's value from a variable or a flag; undefined where the text is none. */
+export function settingFromText(kind: Kind, text: string): Kinds[Kind] | undefined {
+  switch (kind) {
+    case 'count':
+    case 'seconds':
+      return /^\s*\d+(\.\d+)?\s*$/.test(text) ? checked(kind, Number(text)) : undefined;
+    case 'boolean':
+      return booleans.get(text.trim().toLowerCase());
+    default:
+      return checked(kind, text.trim());
+  }
+}
+
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+/** A setting's value from bisheng.yaml; undefined where it is of the wrong kind. */
+export function settingFromValue(kind: Kind, value: Value): Kinds[Kind] | undefined {
+  return checked(kind, value);
+}
+
+function checked(kind: Kind, value: Value): Kinds[Kind] | undefined {
+  switch (kind) {
+    case 'language':
+      return typeof value === 'string' ? languageOf(value) : undefined;
+    case 'count':
+      return Number.isSafeInteger(value) && Number(value) >= 1 ? Number(value) : undefined;
+    case 'bytes':
+      return parseByteSize(value);
+    case 'seconds':
+      return typeof value === 'number' && value > 0 && value < MAX_SECONDS ? value : undefined;
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'text':
+      return typeof value === 'string' && value !== '' ? value : undefined;
+    case 'proxy':
+      return typeof value === 'string' && isProxy(value) ? value : undefined;
+    case 'hosts':
+      return hosts(value);
+  }
+}
+
+/** A timer can't wait longer than 2^31 milliseconds. */
+const MAX_SECONDS = 2_147_483;
+
+function isProxy(text: string): boolean {
+  const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  return /^https?:/i.test(whole) && URL.canParse(whole);
+}
+
+function hosts(value: Value): string[] | undefined {
+  const list = typeof value === 'string' ? value.split(/[\s,]+/) : value;
+  if (isObject(list) || !Array.isArray(list)) return undefined;
+  const texts = list.filter((host): host is string => typeof host === 'string');
+  return texts.length === list.length ? texts.filter((host) => host !== '') : undefined;
+}

@@ -1,0 +1,96 @@
+import { codeFrame, position } from '../../diagnostics/code-frame.ts';
+import type { Severity } from '../../diagnostics/codes.ts';
+import type { Diagnostic, Location } from '../../diagnostics/diagnostic.ts';
+import { message, type MessageKey, type Say } from '../../messages/message.ts';
+import { count } from '../text/numbers.ts';
+import { themeFor, type Theme } from '../text/theme.ts';
+import { findingLines } from './finding.ts';
+
+export interface PrettyOptions {
+  /** How many files were looked at. */
+  readonly files: number;
+  readonly say: Say;
+  readonly color: boolean;
+  readonly unicode: boolean;
+  /** Columns of the terminal, where there is one. */
+  readonly width?: number | undefined;
+}
+
+/**
+ * Findings for a person, in the order in which they are given: each with its place, the lines around it, related
+ * places and what to do; at the end how many there are. Ends in a line break.
+ */
+export function prettyDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  options: PrettyOptions,
+): string {
+  const theme = themeFor(options);
+  const findings = diagnostics.map((diagnostic) => inWords(diagnostic, options, theme));
+  return [...findings.flat(), summary(diagnostics, options, theme), ''].join('\n');
+}
+
+function inWords(
+  { severity, code, message: text, location, hint, related = [] }: Diagnostic,
+  { say, width }: PrettyOptions,
+  theme: Theme,
+): string[] {
+  // The frames are indented by two columns, those of related places by four.
+  const frame = (at: Location, indent: number): string =>
+    codeFrame(at, width === undefined ? {} : { width: Math.max(20, width - indent) });
+  const lines = findingLines(
+    {
+      severity,
+      code,
+      message: say(text),
+      ...(location && { place: place(location), frame: frame(location, 2) }),
+      ...(hint && { hint: say(hint) }),
+      related: related.map((other) => ({
+        message: say(other.message),
+        place: place(other.location),
+        frame: frame(other.location, 4),
+      })),
+    },
+    say,
+    theme,
+  );
+  return [...lines, ''];
+}
+
+/** `file:line:column`, which editors and terminals make a link of. */
+function place(location: Location): string {
+  const { line, column } = position(location);
+  return `${location.file.path}:${line}:${column}`;
+}
+
+function summary(
+  diagnostics: readonly Diagnostic[],
+  { files, say }: PrettyOptions,
+  theme: Theme,
+): string {
+  if (diagnostics.length === 0) {
+    const text = say(message('report/found-nothing', { n: count(files), count: files }));
+    return `${theme.good(theme.symbols.succeeded)} ${text}`;
+  }
+  const kinds = [
+    ['error', 'report/errors', theme.bad],
+    ['warning', 'report/warnings', theme.warn],
+    ['info', 'report/notes', theme.accent],
+  ] as const satisfies readonly (readonly [Severity, MessageKey, unknown])[];
+  const parts = kinds.flatMap(([severity, key, colour]) => {
+    const n = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return n === 0 ? [] : [colour(say(message(key, { n: count(n), count: n })))];
+  });
+  // What has no place (a file that can't be read) is a file of its own.
+  const places = diagnostics.map(({ location }, index) => location?.file.path ?? index);
+  const found = new Set(places).size;
+  const values = { what: enumeration(parts, say), n: count(found), count: found };
+  return say(message('report/found', values));
+}
+
+/** `a, b and c` */
+function enumeration(parts: readonly string[], say: Say): string {
+  const last = parts.at(-1) ?? '';
+  if (parts.length < 2) return last;
+  const first = parts.slice(0, -1).join(say(message('report/comma')));
+  return first + say(message('report/and')) + last;
+}

@@ -1,0 +1,138 @@
+import type { RunError, RunEvent } from '../../engine/run-event.ts';
+import { objectOf, type Value, type ValueObject } from '../../flow/value.ts';
+import { Output } from '../output.ts';
+import type { Reporter, Sink } from '../reporter.ts';
+import { jsonChunks } from '../text/json-chunks.ts';
+
+/** What the document says of a node; in loops, of its latest round. */
+interface NodeResult {
+  status: 'running' | 'succeeded' | 'failed' | 'skipped' | 'cancelled' | 'waiting';
+  outputs: ValueObject;
+  startedAt: string | null;
+  durationMs: number;
+  attempts: number;
+  rounds: number;
+  inLoop: boolean;
+}
+
+/**
+ * The whole run as one JSON document on stdout, at the end (`bisheng schema run`). It is built from the events alone;
+ * of a node in a loop only the latest round is kept. Nodes that the run never came to are not in it.
+ */
+export function jsonResult({ stdout }: { readonly stdout: Sink }): Reporter {
+  const output = new Output(stdout);
+  const run = new RunDocument();
+  return {
+    report: (event) => run.apply(event),
+    close: async () => {
+      const document = run.document();
+      if (document) {
+        await output.writeAll(jsonChunks(document, 2));
+        output.write('\n');
+      }
+      await output.end();
+    },
+  };
+}
+
+class RunDocument {
+  readonly #nodes = new Map<string, NodeResult>();
+  #flow: Value = null;
+  #end: Extract<RunEvent, { readonly type: 'run_finished' | 'run_waiting' }> | undefined;
+
+  apply(event: RunEvent): void {
+    switch (event.type) {
+      case 'run_started':
+        this.#flow = objectOf([
+          ['name', event.flow.name],
+          ['file', event.flow.file],
+        ]);
+        return;
+      case 'node_started': {
+        const node = this.#node(event.node, event.iteration);
+        if (event.attempt === 1 || node.startedAt === null) node.startedAt = event.time;
+        node.status = 'running';
+        return;
+      }
+      case 'node_finished': {
+        const { outputs, duration_ms: durationMs, attempts, rounds } = event;
+        const node = this.#node(event.node, event.iteration);
+        Object.assign(node, { status: 'succeeded', outputs, durationMs, attempts });
+        node.rounds = rounds ?? node.rounds + 1;
+        if (rounds !== undefined) node.inLoop = true;
+        return;
+      }
+      case 'node_failed': {
+        const { status, duration_ms: durationMs, attempts } = event;
+        const node = this.#node(event.node, event.iteration);
+        Object.assign(node, { status, outputs: {}, durationMs, attempts });
+        node.rounds++;
+        return;
+      }
+      case 'node_skipped':
+        Object.assign(this.#node(event.node, event.iteration), { status: 'skipped', outputs: {} });
+        return;
+      case 'run_waiting':
+        for (const { node, iteration } of event.questions) {
+          this.#node(node, iteration).status = 'waiting';
+        }
+        this.#end = event;
+        return;
+      case 'run_finished':
+        this.#end = event;
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** Undefined where the run has not come to an end: then there is nothing true to be said. */
+  document(): ValueObject | undefined {
+    const end = this.#end;
+    if (!end) return undefined;
+    const finished = end.type === 'run_finished';
+    const status = finished ? end.status : 'waiting';
+    return objectOf([
+      ['format_version', 1],
+      ['run_id', end.run_id],
+      ['flow', this.#flow],
+      ['status', status],
+      ['outputs', finished ? end.outputs : {}],
+      ['nodes', objectOf([...this.#nodes].map(([id, node]) => [id, nodeValue(node, status)]))],
+      ['error', finished && end.error ? errorValue(end.error) : null],
+      ['duration_ms', end.duration_ms],
+    ]);
+  }
+
+  #node(id: string, iteration: readonly number[] | undefined): NodeResult {
+    let node = this.#nodes.get(id);
+    if (!node) {
+      const empty = { outputs: {}, startedAt: null, durationMs: 0, attempts: 0, rounds: 0 };
+      node = { ...empty, status: 'running', inLoop: false };
+      this.#nodes.set(id, node);
+    }
+    if (iteration?.length) node.inLoop = true;
+    return node;
+  }
+}
+
+function nodeValue(node: NodeResult, run: string): ValueObject {
+  // What still runs when the run has ended was cut off.
+  const cutOff = run === 'waiting' ? 'waiting' : 'cancelled';
+  return objectOf([
+    ['status', node.status === 'running' ? cutOff : node.status],
+    ['outputs', node.outputs],
+    ['started_at', node.startedAt],
+    ['duration_ms', node.durationMs],
+    ['attempts', node.attempts],
+    ...(node.inLoop ? [['rounds', node.rounds] as const] : []),
+  ]);
+}
+
+function errorValue({ code, message, node }: RunError): ValueObject {
+  return objectOf([
+    ['code', code],
+    ['message', message],
+    ['node', node],
+  ]);
+}

@@ -1,0 +1,15 @@
+import type { Question } from '../../engine/run-event.ts';
+import { message, type Say } from '../../messages/message.ts';
+import { foreign, foreignLines } from '../text/foreign.ts';
+
+/** What a person is asked, as lines. */
+export function questionLines(question: Question, say: Say): string[] {
+  const [first = '', ...rest] = foreignLines(question.prompt);
+  const node = foreign(question.node);
+  const lines = [say(message('report/asks', { node, prompt: first })), ...rest];
+  if (question.options?.length) {
+    const options = question.options.map(foreign).join(' / ');
+    lines.push(say(message('report/options', { options })));
+  }
+  return lines.map((line, index) => (index === 0 ? line : `  ${line}`));
+}

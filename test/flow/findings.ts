@@ -1,0 +1,33 @@
+import { createRegistry } from '../../src/components/registry.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { bindParameters } from '../../src/flow/bind-parameters.ts';
+import { decodeSource } from '../../src/flow/decode.ts';
+import { expressionFields } from '../../src/flow/expression-fields.ts';
+import { instantiate } from '../../src/flow/instantiate.ts';
+import type { NodeTypes } from '../../src/flow/node-type.ts';
+import { readParameters } from '../../src/flow/parameters.ts';
+import { parseFlow } from '../../src/flow/parse.ts';
+import { readFlow } from '../../src/flow/read.ts';
+import { objectOf } from '../../src/flow/value.ts';
+import { validateFlow } from '../../src/flow/validate.ts';
+import { testDoor } from '../http/test-door.ts';
+
+/** All that `validate` finds in a flow's file when no parameter is given: the whole way from its bytes. */
+export function findingsIn(bytes: Uint8Array | string, types = builtInTypes()): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const report = (finding: Diagnostic): void => void found.push(finding);
+  const decoded = decodeSource('flow.yaml', Buffer.from(bytes));
+  if ('diagnostic' in decoded) return [decoded.diagnostic];
+  const tree = readFlow(decoded.source, report);
+  if (!tree) return found;
+  const parameters = readParameters(tree, report);
+  const values = bindParameters(parameters, new Map(), {}, { allowMissing: true }, report);
+  const filled = instantiate(tree, values, expressionFields(types), report);
+  const flow = parseFlow(filled, { types, parameters, parameterValues: objectOf([]) }, report);
+  validateFlow(flow, report);
+  return found;
+}
+
+function builtInTypes(): NodeTypes {
+  return createRegistry({ door: testDoor() });
+}

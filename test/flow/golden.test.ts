@@ -1,0 +1,105 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { codes } from '../../src/diagnostics/codes.ts';
+import { inSourceOrder, type Diagnostic, type Location } from '../../src/diagnostics/diagnostic.ts';
+import { sayIn } from '../../src/messages/message.ts';
+import { findingsIn } from './findings.ts';
+
+const flows = new URL('../flows/', import.meta.url);
+
+/** Codes that no flow file shows by itself: what they need besides. */
+const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
+  'a file of 32 MB, or none': ['file-too-large', 'file-unreadable', 'not-a-flow'],
+  'values of parameters': [
+    'parameter-missing',
+    'parameter-type',
+    'parameter-value',
+    'parameter-unknown',
+    'env-missing',
+  ],
+  'other files': ['sub-flow-missing', 'sub-flow-recursion', 'sub-flow-limit', 'items-unreadable'],
+  'a project’s settings': ['setting-invalid', 'setting-unknown'],
+  'a run': [
+    'expression-type',
+    'expression-value',
+    'expression-key',
+    'http-proxy',
+    'http-connection',
+    'http-timeout',
+    'http-too-large',
+    'http-private-address',
+    'http-redirect-refused',
+    'http-status',
+    'http-body',
+    'router-no-match',
+    'input-missing',
+    'input-type',
+    'input-file',
+    'batch-input-missing',
+    'batch-input-type',
+    'item-processor-type',
+    'item-processor-input',
+    'items-skipped',
+    'aggregator-item',
+    'split-not-a-list',
+    'merge-not-alike',
+    'answer-invalid',
+    'text-analyzer-text',
+    'text-analyzer-language',
+    'text-analyzer-cut',
+  ],
+};
+
+const names = (folder: string): string[] =>
+  readdirSync(new URL(`${folder}/`, flows))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+
+describe('flows with a mistake', () => {
+  test.each(names('err'))('%s', async (name) => {
+    const findings = check(`err/${name}`);
+    const [code] = name.split('.', 1);
+    expect(findings.map((finding) => finding.code as string)).toContain(code);
+    await expect(findings.map(pretty).join('')).toMatchFileSnapshot(
+      new URL(`err/${basename(name, '.yaml')}.out`, flows).pathname,
+    );
+  });
+
+  test('every code has one', () => {
+    const shown = new Set(names('err').map((name) => name.split('.', 1)[0]));
+    const excused = new Set<string>(Object.values(elsewhere).flat());
+    const all = Object.keys(codes);
+    expect(all.filter((code) => !shown.has(code) && !excused.has(code))).toEqual([]);
+    expect(all.filter((code) => shown.has(code) && excused.has(code))).toEqual([]);
+  });
+});
+
+describe('flows without a mistake', () => {
+  test.each(names('ok'))('%s', (name) => {
+    expect(check(`ok/${name}`).map(pretty)).toEqual([]);
+  });
+});
+
+function check(path: string): Diagnostic[] {
+  return inSourceOrder(findingsIn(readFileSync(new URL(path, flows))));
+}
+
+const say = sayIn('en');
+
+function pretty({ severity, code, message, location, hint, related = [] }: Diagnostic): string {
+  const lines = [`${severity}[${code}] ${place(location)} ${say(message)}`];
+  if (hint) lines.push(`  hint: ${say(hint)}`);
+  for (const other of related) lines.push(`  ${place(other.location)} ${say(other.message)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Line and column from 1, and the text there. */
+function place(location: Location | null): string {
+  if (!location) return '-';
+  const { file, start, end } = location;
+  const line = file.lineAt(start);
+  const text = file.text.slice(start, end).replace(/\s+/g, ' ').trim();
+  const shown = text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return `${line + 1}:${start - file.lineStart(line) + 1} \`${shown}\``;
+}
