@@ -3,7 +3,7 @@ import type { Flow } from './flow.ts';
 import { graphOf, type Graph } from './graph.ts';
 import type { GraphEdge } from './graph-edge.ts';
 import type { Loop } from './loops.ts';
-import type { Entry, LoopPlan, Plan, PlanEdge, PlanNode } from './plan.ts';
+import { chain, type Entry, type LoopPlan, type Plan, type PlanEdge, type PlanNode } from './plan.ts';
 import { rivalsOf } from './rivals.ts';
 import { own, type Value } from './value.ts';
 
@@ -45,6 +45,7 @@ function planLoop(loop: Loop, loops: ReadonlyMap<Loop, MutableLoop>, graph: Grap
     body: loop.body,
     locals,
     parent: loop.parent && loops.get(loop.parent),
+    depth: loop.depth,
     enters: [],
     inner: [],
     backs: [],
@@ -113,12 +114,6 @@ function placeEdge({ from, to }: GraphEdge, plans: readonly (MutableLoop | undef
   }
   const inner = standIn(to, loop, plans);
   return { way: 'enter', scope: loop, source: from, target: inner.node, leaves: undefined };
-}
-
-function chain(loop: LoopPlan | undefined): LoopPlan[] {
-  const loops: LoopPlan[] = [];
-  for (let l = loop; l; l = l.parent) loops.push(l);
-  return loops;
 }
 
 /** What stands for a node in a scope: itself, or the controller of the outermost loop of that scope around it. */

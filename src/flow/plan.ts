@@ -61,6 +61,8 @@ export interface LoopPlan {
   /** The nodes of the body that stand in no inner loop. */
   readonly locals: readonly number[];
   readonly parent: LoopPlan | undefined;
+  /** From 1. */
+  readonly depth: number;
   /** Edges into the body, from the controller and from nodes outside. */
   readonly enters: readonly Entry[];
   /** Edges resolved within a round, back edges included. */
@@ -71,6 +73,13 @@ export interface LoopPlan {
   readonly maxIterations: number | undefined;
   readonly continueCondition: FlowExpression | undefined;
   readonly stopAtLimit: boolean;
+}
+
+/** A loop and those around it, the innermost first. */
+export function chain(loop: LoopPlan | undefined): LoopPlan[] {
+  const loops: LoopPlan[] = [];
+  for (let l = loop; l; l = l.parent) loops.push(l);
+  return loops;
 }
 
 /** How an edge from outside arrives in the rounds of a loop. */

@@ -34,9 +34,8 @@ describe('decodeSource', () => {
   it('does not take other encodings for GBK', () => {
     const latin1 = Buffer.from('café: été à la carte\n', 'latin1');
     expect(decoded(latin1)).toEqual(['file-encoding/other 1:4 "\ufffd"']);
-    expect(decoded(bytes('a: b\nc: ', [0xe5, 0xa5], '\n'))).toEqual([
-      'file-encoding/other 2:4 "\ufffd"',
-    ]);
+    const broken = bytes('a: 基于以下知识库内容回答用户问题\nc: ', [0xe5, 0xa5], '\n');
+    expect(decoded(broken)).toEqual(['file-encoding/other 2:4 "\ufffd"']);
   });
 
   it.each([

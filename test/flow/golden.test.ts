@@ -10,7 +10,7 @@ const flows = new URL('../flows/', import.meta.url);
 
 /** Codes that no flow file shows by itself: what they need besides. */
 const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
-  'a file of 32 MB, or none': ['file-too-large', 'file-unreadable', 'not-a-flow'],
+  'a file of 32 MB, or none': ['file-too-large', 'file-unreadable'],
   'values of parameters': [
     'parameter-missing',
     'parameter-type',

@@ -13,11 +13,12 @@ import {
 } from './datum.ts';
 import { numberOf } from './number.ts';
 import type { Run } from './run.ts';
+import { indexesOf } from './substring.ts';
 import type { ValueObject } from '../value.ts';
 
 /** Python's `==`: by value and deep; values of different kinds are unequal. */
 export function equals(a: Datum, b: Datum, run: Run, depth = 0): boolean {
-  if (a === b && typeof a !== 'object') return true;
+  if (isText(a) && isText(b) && a.length === b.length) run.spendText(a.length);
   if (isText(a) || isText(b) || a === null || b === null) return a === b;
   const left = numberOf(a);
   const right = numberOf(b);
@@ -155,8 +156,7 @@ function codePointRank(unit: number): number {
 export function contains(haystack: Datum, needle: Datum, run: Run): boolean {
   if (isText(haystack)) {
     if (!isText(needle)) run.fail('expression-type/in-text', { type: typeName(needle) });
-    run.spendText(haystack.length);
-    return haystack.includes(needle);
+    return needle === '' || indexesOf(haystack, needle, run, 1).length > 0;
   }
   if (isDict(haystack)) return dictGet(haystack, hashOf(needle, run)) !== undefined;
   const items = itemsOf(haystack);

@@ -76,7 +76,7 @@ export class Cursor {
   }
 
   /** The height of a tree's node over its children. Fails where it gets too high. */
-  heightOver(...children: readonly (Syntax | undefined)[]): number {
+  heightOver(children: readonly (Syntax | undefined)[]): number {
     let height = 0;
     for (const child of children) height = Math.max(height, child?.height ?? 0);
     if (height >= MAX_HEIGHT) fail('expression-limit/nesting', this.token, { max: MAX_HEIGHT });

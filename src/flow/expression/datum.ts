@@ -119,8 +119,18 @@ export function truth(datum: Datum): boolean {
     default:
       if (datum === null) return false;
       if (datum instanceof Float) return datum.value !== 0;
-      return (itemsOf(datum)?.length ?? dictSize(datum as Dict)) > 0;
+      return isPlainObject(datum) ? hasKeys(datum) : sizeOf(datum) > 0;
   }
+}
+
+/** Without counting them: there may be many. */
+function hasKeys(object: ValueObject): boolean {
+  for (const key in object) if (Object.hasOwn(object, key)) return true;
+  return false;
+}
+
+function sizeOf(datum: Dict | Sequence | readonly Value[]): number {
+  return datum instanceof Dict ? datum.entries.size : (itemsOf(datum)?.length ?? 0);
 }
 
 /**

@@ -50,7 +50,11 @@ function length(of: Datum, run: Run): number {
     run.spendText(of.length);
     return lengthOfText(of);
   }
-  if (isDict(of)) return dictSize(of);
+  if (isDict(of)) {
+    const size = dictSize(of);
+    run.spend(size);
+    return size;
+  }
   return itemsOf(of)?.length ?? run.fail('expression-type/len', { type: typeName(of) });
 }
 

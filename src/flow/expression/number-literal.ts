@@ -37,8 +37,8 @@ export function readNumber(source: string, at: number): NumberLiteral {
 function intLiteral(digits: string, start: number, end: number): number | bigint {
   const small = Number(digits);
   if (Number.isSafeInteger(small)) return small;
-  const value = BigInt(digits);
-  if (value >= 2n ** BigInt(MAX_INT_BITS)) {
+  const value = digits.length > MAX_INT_BITS ? Infinity : BigInt(digits);
+  if (typeof value === 'number' || value >= 2n ** BigInt(MAX_INT_BITS)) {
     fail('expression-limit/number', { start, end }, { max: MAX_INT_BITS });
   }
   return value;

@@ -13,8 +13,8 @@ import { parseSyntax } from './parse.ts';
 import { Run } from './run.ts';
 import type { Value } from '../value.ts';
 
-/** The longest expression, in UTF-16 units. */
-const MAX_LENGTH = 10_000;
+/** The longest expression, in UTF-16 units: long enough for a parameter's list that was put into it. */
+const MAX_LENGTH = 100_000;
 
 /**
  * Parses an expression: Python's syntax and meaning, as far as flow-language allows. Gives the expression, or what is

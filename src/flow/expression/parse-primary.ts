@@ -103,7 +103,7 @@ function parseAttribute(cursor: Cursor, of: Syntax, inner: Inner): Syntax {
   }
   cursor.advance();
   if (cursor.is('(')) return parseCall(cursor, of, name, { start, end }, inner);
-  return { kind: 'attribute', of, name, start: of.start, end, height: cursor.heightOver(of) };
+  return { kind: 'attribute', of, name, start: of.start, end, height: cursor.heightOver([of]) };
 }
 
 function parseSubscript(cursor: Cursor, of: Syntax, inner: Inner): Syntax {
@@ -120,7 +120,7 @@ function parseSubscript(cursor: Cursor, of: Syntax, inner: Inner): Syntax {
       index: from,
       start: of.start,
       end,
-      height: cursor.heightOver(of, from),
+      height: cursor.heightOver([of, from]),
     };
   }
   const to = part();
@@ -134,7 +134,7 @@ function parseSubscript(cursor: Cursor, of: Syntax, inner: Inner): Syntax {
     step,
     start: of.start,
     end,
-    height: cursor.heightOver(of, from, to, step),
+    height: cursor.heightOver([of, from, to, step]),
   };
 }
 
@@ -173,7 +173,7 @@ function parseCall(
     keywords,
     start: (of ?? nameSpan).start,
     end,
-    height: cursor.heightOver(...children),
+    height: cursor.heightOver(children),
   };
 }
 
@@ -190,7 +190,7 @@ function parseParentheses(cursor: Cursor, inner: Inner): Syntax {
   const [only] = items;
   // The parentheses belong to the place of what they hold.
   if (only && !comma) return { ...only, start: open.start, end };
-  return { kind: 'tuple', items, start: open.start, end, height: cursor.heightOver(...items) };
+  return { kind: 'tuple', items, start: open.start, end, height: cursor.heightOver(items) };
 }
 
 function parseList(cursor: Cursor, inner: Inner): Syntax {
@@ -201,7 +201,7 @@ function parseList(cursor: Cursor, inner: Inner): Syntax {
     if (!cursor.take(',')) break;
   }
   const end = cursor.close(open, ']');
-  return { kind: 'list', items, start: open.start, end, height: cursor.heightOver(...items) };
+  return { kind: 'list', items, start: open.start, end, height: cursor.heightOver(items) };
 }
 
 function parseDict(cursor: Cursor, inner: Inner): Syntax {
@@ -220,7 +220,7 @@ function parseDict(cursor: Cursor, inner: Inner): Syntax {
     entries,
     start: open.start,
     end,
-    height: cursor.heightOver(...entries.flat()),
+    height: cursor.heightOver(entries.flat()),
   };
 }
 

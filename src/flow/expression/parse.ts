@@ -36,7 +36,7 @@ export function parseSyntax(cursor: Cursor): Syntax {
     otherwise,
     start: then.start,
     end: otherwise.end,
-    height: cursor.heightOver(then, condition, otherwise),
+    height: cursor.heightOver([then, condition, otherwise]),
   };
 }
 
@@ -68,12 +68,12 @@ function parseOperand(cursor: Cursor, power: number): Syntax {
   if (cursor.is('not') && power <= NOT) {
     cursor.advance();
     const of = parseOperation(cursor, NOT);
-    return { kind: 'not', of, start, end: of.end, height: cursor.heightOver(of) };
+    return { kind: 'not', of, start, end: of.end, height: cursor.heightOver([of]) };
   }
   if (cursor.is('-') || cursor.is('+')) {
     const kind = cursor.advance().text === '-' ? 'negative' : 'positive';
     const of = parseOperation(cursor, SIGN);
-    return { kind, of, start, end: of.end, height: cursor.heightOver(of) };
+    return { kind, of, start, end: of.end, height: cursor.heightOver([of]) };
   }
   return parsePrimary(cursor, parseSyntax);
 }
@@ -90,7 +90,7 @@ function parseArithmetic(cursor: Cursor, left: Syntax, operator: ArithmeticOpera
     right,
     start: left.start,
     end: right.end,
-    height: cursor.heightOver(left, right),
+    height: cursor.heightOver([left, right]),
   };
 }
 
@@ -102,7 +102,7 @@ function parseLogic(cursor: Cursor, left: Syntax, kind: 'and' | 'or', power: num
     operands,
     start: left.start,
     end: (operands.at(-1) ?? left).end,
-    height: cursor.heightOver(...operands),
+    height: cursor.heightOver(operands),
   };
 }
 
@@ -123,7 +123,7 @@ function parseChain(cursor: Cursor, first: Syntax): Syntax {
     rest,
     start: first.start,
     end,
-    height: cursor.heightOver(first, ...rest.map(({ operand }) => operand)),
+    height: cursor.heightOver([first, ...rest.map(({ operand }) => operand)]),
   };
 }
 

@@ -1,3 +1,5 @@
+import { isBreak, lineEnd } from './lines.ts';
+
 /**
  * The offset of the first thing behind an offset that is no white space, line break, byte order mark or comment. Only
  * for places between two values, where every `#` begins a comment.
@@ -5,9 +7,8 @@
 export function skipGap(text: string, at: number): number {
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 35) {
-      while (at + 1 < text.length && !isBreak(text.charCodeAt(at + 1))) at++;
-    } else if (code !== 32 && code !== 9 && !isBreak(code) && code !== 0xfeff) break;
+    if (code === 35) at = lineEnd(text, at) - 1;
+    else if (code !== 32 && code !== 9 && !isBreak(code) && code !== 0xfeff) break;
   }
   return at;
 }
@@ -18,8 +19,4 @@ export function skipSigns(text: string, at: number, signs: string): number {
     at = skipGap(text, at + 1);
   }
   return at;
-}
-
-function isBreak(code: number): boolean {
-  return code === 10 || code === 13;
 }

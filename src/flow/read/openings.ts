@@ -1,3 +1,5 @@
+import { lineEnd, lineStart } from './lines.ts';
+
 /** A bracket or a quote that is open at some place of a YAML text. */
 export interface Opening {
   readonly at: number;
@@ -25,7 +27,7 @@ export function openingsAt(text: string, end: number): Opening[] {
       fresh = true;
       at++;
     } else if (sign === ' ' || sign === '\t') at++;
-    else if (sign === '#' && isSpace(text, at - 1)) at = endOfLine(text, at);
+    else if (sign === '#' && isSpace(text, at - 1)) at = lineEnd(text, at);
     else if (fresh && (sign === '"' || sign === "'")) {
       const close = closingQuote(text, at);
       if (close === -1 || close >= end) return [...open, { at, sign }];
@@ -75,12 +77,6 @@ function isSpace(text: string, at: number): boolean {
   return /[\s]|^$/.test(text.charAt(at));
 }
 
-function endOfLine(text: string, at: number): number {
-  const rest = /[\r\n]/g;
-  rest.lastIndex = at;
-  return rest.exec(text)?.index ?? text.length;
-}
-
 /** Offset of the quote that closes the one at `open`; -1 without one. */
 function closingQuote(text: string, open: number): number {
   const sign = text.charAt(open);
@@ -101,18 +97,18 @@ function closingQuote(text: string, open: number): number {
 
 /** Behind a block of text: the lines below its header that are indented more than the key or dash it belongs to. */
 function endOfBlock(text: string, header: number): number {
-  const start = Math.max(text.lastIndexOf('\n', header), text.lastIndexOf('\r', header)) + 1;
+  const start = lineStart(text, header);
   const line = text.slice(start, header);
   const dashes = /^(?:\s*[-?](?=\s))*/.exec(line)?.[0] ?? '';
   const key = /\S/.exec(line.slice(dashes.length));
   const column = key ? dashes.length + key.index : Math.max(0, dashes.length - 1);
-  let at = endOfLine(text, header);
+  let at = lineEnd(text, header);
   const next = /(?:\r\n|\r|\n)( *)([^\r\n]?)/y;
   for (next.lastIndex = at; ; next.lastIndex = at) {
     const match = next.exec(text);
     if (!match) return at;
     if (match[2] !== '' && (match[1] ?? '').length <= column) return at;
-    at = endOfLine(text, next.lastIndex);
+    at = lineEnd(text, next.lastIndex);
     if (at >= text.length) return at;
   }
 }

@@ -64,8 +64,8 @@ function extentOf(
     default: {
       const start = Math.min(skipSigns(source, from, ':-?'), valueStart);
       let end = valueEnd;
-      while (end > valueStart && /\s/.test(source.charAt(end - 1))) end--;
-      return { start, end: Math.max(end, start + 1) };
+      while (end > start + 1 && /\s/.test(source.charAt(end - 1))) end--;
+      return { start, end };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { CHOMPING_MODE, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { lineEnd } from './lines.ts';
 
 /**
  * The source offset of each UTF-16 unit of a scalar's value, and one more for its end: the way back that
@@ -119,16 +120,11 @@ function* linesOf(
   to: number,
 ): Generator<{ start: number; end: number }> {
   for (let start = from; start < to;) {
-    let end = start;
-    while (end < to && !isBreak(source.charCodeAt(end))) end++;
+    const end = Math.min(lineEnd(source, start), to);
     yield { start, end };
     start =
       source.charCodeAt(end) === CARRIAGE_RETURN && source.charCodeAt(end + 1) === LINE_FEED
         ? end + 2
         : end + 1;
   }
-}
-
-function isBreak(code: number): boolean {
-  return code === LINE_FEED || code === CARRIAGE_RETURN;
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { excerpt } from '../../diagnostics/printable.ts';
 import type { SourceFile } from '../../diagnostics/source-file.ts';
 import { message, type MessageKey, type MessageValues } from '../../messages/message.ts';
+import { lineEnd, lineStart } from './lines.ts';
 import { closerOf, isClosed, openingsAt, type Opening } from './openings.ts';
 
 /** What was found out about a mistake: its kind, a stretch of the text, and what the sentence needs. */
@@ -240,14 +241,6 @@ function isItemAt(text: string, at: number): boolean {
 
 function indentOf(text: string, line: number): number {
   return lengthOf(/ */y, text, line);
-}
-
-function lineStart(text: string, at: number): number {
-  return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-}
-
-function lineEnd(text: string, at: number): number {
-  return at + lengthOf(/[^\r\n]*/y, text, at);
 }
 
 /** Start of the nearest line above that has more than white space and a comment. */

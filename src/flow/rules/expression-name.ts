@@ -38,14 +38,16 @@ function reportUndefined(
   if (place.node !== undefined && context.upstream.isUnsure(place.node)) return;
   const { text, span, hint, isSure } = explainName(place, use, known, context);
   const location = placeIn(place.tree, span.start, span.end);
-  if (!isOpen(place, context)) {
+  const doubt = message('name-doubtful', { name: use.name });
+  if (isOpen(place, context)) {
+    if (hint && isSure) context.report(finding('name-doubtful', location, doubt, hint));
+  } else if (hint) context.report(finding('expression-name', location, text, hint));
+  else {
+    // Whoever runs the flow may give any name: a sub-flow, for one, gets its `inputs:` so.
     const names =
       known.length > 0
         ? message('name-hint/known', { known: listed(known) })
         : message('name-hint/none');
-    context.report(finding('expression-name', location, text, hint ?? names));
-  } else if (hint && isSure) {
-    const doubt = message('name-doubtful', { name: use.name });
-    context.report(finding('name-doubtful', location, doubt, hint));
+    context.report(finding('name-doubtful', location, doubt, names));
   }
 }

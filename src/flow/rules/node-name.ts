@@ -40,14 +40,19 @@ export function checkNodeName(place: NamePlace, use: NameUse, context: RuleConte
   return true;
 }
 
-/** Upstream, or in a loop with the place: then it has the value of the round before. */
+/**
+ * Upstream; or in a loop with the place: then it has the value of the round before; or in a loop whose controller is
+ * upstream: then it has the value of the last round.
+ */
 function isVisible(index: number, { node, after, body }: NamePlace, context: RuleContext): boolean {
   if (node === undefined || (after && index === node)) return true;
-  return (
-    context.inOneLoop(index, node) ||
-    body?.body.includes(index) === true ||
-    context.upstream.isAbove(index, node)
-  );
+  const { upstream, graph } = context;
+  if (context.inOneLoop(index, node) || body?.body.includes(index) === true) return true;
+  if (upstream.isAbove(index, node)) return true;
+  for (let loop = graph.loopOf[index]; loop; loop = loop.parent) {
+    if (upstream.isAbove(loop.controller, node)) return true;
+  }
+  return false;
 }
 
 /** Whether a node has an output of that name, as far as can be known. */

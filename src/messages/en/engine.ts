@@ -18,6 +18,7 @@ export const engine = {
   'node-timeout/hint': 'Give it a longer “timeout”, or “retry”.',
   'retry-exhausted':
     'Node “{node}” has tried as often as “retry” allows, and its “when” still asks for another try.',
+  'retry-wanted': 'The answer of node “{node}” is one that “retry.when” wants to be tried again.',
   'node-failed-handled': 'Node “{node}” failed and “{handler}” takes over: {error}',
   'node-failed-continued': 'Node “{node}” failed and the flow goes on without it: {error}',
   'sub-flow-missing': 'The flow that node “{node}” runs is not there.',

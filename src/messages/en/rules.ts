@@ -59,8 +59,9 @@ export const rules = {
   'expression-name/dash': '“{id}” is read as a subtraction here, not as the node.',
   'name-doubtful':
     'Nothing above declares the name “{name}”: it has a value only if it is a run input.',
-  'name-hint/known': 'Names known here: {known}.',
-  'name-hint/none': 'No names are known here: no node comes before, and there are no parameters.',
+  'name-hint/known': 'Names known here: {known}. Run inputs come in through an InputNode.',
+  'name-hint/none':
+    'No names are known here. Is it a run input? Then put an InputNode before this node.',
   'name-hint/dash': 'Write nodes["{id}"] for the node.',
   'name-hint/config': 'Node “{node}” gives “{name}” only if its config asks for it.',
   'name-hint/elsewhere':

@@ -16,6 +16,7 @@ export const engine = {
   'node-timeout': '节点“{node}”在 {seconds} 秒内没有结束。',
   'node-timeout/hint': '请把“timeout”调大，或设置“retry”。',
   'retry-exhausted': '节点“{node}”的尝试次数已到“retry”上限，“when”仍要求重试。',
+  'retry-wanted': '节点“{node}”的结果不合要求，“retry.when”要求重试。',
   'node-failed-handled': '节点“{node}”失败，由“{handler}”接手：{error}',
   'node-failed-continued': '节点“{node}”失败，流程略过它继续：{error}',
   'sub-flow-missing': '节点“{node}”要运行的流程不存在。',

@@ -5,7 +5,7 @@ import {
   type Scope,
 } from '../../../src/flow/expression/expression.ts';
 import { parseExpression } from '../../../src/flow/expression/parse-expression.ts';
-import { own, type Value, type ValueObject } from '../../../src/flow/value.ts';
+import { own, toJson, type Value, type ValueObject } from '../../../src/flow/value.ts';
 
 /** A scope with the values of an object. */
 export function scopeOf(values: ValueObject): Scope {
@@ -28,7 +28,7 @@ export function evaluate(source: string, values: ValueObject = {}): Value {
 export function problemOf(source: string, values: ValueObject = {}): ExpressionProblem {
   try {
     const value = evaluate(source, values);
-    throw new Error(`${source} is ${String(value)}`);
+    throw new Error(`${source} is ${toJson(value)}`);
   } catch (error) {
     if (error instanceof ExpressionError) return error.problem;
     throw error;

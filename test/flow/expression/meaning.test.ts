@@ -48,7 +48,7 @@ const examples: Readonly<Record<string, readonly (readonly [string, Value])[]>> 
     ['none or "x"', 'x'],
     ['0 and 1', 0],
     ['"" or [] or {}', {}],
-    ['count and items', names['items'] ?? null],
+    ['count and items', names.items ?? null],
     ['not []', true],
     ['not (0,)', false],
     ['True and none is None', true],
@@ -167,8 +167,8 @@ describe.each(Object.entries(examples))('%s', (_, lines) => {
 
 describe('a result', () => {
   it('is what the scope holds, not a copy', () => {
-    expect(evaluate('items', names)).toBe(names['items']);
-    expect(evaluate('[items, 1]', names)).toEqual([names['items'], 1]);
+    expect(evaluate('items', names)).toBe(names.items);
+    expect(evaluate('[items, 1]', names)).toEqual([names.items, 1]);
   });
 
   it('keeps NaN and infinities as numbers', () => {

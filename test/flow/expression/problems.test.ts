@@ -155,7 +155,8 @@ const lines: Readonly<Record<string, readonly Line[]>> = {
 }; // prettier-ignore
 
 describe.each(Object.entries(lines))('%s', (_, group) => {
-  it.each(group)('%s', (source, message, place, hint) => {
+  it.each(group.map((line) => ({ line })))('$line.0', ({ line }) => {
+    const [source, message, place, hint] = line;
     const problem = problemOf(source, names);
     expect({
       message: problem.message.key,
