@@ -19,6 +19,8 @@ export async function loadSource(...files) {
       bundle: true,
       format: 'esm',
       platform: 'node',
+      // As in scripts/build.js.
+      supported: { 'object-rest-spread': false },
       keepNames: true,
       banner: {
         js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",

@@ -4,15 +4,14 @@ import type { Parameter } from '../flow/flow.ts';
 import type { Project } from '../project.ts';
 import { componentsFor } from '../project/components.ts';
 import type { FoundFile } from '../project/find-files.ts';
-import { loadFlow, type GivenParameters, type LoadContext } from '../project/load-flow.ts';
+import type { GivenParameters } from '../project/flow-tree.ts';
+import { loadFlow, type LoadContext } from '../project/load-flow.ts';
 import { readSource } from '../project/read-source.ts';
 import { startProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
-/** So many files are read at the same time. */
-const AT_ONCE = 16;
-/** A text without it has no top-level `nodes`; many YAML and JSON files need not be parsed to see that. */
-const NODES = /nodes/;
+/** After so many files everything else gets its turn. */
+const BREATH = 25;
 /** Where a text that can't be parsed seems to be meant as a flow. */
 const MEANT_AS_FLOW = /^["']?nodes["']?\s*:|"nodes"\s*:/m;
 
@@ -42,20 +41,14 @@ export class FlowCheck {
     return [...this.#given.keys()].filter((name) => !this.declaredParameters.has(name));
   }
 
-  /** Reads several files at the same time and checks them in their order. */
+  /** Checks files in their order. */
   async addFiles(files: readonly FoundFile[]): Promise<void> {
     const progress = startProgress(files.length, this.#terminal);
     try {
-      for (let start = 0; start < files.length; start += AT_ONCE) {
-        const batch = files.slice(start, start + AT_ONCE);
-        const texts = await Promise.all(
-          batch.map(({ absolute, shown }) => readSource(absolute, shown)),
-        );
-        for (const [index, { absolute, named }] of batch.entries()) {
-          const decoded = texts[index];
-          if (decoded) await this.add(decoded, absolute, named);
-        }
-        progress.update(start + batch.length);
+      for (const [index, { absolute, shown, named }] of files.entries()) {
+        await this.add(await readSource(absolute, shown), absolute, named);
+        // Lets the terminal be drawn and signals be heard.
+        if (index % BREATH === 0) await progress.update(index);
       }
     } finally {
       progress.stop();
@@ -64,8 +57,9 @@ export class FlowCheck {
 
   /** Checks one text. One that is not `named` may turn out to be something else than a flow. */
   async add(decoded: Decoded, absolute: string, named: boolean): Promise<void> {
-    const text = 'source' in decoded ? decoded.source.text : '';
-    if (!named && !NODES.test(text)) {
+    const text = textOf(decoded);
+    // Most other YAML and JSON files need not be parsed to see that they are no flows.
+    if (!named && text?.includes('nodes') === false) {
       this.passedOver++;
       return;
     }
@@ -75,7 +69,7 @@ export class FlowCheck {
       return new Map([...this.#given].filter(([name]) => declared.includes(name)));
     };
     const loaded = await loadFlow(decoded, absolute, give, this.#context);
-    const isFlow = loaded.tree ? loaded.hasNodes : MEANT_AS_FLOW.test(text);
+    const isFlow = loaded.tree ? loaded.hasNodes : text === undefined || MEANT_AS_FLOW.test(text);
     if (!named && !isFlow) {
       this.passedOver++;
       return;
@@ -85,4 +79,11 @@ export class FlowCheck {
     this.diagnostics.push(...loaded.diagnostics);
     this.parameterErrors += loaded.parameterErrors.length;
   }
+}
+
+/** A file's text, as far as it could be made out; undefined for one that can't be read at all. */
+function textOf(decoded: Decoded): string | undefined {
+  if ('source' in decoded) return decoded.source.text;
+  const { code, location } = decoded.diagnostic;
+  return code === 'file-unreadable' ? undefined : (location?.file.text ?? '');
 }

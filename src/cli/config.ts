@@ -6,7 +6,7 @@ import { foreign } from '../reporters/text/foreign.ts';
 import { pad, widthOf } from '../reporters/text/width.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
-import { speaking, type Terminal } from './terminal.ts';
+import { speak, type Terminal } from './terminal.ts';
 
 export interface ConfigOptions {
   readonly json?: boolean;
@@ -18,9 +18,9 @@ export async function config(options: ConfigOptions, terminal: Terminal): Promis
   const { folder, environment } = terminal;
   const root = await projectRoot(folder, folder);
   const project = await openProject(root, { folder, environment, flags: { lang: options.lang } });
-  const spoken = speaking(terminal, project.settings.lang);
-  if (reportFindings(project.diagnostics, spoken)) return exitCode.failed;
-  terminal.stdout.write(options.json ? asJson(project) : asTable(project, spoken));
+  speak(terminal, project.settings.lang);
+  if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
+  terminal.stdout.write(options.json ? asJson(project) : asTable(project, terminal));
   return exitCode.ok;
 }
 

@@ -16,7 +16,7 @@ export function reportDefect(
 ): void {
   const details = detailsOf(error);
   note(terminal, message('defect', { reason: details.split('\n')[0] ?? '' }));
-  if (terminal.environment['BISHENG_DEBUG'] === '1') {
+  if (terminal.environment.BISHENG_DEBUG === '1') {
     terminal.stderr.write(`${details}\n`);
     return;
   }

@@ -5,11 +5,12 @@ import { decodedPieces, isEncodingError } from '../components/decoded-pieces.ts'
 import { itemFormatOf, openItemFile, readItemsOnce } from '../components/item-file.ts';
 import { SourceFile } from '../diagnostics/source-file.ts';
 import { NodeError, type PortValue } from '../engine/component.ts';
-import { jsonErrorAt, parseJson } from '../flow/json.ts';
+import { parseJson } from '../flow/json.ts';
 import { isObject, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { fileProblem } from '../project/file-problem.ts';
 import { UsageError } from '../project/usage-error.ts';
+import { jsonErrorPosition } from './json-error.ts';
 
 /** Run inputs by name. */
 export type NamedInputs = readonly (readonly [string, PortValue])[];
@@ -94,12 +95,9 @@ function orRefused<T>(reading: Promise<T>, file: string): Promise<T> {
 function parsedJson(text: string, file: string): Value {
   const value = parseJson(text);
   if (value !== undefined) return value;
-  const source = new SourceFile(file, text);
-  const at = jsonErrorAt(text);
-  const line = source.lineAt(at);
-  const column = [...text.slice(source.lineStart(line), at)].length;
+  const { line, column } = jsonErrorPosition(new SourceFile(file, text));
   throw new UsageError(
-    message('input-file-json', { file, line: line + 1, column: column + 1 }),
+    message('input-file-json', { file, line, column }),
     message('input-file-json/hint'),
   );
 }

@@ -6,9 +6,9 @@ const GRACE_MS = 5_000;
 /** What an interrupt does to the world; a test puts its own in. */
 export interface InterruptEffects {
   /** Tells the user at once that the signal has arrived. Guarded work may tell it in a way of its own. */
-  tell(): void;
+  readonly tell: () => void;
   /** Ends the program without waiting for anything; children go with it. */
-  exit(code: number): void;
+  readonly exit: (code: number) => void;
 }
 
 /**

@@ -34,8 +34,9 @@ function missingFor({ node, upstream }: PlanNode, inputs: PortValues): MissingIn
 
 /** What an InputNode takes is told in the table of ports of flow-language: see `input-node.ts`. */
 function missingForInput({ config }: FlowNode, inputs: PortValues): MissingInput | undefined {
-  const type = own(config, 'input_type') ?? 'text';
-  if (has(inputs, 'input') || has(inputs, String(type))) return undefined;
+  const written = own(config, 'input_type');
+  const type = written === 'file' || written === 'data' ? written : 'text';
+  if (has(inputs, 'input') || has(inputs, type)) return undefined;
   if (type === 'file') return 'file';
   if (type === 'data') return Object.keys(inputs).length > 0 ? undefined : 'data';
   const texts = textNames(inputs);

@@ -1,6 +1,8 @@
-import { jsonErrorAt, parseJson } from '../flow/json.ts';
+import { SourceFile } from '../diagnostics/source-file.ts';
+import { parseJson } from '../flow/json.ts';
 import type { Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
+import { jsonErrorPosition } from './json-error.ts';
 import { UsageError } from '../project/usage-error.ts';
 
 /** `name=text` or `name:=JSON` of a command line. */
@@ -22,7 +24,7 @@ export function readPair(flag: string, text: string): Pair | undefined {
   if (!colon) return { name, value: rest, typed: false };
   const value = parseJson(rest);
   if (value === undefined) {
-    const column = [...rest.slice(0, jsonErrorAt(rest))].length + 1;
+    const { column } = jsonErrorPosition(new SourceFile(flag, rest));
     throw new UsageError(
       message('pair-json', { flag, name, text: rest, column }),
       message('pair-json/hint', { flag, name }),

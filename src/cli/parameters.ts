@@ -6,7 +6,7 @@ import { readTree } from '../flow/read.ts';
 import { keyText, valueOf } from '../flow/tree.ts';
 import { message } from '../messages/message.ts';
 import type { Environment } from '../project/language.ts';
-import type { GivenParameters } from '../project/load-flow.ts';
+import type { GivenParameters } from '../project/flow-tree.ts';
 import { readSource } from '../project/read-source.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { askFor, type Wanted } from './ask.ts';

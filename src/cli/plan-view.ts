@@ -1,6 +1,6 @@
 import type { FlowNode } from '../flow/flow.ts';
 import type { LoopPlan, Plan, PlanEdge, PlanNode } from '../flow/plan.ts';
-import { isObject, own, type Value } from '../flow/value.ts';
+import { isObject, own, toJson, type Value } from '../flow/value.ts';
 import type {
   PlanCondition,
   PlanItem,
@@ -118,5 +118,6 @@ function returnsOf({ flow, nodes, terminals }: Plan): string[] {
 }
 
 function textOf(value: Value | undefined): string | undefined {
-  return value === undefined || value === null ? undefined : String(value as string | number);
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'string' ? value : toJson(value);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { message } from '../messages/message.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -5,13 +6,14 @@ import type { Terminal } from './terminal.ts';
 const WORTH_TELLING = 200;
 
 export interface Progress {
-  update(done: number): void;
+  /** Takes a turn of the event loop. */
+  update(done: number): Promise<void>;
   stop(): void;
 }
 
 /** Shows on a terminal that many files are being checked, and how many are done. */
 export function startProgress(total: number, { stderr, live, say, color }: Terminal): Progress {
-  if (!live || total < WORTH_TELLING) return { update: () => undefined, stop: () => undefined };
+  if (!live || total < WORTH_TELLING) return { update: () => nextTurn(), stop: () => undefined };
   const text = (done: number): string => say(message('validating', { done, total }));
   let done = 0;
   let stopped = false;
@@ -25,6 +27,7 @@ export function startProgress(total: number, { stderr, live, say, color }: Termi
     update: (now) => {
       done = now;
       if (spinner) spinner.text = text(done);
+      return nextTurn();
     },
     stop: () => {
       stopped = true;

@@ -4,7 +4,8 @@ import type { RunOutcome } from '../engine/run.ts';
 import { message } from '../messages/message.ts';
 import { openProject } from '../project.ts';
 import { componentsFor } from '../project/components.ts';
-import { loadFlow, planTree, type FlowTree, type LoadedFlow } from '../project/load-flow.ts';
+import { planTree, type FlowTree } from '../project/flow-tree.ts';
+import { loadFlow, type LoadedFlow } from '../project/load-flow.ts';
 import { onlyNode } from '../project/only-node.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { planJson } from '../reporters/plan-json.ts';
@@ -21,7 +22,7 @@ import { planView } from './plan-view.ts';
 import { reportRefusal } from './refusal.ts';
 import { codeOf, runPlan, type RunSettings } from './run-plan.ts';
 import type { OutputFormat } from './run-reporters.ts';
-import { speaking, type Terminal } from './terminal.ts';
+import { speak, type Terminal } from './terminal.ts';
 
 /** The flags of `bisheng run`, as written. */
 export interface RunOptions {
@@ -53,22 +54,22 @@ export async function run(
   const { lang, concurrency, timeout } = options;
   const flags = { lang, concurrency, timeout };
   const project = await openProject(root, { folder, environment, flags });
-  const spoken = speaking(terminal, project.settings.lang);
-  if (reportFindings(project.diagnostics, spoken)) return exitCode.failed;
+  speak(terminal, project.settings.lang);
+  if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
   const types = componentsFor(project.settings, project.environment);
-  const mayAsk = spoken.interactive && options.yes !== true;
-  const given = await readParameterFlags(options, spoken);
+  const mayAsk = terminal.interactive && options.yes !== true;
+  const given = await readParameterFlags(options, terminal);
   const loaded = await loadFlow(
     decoded,
     absolute,
     (parameters) =>
-      mayAsk ? askForMissing(parameters, given, project.environment, spoken) : given,
+      mayAsk ? askForMissing(parameters, given, project.environment, terminal) : given,
     { types, environment: project.environment, folder, allowMissing: false },
   );
   const { tree } = loaded;
-  if (reportFindings(loaded.diagnostics, spoken) || !tree) {
+  if (reportFindings(loaded.diagnostics, terminal) || !tree) {
     const file = 'source' in decoded ? decoded.source.path : name;
-    return refuse(loaded, options, file, spoken);
+    return refuse(loaded, options, file, terminal);
   }
   const settings: RunSettings = {
     types,
@@ -80,7 +81,7 @@ export async function run(
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk,
   };
-  return runLoaded(tree, name, options, settings, spoken);
+  return runLoaded(tree, name, options, settings, terminal);
 }
 
 /** Runs what was loaded, in the way that the flags ask for. */

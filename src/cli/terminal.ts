@@ -1,5 +1,6 @@
-import { sayIn, type Language, type Message, type Say } from '../messages/message.ts';
+import { message, sayIn, type Language, type Message, type Say } from '../messages/message.ts';
 import { spokenLanguage, type Environment } from '../project/language.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { colorSupport, liveSupport, unicodeSupport } from '../reporters/terminal.ts';
 import type { Interrupt } from './interrupt.ts';
 
@@ -9,10 +10,10 @@ export interface Terminal {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly environment: Environment;
-  /** Working directory, absolute. */
+  /** Working directory, absolute. Throws UsageError where it is there no more. */
   readonly folder: string;
-  readonly language: Language;
-  readonly say: Say;
+  /** Puts messages into words, in a language that may turn out to be another one: see {@link speak}. */
+  say: Say;
   /** Whether stderr takes colours; stdout never gets any. */
   readonly color: boolean;
   readonly unicode: boolean;
@@ -26,16 +27,20 @@ export interface Terminal {
 /** The terminal of this process, for its arguments and environment. */
 export function openTerminal(args: readonly string[], interrupt: Interrupt): Terminal {
   const { stdin, stdout, stderr, env } = process;
-  const language = spokenLanguage(args, env);
   const flags = { color: args.includes('--no-color') ? false : undefined };
   return {
     stdin,
     stdout,
     stderr,
     environment: env,
-    folder: process.cwd(),
-    language,
-    say: sayIn(language),
+    get folder() {
+      try {
+        return process.cwd();
+      } catch {
+        throw new UsageError(message('folder-gone'));
+      }
+    },
+    say: sayIn(spokenLanguage(args, env)),
     color: colorSupport(stderr, env, flags),
     unicode: unicodeSupport(env, process.platform),
     interactive: stdin.isTTY && stderr.isTTY,
@@ -44,11 +49,9 @@ export function openTerminal(args: readonly string[], interrupt: Interrupt): Ter
   };
 }
 
-/** The same terminal speaking the language that a project's settings ask for. */
-export function speaking(terminal: Terminal, language: Language): Terminal {
-  return language === terminal.language
-    ? terminal
-    : { ...terminal, language, say: sayIn(language) };
+/** From now on everything is said in the language that a project's settings ask for. */
+export function speak(terminal: Terminal, language: Language): void {
+  terminal.say = sayIn(language);
 }
 
 /** Writes a sentence on stderr, a line of its own. */

@@ -63,8 +63,10 @@ export function oneOf<const C extends string>(flag: string, choices: readonly C[
   };
 }
 
-function didYouMean(given: string, names: Iterable<string>): Message | undefined {
-  const name = nearest(given, names);
+/** The name that was mistyped or cut short. */
+function didYouMean(given: string, names: readonly string[]): Message | undefined {
+  const whole = given.length > 3 ? names.find((name) => name.startsWith(given)) : undefined;
+  const name = nearest(given, names) ?? whole;
   return name === undefined ? undefined : message('did-you-mean', { name });
 }
 

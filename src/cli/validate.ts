@@ -13,7 +13,7 @@ import { FlowCheck } from './check-flows.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { readStdin, STDIN } from './open-flow.ts';
 import { readParameterFlags } from './parameters.ts';
-import { speaking, note, type Terminal } from './terminal.ts';
+import { note, speak, type Terminal } from './terminal.ts';
 
 /** The flags of `bisheng validate`, as written. */
 export interface ValidateOptions {
@@ -32,8 +32,8 @@ export async function validate(
   const { folder, environment } = terminal;
   const root = await projectRoot(folder, folder);
   const project = await openProject(root, { folder, environment, flags: { lang: options.lang } });
-  const spoken = speaking(terminal, project.settings.lang);
-  const check = new FlowCheck(project, await readParameterFlags(options, spoken), spoken);
+  speak(terminal, project.settings.lang);
+  const check = new FlowCheck(project, await readParameterFlags(options, terminal), terminal);
 
   const given = paths.length > 0 ? paths : await defaultPaths(project, folder);
   if (given.includes('-')) {
@@ -52,7 +52,7 @@ export async function validate(
     ...found.diagnostics,
     ...check.diagnostics,
   ]);
-  report(diagnostics, check, options, spoken);
+  report(diagnostics, check, options, terminal);
   if (check.parameterErrors > 0) return exitCode.usage;
   const counted = options.strict ? ['error', 'warning'] : ['error'];
   return diagnostics.some(({ severity }) => counted.includes(severity))

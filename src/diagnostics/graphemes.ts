@@ -1,12 +1,16 @@
-/** ASCII and the common Chinese characters and signs: one code unit, one character as a person counts. */
-const SIMPLE = /^[\x20-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/;
+/**
+ * Characters of one code unit that never join with one another: of Latin and the signs of its languages, of Chinese,
+ * Japanese and Korean. A mark that would join them is none of these.
+ */
+const SIMPLE_SIGNS =
+  '\\x20-\\x7e\\xa1-\\xac\\xae-\\u02ff\\u2010-\\u2027\\u2030-\\u205e\\u3001-\\u3029\\u3041-\\u3096\\u30a0-\\u30ff\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff9d';
+const SIMPLE = new RegExp(`^[${SIMPLE_SIGNS}]*$`);
+/** Where a text may be cut without tearing a character apart: after a simple one, before another. */
+const SEAM = new RegExp(`[${SIMPLE_SIGNS}](?=[${SIMPLE_SIGNS}])`, 'g');
 /** A long text is segmented piece by piece: `Intl.Segmenter` needs time that grows with the square of the length. */
 const PIECE = 1_000;
 /** More than this nobody counts by eye. */
-const LONGEST = 1_000_000;
-/** Where a text may be cut without tearing a character apart: after a simple one, before another. */
-const SEAM =
-  /[\x20-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e](?=[\x20-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e])/g;
+const LONGEST = 100_000;
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -24,7 +28,7 @@ export function* graphemes(text: string): Generator<string> {
   }
 }
 
-/** How many characters a text has as a person counts them; in what goes beyond a million code units code points count. */
+/** How many characters a text has as a person counts them; beyond 100,000 code units it counts code points. */
 export function countGraphemes(text: string): number {
   if (SIMPLE.test(text)) return text.length;
   const rest = Array.from(text.slice(LONGEST));

@@ -21,7 +21,7 @@ export interface AttemptSetup {
   readonly ref: NodeRef;
   readonly emitter: Emitter;
   readonly shared: Shared;
-  runSubFlow(inputs: PortValues, told: boolean, signal: AbortSignal): Promise<FlowResult>;
+  runSubFlow(inputs: PortValues, told: boolean, attempt: Attempt): Promise<FlowResult>;
 }
 
 /** Thrown into an attempt that is called off. */
@@ -45,8 +45,12 @@ export class Attempt {
   /** Milliseconds left until the time-out. */
   #left: number;
   #timerSince = 0;
+  /** How many questions to people are open, here and in flows within. */
+  #pauses = 0;
   /** How many others it waits for. */
   #waits = 0;
+  /** Flows that it runs. */
+  readonly #flows = new Set<Promise<unknown>>();
 
   constructor(setup: AttemptSetup, number: number) {
     this.setup = setup;
@@ -54,9 +58,16 @@ export class Attempt {
     this.#left = (setup.planned.node.timeout ?? 0) * 1000;
   }
 
-  /** Runs to the end. Rejects with what the component throws, a time-out's {@link NodeError}, or {@link Cancelled}. */
-  async run(component: Component, inputs: PortValues, scope: Scope): Promise<PortValues> {
-    const { emitter, ref } = this.setup;
+  /**
+   * Runs to the end, and waits for that of the flows that it has begun. Rejects with what the component or `accept`
+   * (which is shown the outputs) throws, a time-out's {@link NodeError}, or {@link Cancelled}.
+   */
+  async run(
+    component: Component,
+    inputs: PortValues,
+    scope: Scope,
+    accept: (outputs: PortValues) => void,
+  ): Promise<PortValues> {
     try {
       const outputs = await new Promise<PortValues>((resolve, reject) => {
         this.#reject = reject;
@@ -66,26 +77,39 @@ export class Attempt {
         if (result instanceof Promise) result.then(resolve, reject);
         else resolve(result);
       });
-      if (this.#streaming) emitter.emit({ type: 'stream_end', ...ref });
+      accept(outputs);
+      this.#end();
       return outputs;
     } catch (error) {
-      if (this.#streaming) {
-        const told = runError(error, ref.node, emitter.say);
-        emitter.emit({ type: 'stream_error', ...ref, error: told });
-      }
+      this.#end({ error });
       throw error;
     } finally {
-      this.#over = true;
-      this.#stopTimer?.();
-      this.#abort?.abort(new Cancelled());
+      if (this.#flows.size > 0) await Promise.allSettled(this.#flows);
     }
   }
 
   /** Ends it: the component is told by its signal and no longer waited for. */
   cancel(reason: unknown = new Cancelled()): void {
     if (this.#over) return;
-    this.#reject?.(reason);
     this.controller.abort(reason);
+    this.#end({ error: reason });
+    this.#reject?.(reason);
+  }
+
+  /** Nothing is told after this. */
+  #end(failed?: { readonly error: unknown }): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stopTimer?.();
+    this.#abort?.abort(new Cancelled());
+    if (!this.#streaming) return;
+    const { emitter, ref } = this.setup;
+    if (!failed) {
+      emitter.emit({ type: 'stream_end', ...ref });
+      return;
+    }
+    const error = runError(failed.error, emitter.ref(ref).node, emitter.say);
+    emitter.emit({ type: 'stream_error', ...ref, error });
   }
 
   /** Made only when somebody asks for it: most components never do. */
@@ -119,14 +143,40 @@ export class Attempt {
     }
   }
 
-  /** Asks a person. The time that a person takes is not the node's. */
+  /** Asks a person. */
   async ask(question: Question): Promise<Value> {
-    const { people, clock } = this.setup.shared;
-    this.#stopTimer?.();
-    this.#left -= clock.now() - this.#timerSince;
-    const answer = await this.away(() => people.ask(question, this.controller.signal));
-    if (!this.#over) this.#startTimer();
-    return answer;
+    const goOn = this.pause();
+    try {
+      return await this.away(() => this.setup.shared.people.ask(question, this.controller.signal));
+    } finally {
+      goOn();
+    }
+  }
+
+  /** Stops the clock: the time that a person takes is not the node's. What it returns lets it go on. */
+  readonly pause = (): (() => void) => {
+    const { shared } = this.setup;
+    const goOn = shared.pause();
+    if (this.#pauses++ === 0 && this.#stopTimer) {
+      this.#stopTimer();
+      this.#left -= shared.clock.now() - this.#timerSince;
+    }
+    return () => {
+      goOn();
+      if (--this.#pauses === 0 && !this.#over) this.#startTimer();
+    };
+  };
+
+  /** Runs the node's flow. */
+  async runFlow(inputs: PortValues, told: boolean): Promise<FlowResult> {
+    this.controller.signal.throwIfAborted();
+    const flow = this.away(() => this.setup.runSubFlow(inputs, told, this));
+    this.#flows.add(flow);
+    try {
+      return await flow;
+    } finally {
+      this.#flows.delete(flow);
+    }
   }
 
   #startTimer(): void {
@@ -191,12 +241,12 @@ class AttemptContext implements Context {
 
   failure(error: NodeError): ValueObject {
     const { ref, emitter } = this.#attempt.setup;
-    return errorValue(error, runError(error, ref.node, emitter.say), this.#attempt.number);
+    const told = runError(error, emitter.ref(ref).node, emitter.say);
+    return errorValue(error, told, { node: ref.node, attempts: this.#attempt.number });
   }
 
   runFlow(inputs: PortValues, told: boolean): Promise<FlowResult> {
-    const attempt = this.#attempt;
-    return attempt.away(() => attempt.setup.runSubFlow(inputs, told, attempt.controller.signal));
+    return this.#attempt.runFlow(inputs, told);
   }
 
   ask(question: { prompt: string; options?: readonly string[]; schema?: Value }): Promise<Value> {

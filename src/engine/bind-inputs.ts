@@ -19,15 +19,18 @@ export interface Bound {
 /**
  * Binds a node's inputs in the order of the flow language: (1) `inputs:` and port edges, (2) `config`, (3) the nearest
  * upstream output of the name, (4) the predecessor's primary for one required input that is still open, (5) the
- * declared value. Streams are read into lists for inputs that do not take streams. Throws {@link NodeError}.
+ * declared value. Streams are read into lists for inputs that do not take streams, no further as soon as `stopped`
+ * says so. Throws {@link NodeError}.
  */
-export function bindInputs(run: RunState, planned: PlanNode): MaybePromise<Bound> {
+export function bindInputs(
+  run: RunState,
+  planned: PlanNode,
+  stopped: () => boolean,
+): MaybePromise<Bound> {
   const { node } = planned;
   const type = node.nodeType;
-  if (type?.role === 'merger') {
-    return settle(branchesOf(run, planned), [], given(run, planned));
-  }
   const locals = given(run, planned);
+  if (type?.role === 'merger') return settle(branchesOf(run, planned), [], locals, stopped);
   const ports = type?.inputs(node.config) ?? [];
   const inputs: Record<string, PortValue> = Object.assign(blankPorts(), locals);
   const open: InputPort[] = [];
@@ -55,7 +58,7 @@ export function bindInputs(run: RunState, planned: PlanNode): MaybePromise<Bound
     }
     inputs[first.name] = primary;
   }
-  return settle(inputs, ports, locals);
+  return settle(inputs, ports, locals, stopped);
 }
 
 /** (1): `inputs:` and port edges. */
@@ -70,12 +73,10 @@ function given(run: RunState, { node, index, upstream }: PlanNode): PortValues {
     const value = valueAlong(run, edge);
     if (value !== undefined) values[edge.toPort] = value;
   }
+  const scope = new NodeScope(run, index, {});
   for (const input of node.inputs) {
-    const { expression } = input;
     // A name alone may stand for a stream.
-    const [use] = expression?.names ?? [];
-    const scope = new NodeScope(run, index, {});
-    const direct = use && use.name === expression?.source.trim() ? scope.find(use.name) : undefined;
+    const direct = input.expression && scope.valueOf(input.expression);
     values[input.name] = direct instanceof ItemStream ? direct : evaluateIn(input, scope);
   }
   return values;
@@ -85,20 +86,21 @@ function given(run: RunState, { node, index, upstream }: PlanNode): PortValues {
 function valueAlong(run: RunState, edge: PlanEdge): PortValue | undefined {
   const values = run.upstream.along(edge);
   if (!values) return undefined;
-  if (edge.fromPort !== undefined) return own(values as never, edge.fromPort) ?? null;
-  if (edge.kind === 'handler') return Object.values(run.state(edge.from).inputs)[0] ?? values.error;
-  const declared = run.declaredOutputs(edge.from).find((name) => Object.hasOwn(values, name));
-  const name = declared ?? Object.keys(values)[0];
-  return name === undefined ? undefined : values[name];
+  const { fromPort, from } = edge;
+  if (fromPort !== undefined) return Object.hasOwn(values, fromPort) ? (values[fromPort] ?? null) : null;
+  if (edge.kind === 'handler') return Object.values(run.state(from).inputs)[0] ?? values.error;
+  const name = run.primaryOf(from, values);
+  if (name !== undefined) return values[name];
+  return run.state(from).status === 'continued' ? null : undefined;
 }
 
-/** (4). Routers are looked through: what leads to one leads to its target. */
+/** (4). */
 function predecessorPrimary(
   run: RunState,
   planned: PlanNode,
   input: string,
 ): PortValue | undefined {
-  const sources = directSources(run, planned);
+  const sources = sourcesOf(run, planned).filter(({ toPort }) => toPort === undefined);
   const [first, second] = sources;
   if (
     first &&
@@ -114,28 +116,33 @@ function predecessorPrimary(
   return first && valueAlong(run, first);
 }
 
-function directSources(run: RunState, planned: PlanNode): PlanEdge[] {
+/**
+ * The edges that were taken to a node, of a race only the one that decided it. Routers are looked through: what leads
+ * to one leads to its target.
+ */
+function sourcesOf(run: RunState, { upstream, join, index }: PlanNode): PlanEdge[] {
+  const { winner } = run.state(index);
   const found: PlanEdge[] = [];
-  const seen = new Set<number>();
-  const pending = [planned.index];
-  for (const node of pending) {
-    for (const edge of run.plan.nodes[node]?.upstream ?? []) {
-      if (run.taken[edge.index] !== 2 || edge.toPort !== undefined) continue;
-      if (run.plan.nodes[edge.from]?.node.nodeType?.role !== 'router') found.push(edge);
-      else if (!seen.has(edge.from)) {
-        seen.add(edge.from);
-        pending.push(edge.from);
-      }
+  const routers = new Set<number>();
+  const pending = upstream.filter((edge) => join === 'all' || edge.index === winner).reverse();
+  for (let edge = pending.pop(); edge; edge = pending.pop()) {
+    const { from, toPort, kind } = edge;
+    if (run.taken[edge.index] !== 2) continue;
+    const source = run.plan.nodes[from];
+    const isRouter = source?.node.nodeType?.role === 'router';
+    if (!isRouter || toPort !== undefined || kind === 'handler') found.push(edge);
+    else if (!routers.has(from)) {
+      routers.add(from);
+      pending.push(...[...source.upstream].reverse());
     }
   }
   return found;
 }
 
 /** A merger's inputs: each branch that ran, by its node's id, in the edges' order. */
-function branchesOf(run: RunState, { upstream }: PlanNode): PortValues {
+function branchesOf(run: RunState, planned: PlanNode): PortValues {
   const branches = blankPorts();
-  for (const edge of upstream) {
-    if (run.taken[edge.index] !== 2) continue;
+  for (const edge of sourcesOf(run, planned)) {
     const value = valueAlong(run, edge);
     const id = run.plan.nodes[edge.from]?.id;
     if (value !== undefined && id !== undefined) branches[id] = value;
@@ -147,6 +154,7 @@ function settle(
   inputs: PortValues,
   ports: readonly InputPort[],
   locals: PortValues,
+  stopped: () => boolean,
 ): MaybePromise<Bound> {
   let later = false;
   const values = Object.assign(blankPorts(), inputs);
@@ -154,18 +162,20 @@ function settle(
     if (value instanceof Later) values[name] = value.now();
     if (value instanceof ItemStream && !takesStreams(ports, name)) later = true;
   }
-  return later ? readStreams(values, ports, locals) : { inputs: values, locals };
+  return later ? readStreams(values, ports, locals, stopped) : { inputs: values, locals };
 }
 
 async function readStreams(
   inputs: Record<string, PortValue>,
   ports: readonly InputPort[],
   locals: PortValues,
+  stopped: () => boolean,
 ): Promise<Bound> {
   const lists = blankPorts();
   for (const [name, value] of Object.entries(inputs)) {
-    if (value instanceof ItemStream && !takesStreams(ports, name))
-      lists[name] = await value.toList();
+    if (value instanceof ItemStream && !takesStreams(ports, name)) {
+      lists[name] = await value.toList(stopped);
+    }
   }
   const known = Object.entries(lists).filter(([name]) => Object.hasOwn(locals, name));
   return {

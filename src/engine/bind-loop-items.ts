@@ -13,8 +13,9 @@ import type { RunState } from './run-state.ts';
 export async function bindLoopItems(
   run: RunState,
   planned: PlanNode,
+  stopped: () => boolean,
 ): Promise<readonly Value[] | ItemStream | undefined> {
-  const { inputs, locals } = await bindInputs(run, planned);
+  const { inputs, locals } = await bindInputs(run, planned, stopped);
   const { items } = inputs;
   if (items === undefined || items === null) return undefined;
   const explicit = Object.hasOwn(locals, 'items') || Object.hasOwn(planned.node.config, 'items');

@@ -14,7 +14,7 @@ export function flowOutputs(run: RunState): FlowResult {
   const { outputs } = run.plan.flow;
   if (outputs.length > 0) {
     // They see what a node behind all terminals would see.
-    const scope = new NodeScope(run, -1, {}, run.plan.terminals.map(endEdge));
+    const scope = new NodeScope(run, -1, {}, { behind: run.plan.terminals.map(endEdge) });
     const values = outputs.map((output): [string, Value] => [
       output.name,
       evaluateIn(output, scope),
@@ -51,7 +51,6 @@ function endEdge(from: number): PlanEdge {
 
 function primary(run: RunState, node: number): Value {
   const outputs = run.outputsOf(node);
-  const name =
-    run.declaredOutputs(node).find((n) => Object.hasOwn(outputs, n)) ?? Object.keys(outputs)[0];
+  const name = run.primaryOf(node, outputs);
   return name === undefined ? null : withoutStream(outputs[name] ?? null);
 }

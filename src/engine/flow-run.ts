@@ -2,7 +2,7 @@ import { at } from '../flow/at.ts';
 import type { Plan, PlanNode } from '../flow/plan.ts';
 import { objectOf } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
-import { Cancelled } from './attempt.ts';
+import { Cancelled, type Attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import {
   NodeError,
@@ -13,9 +13,9 @@ import {
 } from './component.ts';
 import type { Emitter } from './emitter.ts';
 import { flowOutputs } from './flow-outputs.ts';
-import { effortOf, tellCancelled, tellFailed, tellFinished, type Effort } from './node-events.ts';
+import { tellCancelled, tellFailed, tellFinished, type Effort } from './node-events.ts';
 import { Progress, type Starter } from './progress.ts';
-import { errorValue, runError } from './run-error.ts';
+import { errorValue, runError, wordsOf } from './run-error.ts';
 import type { NodeRef, RunError } from './run-event.ts';
 import { RunState } from './run-state.ts';
 import type { Shared } from './shared.ts';
@@ -41,6 +41,7 @@ export class FlowRun implements Starter {
   #running = 0;
   #end: FlowEnd | undefined;
   #finish: ((end: FlowEnd) => void) | undefined;
+  #crash: ((defect: unknown) => void) | undefined;
 
   constructor(plan: Plan, world: World, emitter: Emitter, shared: Shared) {
     this.#state = new RunState(plan, world);
@@ -49,25 +50,30 @@ export class FlowRun implements Starter {
     this.#progress = new Progress(this.#state, emitter, this);
   }
 
-  /** Runs to the end; never rejects. Aborting the signal cancels. */
+  /** Runs to the end. Aborting the signal cancels. Rejects only with a defect of ours. */
   async run(signal: AbortSignal): Promise<FlowEnd> {
     const cancel = (): void => this.stop({ status: 'cancelled' });
     signal.addEventListener('abort', cancel, { once: true });
-    const ended = new Promise<FlowEnd>((resolve) => (this.#finish = resolve));
-    if (signal.aborted) cancel();
-    this.#progress.start();
-    this.drain();
-    const end = await ended;
-    signal.removeEventListener('abort', cancel);
-    for (const { component } of this.#state.nodes) await component?.close?.();
-    return end;
+    const ended = new Promise<FlowEnd>((resolve, reject) => {
+      this.#finish = resolve;
+      this.#crash = reject;
+    });
+    try {
+      if (signal.aborted) cancel();
+      this.#progress.start();
+      this.drain();
+      return await ended;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      await this.#close();
+    }
   }
 
   /** Ends the run: what runs is cancelled; it ends when all of that has ended. */
   stop(end: FlowEnd): void {
     if (this.#end) return;
     this.#end = end;
-    for (const state of this.#state.nodes) state.step?.cancel();
+    this.#progress.cancel();
     this.#finishIfQuiet();
   }
 
@@ -77,6 +83,10 @@ export class FlowRun implements Starter {
 
   get clock(): Clock {
     return this.#shared.clock;
+  }
+
+  rest(): Promise<void> | undefined {
+    return this.#shared.pace.rest();
   }
 
   ready(node: number): void {
@@ -95,15 +105,18 @@ export class FlowRun implements Starter {
 
   /** Nothing is left to run: the flow has its result. */
   done(): void {
+    let end: FlowEnd;
     try {
-      this.stop({ status: 'succeeded', ...flowOutputs(this.#state) });
+      end = { status: 'succeeded', ...flowOutputs(this.#state) };
     } catch (failure) {
-      this.stop({ status: 'failed', failure, error: runError(failure, null, this.#emitter.say) });
+      end = { status: 'failed', failure, error: runError(failure, null, this.#emitter.say) };
     }
+    this.stop(end);
   }
 
   /** A node has failed outside of its own work: a loop's bounds, a condition behind it. */
   fail(node: number, failure: unknown): void {
+    if (this.#end) return;
     const planned = at(this.#state.plan.nodes, node);
     const ref = this.#progress.ref(node);
     const told = runError(failure, this.#emitter.ref(ref).node, this.#emitter.say);
@@ -111,9 +124,11 @@ export class FlowRun implements Starter {
       this.stop({ status: 'failed', failure, error: told });
       return;
     }
-    if (planned.controls) this.#progress.stopLoop(planned.controls);
-    const error = errorValue(failure, told, 1);
-    this.#failed(planned, ref, { failure, told, error }, { attempts: 1, duration: 0 });
+    const effort = planned.controls
+      ? this.#progress.failLoop(planned.controls)
+      : { attempts: 1, duration: 0 };
+    const error = errorValue(failure, told, { node: planned.id, attempts: 1 });
+    this.#failed(planned, ref, { failure, told, error }, effort);
   }
 
   background(node: number, task: () => Promise<void>): void {
@@ -122,9 +137,10 @@ export class FlowRun implements Starter {
     people.busy();
     void task()
       .catch((error: unknown) => this.fail(node, error))
+      .then(() => this.drain())
+      .catch((defect: unknown) => this.#crash?.(defect))
       .then(() => {
         this.#running--;
-        this.drain();
         people.idle();
         this.#finishIfQuiet();
       });
@@ -136,21 +152,26 @@ export class FlowRun implements Starter {
 
   #begin(node: number): void {
     const planned = at(this.#state.plan.nodes, node);
-    if (this.#state.state(node).status === 'skipped') this.#progress.skip(node);
+    // It may have been called off since its turn came.
+    if (this.#state.state(node).status !== 'queued') return;
+    if (this.#progress.isSkipped(node)) this.#progress.skip(node);
     else if (planned.controls) this.#progress.startLoop(planned, planned.controls);
     else if (this.#waitsForOthers(planned)) this.#start(planned, false);
     else this.#shared.limiter.enter(() => this.#start(planned, true), planned.alone);
   }
 
   /** Nodes that only wait for others take no place among those that run at once. */
-  #waitsForOthers({ node, index }: PlanNode): boolean {
-    return node.nodeType?.role === 'human' || this.#state.plan.subPlans.has(index);
+  #waitsForOthers({ node, index, alone }: PlanNode): boolean {
+    return !alone && (node.nodeType?.role === 'human' || this.#state.plan.subPlans.has(index));
   }
 
   #start(planned: PlanNode, limited: boolean): void {
+    const leave = (): void => {
+      if (limited) this.#shared.limiter.leave();
+    };
     const state = this.#state.state(planned.index);
     if (this.#end || state.status !== 'queued') {
-      if (limited) this.#shared.limiter.leave();
+      leave();
       return;
     }
     const ref = this.#progress.ref(planned.index);
@@ -160,48 +181,50 @@ export class FlowRun implements Starter {
       ref,
       emitter: this.#emitter,
       shared: this.#shared,
-      runSubFlow: (inputs, told, signal) => this.#runSubFlow(planned, inputs, told, signal),
+      runSubFlow: (inputs, told, attempt) => this.#runSubFlow(planned, inputs, told, attempt),
     });
-    state.status = 'running';
-    state.step = step;
     const since = this.#shared.clock.now();
+    const effort = (): Effort => {
+      return { attempts: step.attempts, duration: this.#shared.clock.now() - since };
+    };
+    const running = {
+      cancel: () => {
+        state.step = undefined;
+        step.cancel();
+        tellCancelled(this.#emitter, ref, effort());
+      },
+    };
+    state.status = 'running';
+    state.step = running;
     this.background(planned.index, async () => {
-      const result = await step.run();
-      const effort = effortOf(result, this.#shared.clock.now() - since);
-      // Called off, it has been counted already, and may even have been started anew.
-      const current = state.step === step && state.status === 'running';
-      if (current) this.#stepEnded(planned, ref, result, effort);
-      else tellCancelled(this.#emitter, ref, effort);
-      if (state.step === step) state.step = undefined;
-      if (limited) this.#shared.limiter.leave();
+      try {
+        const result = await step.run();
+        // Cancelled, it has been counted already, and may even have been started anew.
+        if (state.step !== running || result.kind === 'cancelled') return;
+        state.step = undefined;
+        this.#stepEnded(planned, ref, result, effort());
+      } finally {
+        leave();
+      }
     });
   }
 
-  #stepEnded(planned: PlanNode, ref: NodeRef, result: StepResult, effort: Effort): void {
+  #stepEnded(planned: PlanNode, ref: NodeRef, result: Ended, effort: Effort): void {
     const { index, node } = planned;
     const state = this.#state.state(index);
     state.inputs = result.inputs;
     state.error = undefined;
-    if (result.kind === 'cancelled' || (this.#end && result.kind === 'failed')) {
-      state.status = 'cancelled';
-      tellCancelled(this.#emitter, ref, effort);
+    if (result.kind === 'failed') {
+      this.#failed(planned, ref, result, effort);
       return;
     }
-    if (result.kind === 'succeeded') {
-      state.outputs = result.outputs;
-      state.parts = partsOf(planned, result.outputs);
-      // What a loop's aggregator has gathered so far would be told anew each round: it is told at the loop's end.
-      const gathers = node.nodeType?.role === 'aggregator' && planned.loop !== undefined;
-      tellFinished(
-        this.#emitter,
-        ref,
-        gathers ? only(result.outputs, 'count') : result.outputs,
-        effort,
-      );
-      this.#progress.settle(index, 'succeeded');
-      return;
-    }
-    this.#failed(planned, ref, result, effort);
+    state.parts = partsOf(planned, result.outputs);
+    state.outputs = result.outputs;
+    // What a loop's aggregator has gathered so far would be told anew each round: it is told at the loop's end.
+    const gathers = node.nodeType?.role === 'aggregator' && planned.loop !== undefined;
+    const told = gathers ? only(result.outputs, 'count') : result.outputs;
+    tellFinished(this.#emitter, ref, told, effort);
+    this.#progress.settle(index, 'succeeded');
   }
 
   /** A node that ran has failed: the run fails, or goes on as `on_error` says. */
@@ -226,22 +249,45 @@ export class FlowRun implements Starter {
     planned: PlanNode,
     inputs: PortValues,
     told: boolean,
-    signal: AbortSignal,
+    attempt: Attempt,
   ): Promise<FlowResult> {
     const plan = this.#state.plan.subPlans.get(planned.index);
     if (!plan) {
       throw new NodeError('sub-flow-missing', message('sub-flow-missing', { node: planned.id }));
     }
     const world = { ...this.#state.world, inputs, parameters: plan.flow.parameterValues };
-    const emitter = this.#emitter.inside(this.#progress.ref(planned.index), told);
-    const end = await new FlowRun(plan, world, emitter, this.#shared).run(signal);
+    const emitter = this.#emitter.inside(attempt.setup.ref, told);
+    const { limiter } = this.#shared;
+    const shared = {
+      ...this.#shared,
+      pause: attempt.pause,
+      limiter: planned.alone ? limiter.another() : limiter,
+    };
+    const end = await new FlowRun(plan, world, emitter, shared).run(attempt.controller.signal);
     if (end.status === 'succeeded') return end;
     if (end.status === 'cancelled') throw new Cancelled();
     if (end.failure instanceof Error) throw end.failure;
-    throw new Error(String(end.failure));
+    throw new Error(wordsOf(end.failure));
+  }
+
+  /** Closes all components; one that can't be closed does not change how the run ended. */
+  async #close(): Promise<void> {
+    const { people } = this.#shared;
+    people.busy();
+    for (const [index, { component }] of this.#state.nodes.entries()) {
+      try {
+        await component?.close?.();
+      } catch (error) {
+        const text = message('component-defect', { text: wordsOf(error) });
+        const { id } = at(this.#state.plan.nodes, index);
+        this.#emitter.warn('component-defect', text, { node: id });
+      }
+    }
+    people.idle();
   }
 }
 
+type Ended = Exclude<StepResult, { kind: 'cancelled' }>;
 type Failed = Pick<Extract<StepResult, { kind: 'failed' }>, 'failure' | 'told' | 'error'>;
 
 function only(outputs: PortValues, name: string): PortValues {

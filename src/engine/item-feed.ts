@@ -56,8 +56,12 @@ export class ItemFeed {
     return batch;
   }
 
-  /** Closes the stream's file. */
+  /** Closes the stream's file. What goes wrong with that is of no interest: nothing more is read. */
   async close(): Promise<void> {
-    await this.#iterator?.return?.();
+    try {
+      await this.#iterator?.return?.();
+    } catch {
+      // See above.
+    }
   }
 }

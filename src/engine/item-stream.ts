@@ -21,10 +21,13 @@ export class ItemStream {
     return this.#open()[Symbol.asyncIterator]();
   }
 
-  /** Reads all of it into memory. */
-  async toList(): Promise<Value[]> {
+  /** Reads all of it into memory; no further as soon as `stopped` says so. */
+  async toList(stopped: () => boolean = () => false): Promise<Value[]> {
     const items: Value[] = [];
-    for await (const item of this) items.push(item);
+    for await (const item of this) {
+      if (stopped()) break;
+      items.push(item);
+    }
     return items;
   }
 }

@@ -1,15 +1,14 @@
 import { at } from '../flow/at.ts';
 import type { LoopPlan, Plan, PlanEdge, PlanNode } from '../flow/plan.ts';
-import { isTrue, type Value } from '../flow/value.ts';
+import type { Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { bindLoopItems } from './bind-loop-items.ts';
 import type { Clock } from './clock.ts';
 import { NodeError, type Context } from './component.ts';
+import { wantsRound } from './continue-condition.ts';
 import type { Emitter } from './emitter.ts';
-import { evaluateIn } from './evaluate.ts';
 import { ItemFeed } from './item-feed.ts';
-import { tellFinished } from './node-events.ts';
-import { NodeScope } from './node-scope.ts';
+import { tellFinished, type Effort } from './node-events.ts';
 import type { NodeStatus } from './node-state.ts';
 import type { NodeRef } from './run-event.ts';
 import type { RunState } from './run-state.ts';
@@ -22,9 +21,10 @@ export interface LoopHost {
   readonly stopped: boolean;
   ref(node: number): NodeRef;
   decide(edge: PlanEdge): boolean;
-  arrive(node: number, taken: boolean): void;
+  arrive(edge: PlanEdge, node: number, taken: boolean): void;
   settle(node: number, status: NodeStatus): void;
   drain(): void;
+  rest(): Promise<void> | undefined;
   fail(node: number, failure: unknown): void;
   background(node: number, task: () => Promise<void>): void;
 }
@@ -36,6 +36,8 @@ export class LoopRun {
   readonly #controller: PlanNode;
   readonly #clock: Clock;
   readonly #since: number;
+  /** How many executions there had been before. */
+  readonly #before: number;
   #feed: ItemFeed | undefined;
   #round = -1;
   #remaining = 0;
@@ -43,6 +45,8 @@ export class LoopRun {
   #handedOut = 0;
   #exit: PlanEdge | undefined;
   #ended = false;
+  /** Ends the waiting for items. */
+  #wake: (() => void) | undefined;
 
   constructor(flow: LoopHost, plan: LoopPlan, clock: Clock) {
     this.#flow = flow;
@@ -50,6 +54,7 @@ export class LoopRun {
     this.#controller = at(flow.plan.nodes, plan.controller);
     this.#clock = clock;
     this.#since = clock.now();
+    this.#before = flow.state.executions;
   }
 
   /** The round that is going on, from 0. */
@@ -57,63 +62,75 @@ export class LoopRun {
     return Math.max(this.#round, 0);
   }
 
+  get effort(): Effort & { readonly rounds: number } {
+    const duration = this.#clock.now() - this.#since;
+    return { attempts: 1, duration, rounds: this.#round + 1 };
+  }
+
   /** Begins the first round, or ends the loop where there is none. Rejects with what is wrong with its items. */
   async start(): Promise<void> {
     const { state } = this.#flow;
-    for (const n of this.#plan.body) {
-      state.state(n).ranInLoop = false;
-      state.state(n).outputs = undefined;
-    }
+    for (const n of this.#plan.body) state.state(n).outputs = undefined;
     for (const n of this.#plan.aggregators) state.state(n).component?.reset?.();
-    const items = await bindLoopItems(state, this.#controller);
-    if (items !== undefined) this.#feed = new ItemFeed(items);
+    await this.#unlessEnded(async () => {
+      const items = await bindLoopItems(state, this.#controller, () => this.#ended);
+      if (items !== undefined) this.#feed = new ItemFeed(items);
+    });
     await this.#next();
   }
 
   /** A node of the round is through. */
   nodeEnded(): void {
     this.#remaining--;
-    if (this.#remaining > 0 || this.#ended) return;
-    if (!this.#wantsMore()) this.end();
-    else if (this.#feed?.ready(this.#plan.batchSize) ?? true) this.#begin();
-    else this.#flow.background(this.#plan.controller, () => this.#next());
+    if (this.#remaining > 0 || this.#ended || this.#flow.stopped) return;
+    if (!this.#wantsMore()) {
+      this.end();
+      return;
+    }
+    const rest = this.#flow.rest();
+    if (!rest && (this.#feed?.ready(this.#plan.batchSize) ?? true)) this.#begin();
+    else this.#flow.background(this.#plan.controller, () => this.#next(rest));
   }
 
   /** Ends the loop, by an edge that breaks it or because there is no further round. */
   end(exit?: PlanEdge): void {
     if (this.#ended) return;
     this.#exit = exit;
-    if (this.#round < 0) this.#zeroRounds();
-    this.abandon();
-    const { state, plan, emitter } = this.#flow;
-    const { iteration } = this.#flow.ref(this.#plan.controller);
+    this.#leaveBody();
+    const { state, emitter } = this.#flow;
+    const { controller, aggregators } = this.#plan;
+    tellFinished(emitter, this.#flow.ref(controller), state.outputsOf(controller), this.effort);
+    const { iteration } = this.#flow.ref(controller);
     const around = iteration ? { iteration } : {};
-    for (const n of this.#plan.aggregators) {
-      const { ranInLoop, outputs } = state.state(n);
-      const ref = { node: plan.nodes[n]?.id ?? '', ...around };
-      if (ranInLoop) tellFinished(emitter, ref, outputs ?? {}, { attempts: 1, duration: 0 });
+    for (const n of aggregators) {
+      const { status, outputs } = state.state(n);
+      const ref = { node: this.#flow.plan.nodes[n]?.id ?? '', ...around };
+      if (status === 'succeeded') {
+        tellFinished(emitter, ref, outputs ?? {}, { attempts: 1, duration: 0 });
+      }
     }
-    this.#flow.settle(this.#plan.controller, 'succeeded');
+    this.#flow.settle(controller, 'succeeded');
   }
 
   /** Ends the loop without going on after it: an outer one is being left. */
-  abandon(): void {
-    this.#ended = true;
+  leave(): void {
+    this.#leaveBody();
+    const { state, emitter } = this.#flow;
     const { controller } = this.#plan;
-    const state = this.#flow.state.state(controller);
-    state.status = 'succeeded';
-    const effort = {
-      attempts: 1,
-      duration: this.#clock.now() - this.#since,
-      rounds: this.#round + 1,
-    };
-    tellFinished(this.#flow.emitter, this.#flow.ref(controller), state.outputs ?? {}, effort);
-    void this.#feed?.close();
+    tellFinished(emitter, this.#flow.ref(controller), state.outputsOf(controller), this.effort);
+    state.state(controller).status = 'succeeded';
+    state.executed(controller);
   }
 
-  /** Stops without a word: the loop has lost a race. */
+  /** Ends it because it has failed; somebody else says so. */
+  fail(): void {
+    this.#leaveBody();
+  }
+
+  /** Stops without a word: the run ends, or the loop has lost a race. */
   stop(): void {
     this.#ended = true;
+    this.#wake?.();
     void this.#feed?.close();
   }
 
@@ -121,21 +138,33 @@ export class LoopRun {
   exitTaken(edge: PlanEdge): boolean {
     if (edge === this.#exit) return true;
     if (edge.kind !== 'plain' || edge.condition) return false;
-    return this.#flow.state.state(edge.from).ranInLoop;
+    const { status } = this.#flow.state.state(edge.from);
+    return status === 'succeeded' || status === 'continued';
   }
 
-  async #next(): Promise<void> {
-    await this.#feed?.fill(this.#plan.batchSize);
+  async #next(rest?: Promise<void>): Promise<void> {
+    await rest;
+    await this.#unlessEnded(() => this.#feed?.fill(this.#plan.batchSize));
     if (!this.#ended && !this.#flow.stopped) this.#begin();
+  }
+
+  /** Waits for some work on the items, unless the loop is stopped meanwhile: then it is of no interest any more. */
+  async #unlessEnded(work: () => Promise<void> | undefined): Promise<void> {
+    if (this.#ended) return;
+    const stopped = new Promise<void>((resolve) => (this.#wake = resolve));
+    const working = work()?.catch((error: unknown) => {
+      if (!this.#ended) throw error;
+    });
+    await Promise.race([working, stopped]);
+    this.#wake = undefined;
   }
 
   /** Begins the next round, if there is to be one. */
   #begin(): void {
     try {
       const left = this.#feed?.hasMore ?? false;
-      if (this.#round < 0 || !this.#feed) this.#publish([], left);
-      else this.#publish(this.#flow.state.outputsOf(this.#plan.controller).batch as Value, left);
-      if ((this.#feed && !left) || !this.#asked() || this.#limitReached()) {
+      if (this.#round < 0) this.#publish([], left);
+      if ((this.#feed && !left) || !wantsRound(this.#flow.state, this.#plan, this.#round + 1) || this.#limitReached()) {
         this.end();
         return;
       }
@@ -149,10 +178,9 @@ export class LoopRun {
     }
   }
 
-  /** The loop variables. Before a round they are those that `continue_condition` is asked about. */
+  /** The loop variables. */
   #publish(batch: Value, more: boolean): void {
     const state = this.#flow.state.state(this.#plan.controller);
-    state.near = undefined;
     state.outputs = {
       batch,
       iteration: this.round,
@@ -165,9 +193,9 @@ export class LoopRun {
 
   #openRound(): void {
     const { state, plan, emitter } = this.#flow;
-    const { enters, body, inner, locals, controller, maxIterations } = this.#plan;
+    const { enters, body, inner, locals, controller, maxIterations, depth } = this.#plan;
     for (const edge of inner) state.taken[edge.index] = 0;
-    for (const n of body) state.state(n).reset(plan.nodes[n]?.awaits ?? 0);
+    for (const n of body) state.state(n).reset(plan.nodes[n]?.awaits ?? 0, depth);
     this.#remaining = locals.length;
     emitter.emit({
       type: 'loop_iteration',
@@ -181,7 +209,7 @@ export class LoopRun {
       if (edge.way === 'enter' && edge.from === controller) {
         state.taken[edge.index] = this.#flow.decide(edge) ? 2 : 1;
       }
-      this.#flow.arrive(target, counts && state.taken[edge.index] === 2);
+      this.#flow.arrive(edge, target, counts && state.taken[edge.index] === 2);
     }
     this.#flow.drain();
   }
@@ -195,27 +223,6 @@ export class LoopRun {
         state.state(edge.from).status === 'skipped' ||
         state.state(edge.source).status === 'skipped',
     );
-  }
-
-  /** Asks `continue_condition`; before the first round only where nothing in it comes from the body. */
-  #asked(): boolean {
-    const condition = this.#plan.continueCondition;
-    if (!condition?.expression) return true;
-    const { state, plan } = this.#flow;
-    const { controller, backs, body } = this.#plan;
-    const own = state.outputsOf(controller);
-    const scope = new NodeScope(state, controller, own, this.#round < 0 ? [] : backs);
-    if (this.#round < 0) {
-      const bodyIds = new Set(body.map((n) => plan.nodes[n]?.id));
-      const fromBody = condition.expression.names.some(
-        ({ name, member }) =>
-          (member !== undefined &&
-            (bodyIds.has(name) || (name === 'nodes' && bodyIds.has(member)))) ||
-          scope.lookup(name) === undefined,
-      );
-      if (fromBody) return true;
-    }
-    return isTrue(evaluateIn(condition, scope));
   }
 
   /** Whether `max_iterations` forbids a round that would be due. Throws, or with `on_limit: stop` warns. */
@@ -240,20 +247,34 @@ export class LoopRun {
     return true;
   }
 
-  /** Without any round, aggregators give what nothing gathers to. */
-  #zeroRounds(): void {
+  /** The loop is over: its nodes stand as they last ran in it. */
+  #leaveBody(): void {
+    if (this.#round < 0) this.#zeroRounds();
+    this.stop();
     const { state } = this.#flow;
-    for (const n of this.#plan.aggregators) {
-      const { node } = at(this.#flow.plan.nodes, n);
+    for (const n of this.#plan.body) state.state(n).leaveLoop(this.#before);
+  }
+
+  /** Without any round, aggregators give what nothing gathers to; nothing else runs. */
+  #zeroRounds(): void {
+    const { state, emitter, plan } = this.#flow;
+    for (const n of this.#plan.body) {
+      const { node } = at(plan.nodes, n);
       const nodeState = state.state(n);
+      if (node.nodeType?.role !== 'aggregator') {
+        // A loop that has failed has skipped them already.
+        const isTold = nodeState.status === 'skipped';
+        if (!isTold) emitter.emit({ type: 'node_skipped', ...this.#flow.ref(n) });
+        continue;
+      }
       nodeState.component ??= state.world.types.get(node.type)?.create(node, state.world);
+      nodeState.component?.reset?.();
       // It works on nothing, so it needs no context.
       const outputs = nodeState.component?.run({ results: [] }, {} as Context);
       if (!outputs || outputs instanceof Promise) continue;
       nodeState.outputs = outputs;
       nodeState.status = 'succeeded';
-      nodeState.ranInLoop = true;
-      state.upstream.learn(Object.keys(outputs));
+      state.executed(n);
     }
   }
 }

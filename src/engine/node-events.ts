@@ -4,7 +4,7 @@ import { NodeError, type PortValues } from './component.ts';
 import type { Emitter } from './emitter.ts';
 import { runError } from './run-error.ts';
 import type { NodeRef, RunError } from './run-event.ts';
-import { withoutStream, type StepResult } from './step.ts';
+import { withoutStream } from './step.ts';
 
 /** How long and how often a node has tried. */
 export interface Effort {
@@ -59,10 +59,6 @@ export function tellFailed(
   if (handler === null) return;
   const key = handler === 'continue' ? 'node-failed-continued' : 'node-failed-handled';
   emitter.warn(key, message(key, { node: ref.node, handler, error: error.message }), ref);
-}
-
-export function effortOf(result: StepResult, duration: number): Effort {
-  return { attempts: result.attempts, duration };
 }
 
 function told(

@@ -1,4 +1,4 @@
-import type { Scope } from '../flow/expression/expression.ts';
+import type { Expression, Scope } from '../flow/expression/expression.ts';
 import type { LoopPlan, PlanEdge } from '../flow/plan.ts';
 import { objectOf, own, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
@@ -19,30 +19,73 @@ export class NodeScope implements Scope {
   readonly #locals: PortValues;
   /** Back edges of the loop whose `continue_condition` is asked: it sees what the body gave last. */
   readonly #behind: readonly PlanEdge[];
+  /** What the node gives if `retry.when`, which is asked, lets it. */
+  readonly #answer: PortValues | undefined;
 
-  constructor(run: RunState, node: number, locals: PortValues, behind: readonly PlanEdge[] = []) {
+  constructor(
+    run: RunState,
+    node: number,
+    locals: PortValues,
+    { behind = [], answer }: { behind?: readonly PlanEdge[]; answer?: PortValues } = {},
+  ) {
     this.#run = run;
     this.#node = node;
     this.#locals = locals;
     this.#behind = behind;
+    this.#answer = answer;
   }
 
   lookup(name: string): Value | undefined {
-    const value = this.find(name);
+    const value = this.#find(name);
     return value === undefined ? undefined : plain(value, name);
   }
 
-  /** `node.output`, where `name` is a node's id and the node has such an output. */
+  /** `node.output`, where `name` is a node's id and the node has such an output; `nodes["node"]` is the node. */
   attribute(name: string, member: string): Value | undefined {
+    if (name === 'nodes' && this.#given(name) === undefined) {
+      const index = this.#run.plan.index.get(member);
+      return index === undefined ? undefined : this.#object(index);
+    }
+    const value = this.#output(name, member);
+    return value === undefined ? undefined : plain(value, member);
+  }
+
+  /** What an expression means that is no more than a name, or a node's output; a stream is given as it is. */
+  valueOf({ names, source }: Expression): PortValue | undefined {
+    const [use] = names;
+    if (!use) return undefined;
+    const text = source.trim();
+    if (text === use.name) return this.#find(use.name);
+    const { name, member = '' } = use;
+    return text === `${name}.${member}` ? this.#output(name, member) : undefined;
+  }
+
+  #output(name: string, member: string): PortValue | undefined {
     const index = this.#run.plan.index.get(name);
     if (index === undefined) return undefined;
-    const outputs = this.#run.outputsOf(index);
-    if (Object.hasOwn(outputs, member)) return plain(outputs[member] ?? null, member);
-    return this.#run.declaredOutputs(index).includes(member) ? null : undefined;
+    const outputs = this.#outputs(index);
+    if (Object.hasOwn(outputs, member)) return outputs[member] ?? null;
+    // What else has that name may have such a member.
+    const isMissed = this.#run.misses(index, member) && this.#given(name) === undefined;
+    return isMissed ? null : undefined;
   }
 
   /** As {@link lookup}, but a stream is given as it is. */
-  find(name: string): PortValue | undefined {
+  #find(name: string): PortValue | undefined {
+    const given = this.#given(name);
+    if (given !== undefined) return given;
+    const { plan } = this.#run;
+    if (name === 'nodes') {
+      return objectOf(plan.nodes.map(({ id, index }) => [id, this.#object(index)]));
+    }
+    const index = plan.index.get(name);
+    if (index !== undefined) return this.#object(index);
+    // What a skipped node would have given is None.
+    return this.#run.missedAbove(this.#node, name) ? null : undefined;
+  }
+
+  /** The value that somebody gives under a name. */
+  #given(name: string): PortValue | undefined {
     const { plan, world } = this.#run;
     if (Object.hasOwn(this.#locals, name)) return this.#locals[name];
     const { loop } = plan.nodes[this.#node] ?? {};
@@ -52,15 +95,7 @@ export class NodeScope implements Scope {
     }
     const near = this.#near(name);
     if (near) return this.#run.pick(near, name, plan.nodes[this.#node]?.id ?? '');
-    if (Object.hasOwn(world.inputs, name)) return world.inputs[name];
-    const parameter = own(world.parameters, name);
-    if (parameter !== undefined) return parameter;
-    if (name === 'nodes')
-      return objectOf(plan.nodes.map(({ id, index }) => [id, this.#object(index)]));
-    const index = plan.index.get(name);
-    if (index !== undefined) return this.#object(index);
-    // What a skipped node would have given is None.
-    return this.#run.declaredAbove(this.#node, name) ? null : undefined;
+    return Object.hasOwn(world.inputs, name) ? world.inputs[name] : own(world.parameters, name);
   }
 
   *names(): Iterable<string> {
@@ -89,12 +124,17 @@ export class NodeScope implements Scope {
     const { upstream } = this.#run;
     if (!upstream.knows(name)) return null;
     const behind = this.#behind.length > 0 ? upstream.nearestAlong(this.#behind, name) : null;
-    return behind ?? upstream.nearest(this.#node, name);
+    return behind ?? (this.#node < 0 ? null : upstream.nearest(this.#node, name));
+  }
+
+  #outputs(index: number): PortValues {
+    const isAnswer = this.#answer && index === this.#node;
+    return isAnswer ? this.#answer : this.#run.outputsSeenFrom(this.#node, index);
   }
 
   #object(index: number): Value {
     const declared = this.#run.declaredOutputs(index).map((n): [string, Value] => [n, null]);
-    const outputs = Object.entries(this.#run.outputsOf(index));
+    const outputs = Object.entries(this.#outputs(index));
     const known = outputs.filter(([, v]) => !(v instanceof ItemStream));
     return objectOf([...declared, ...known.map(([n, v]): [string, Value] => [n, plain(v, n)])]);
   }

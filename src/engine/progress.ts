@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import type { Emitter } from './emitter.ts';
 import { evaluateIn } from './evaluate.ts';
 import { LoopRun, type LoopHost } from './loop-run.ts';
-import { tellCancelled } from './node-events.ts';
+import { tellCancelled, type Effort } from './node-events.ts';
 import { NodeScope } from './node-scope.ts';
 import { isOver, type NodeStatus } from './node-state.ts';
 import type { NodeRef } from './run-event.ts';
@@ -23,6 +23,8 @@ export interface Starter {
   done(): void;
   fail(node: number, failure: unknown): void;
   background(node: number, task: () => Promise<void>): void;
+  /** To be awaited, where it is time to let others have their turn. */
+  rest(): Promise<void> | undefined;
 }
 
 /**
@@ -61,6 +63,10 @@ export class Progress implements LoopHost {
     this.#starter.drain();
   }
 
+  rest(): Promise<void> | undefined {
+    return this.#starter.rest();
+  }
+
   fail(node: number, failure: unknown): void {
     this.#starter.fail(node, failure);
   }
@@ -80,20 +86,22 @@ export class Progress implements LoopHost {
   /** An edge has been decided: its target comes one step nearer. */
   resolve(edge: PlanEdge, taken: boolean): void {
     this.state.taken[edge.index] = taken ? 2 : 1;
-    if (edge.way === 'forward') this.arrive(edge.target, taken && edge.counts);
+    if (edge.way === 'forward') this.arrive(edge, edge.target, taken && edge.counts);
   }
 
-  arrive(node: number, taken: boolean): void {
+  /** `edge` is decided for a node that waits for it; `taken`: it makes it run. */
+  arrive(edge: PlanEdge, node: number, taken: boolean): void {
     const state = this.state.state(node);
     state.unresolved--;
     if (taken) state.taken++;
     if (state.status !== 'pending') return;
-    const { join } = at(this.plan.nodes, node);
-    if (join === 'first' ? taken : state.unresolved === 0 && state.taken > 0) this.#enqueue(node);
-    else if (state.unresolved === 0) {
-      state.status = 'skipped';
-      this.#starter.ready(node);
-    }
+    const { join, rivals } = at(this.plan.nodes, node);
+    const isWon = join === 'first' && taken;
+    if (!isWon && state.unresolved > 0) return;
+    this.#enqueue(node);
+    if (!isWon) return;
+    state.winner = edge.index;
+    for (const { loop } of this.#callOff(rivals)) this.#leaveScope(loop);
   }
 
   /** Whether an edge is taken, now that its source has ended. Throws what its condition throws. */
@@ -116,8 +124,9 @@ export class Progress implements LoopHost {
         return false;
     }
     if (!edge.condition) return true;
-    const locals = { ...state.outputs, ...(state.error && { error: state.error }) };
-    return isTrue(evaluateIn(edge.condition, new NodeScope(this.state, edge.from, locals)));
+    return isTrue(
+      evaluateIn(edge.condition, new NodeScope(this.state, edge.from, state.outputs ?? {})),
+    );
   }
 
   /** A node is through: decides its edges, and tells its scope. */
@@ -125,11 +134,7 @@ export class Progress implements LoopHost {
     const planned = at(this.plan.nodes, node);
     const state = this.state.state(node);
     state.status = status;
-    if (status !== 'skipped' && status !== 'cancelled') {
-      state.ranInLoop = true;
-      this.state.upstream.learn(Object.keys(state.outputs ?? {}));
-      if (state.error) this.state.upstream.learn(['error', ...Object.keys(state.inputs)]);
-    }
+    if (status !== 'skipped') this.state.executed(node);
     try {
       const exit = planned.loop && planned.out.find((edge) => isBreak(edge) && this.decide(edge));
       if (exit?.leaves) {
@@ -142,9 +147,6 @@ export class Progress implements LoopHost {
     } catch (error) {
       this.fail(node, error);
       return;
-    }
-    if (planned.join === 'first' && status !== 'skipped') {
-      for (const rival of this.#callOff(planned.rivals)) this.#leaveScope(rival.loop);
     }
     this.#leaveScope(planned.loop);
   }
@@ -164,9 +166,15 @@ export class Progress implements LoopHost {
     this.#starter.ready(node);
   }
 
+  /** Whether a node whose turn has come has nothing that leads to it. */
+  isSkipped(node: number): boolean {
+    return this.state.state(node).taken === 0 && at(this.plan.nodes, node).awaits > 0;
+  }
+
   /** Skips a node, and with a controller its whole body. */
   skip(node: number): void {
     const { controls } = at(this.plan.nodes, node);
+    if (controls) this.#loops.delete(controls);
     for (const n of [node, ...(controls?.body ?? [])]) {
       const state = this.state.state(n);
       state.status = 'skipped';
@@ -179,7 +187,9 @@ export class Progress implements LoopHost {
   startLoop(planned: PlanNode, loop: LoopPlan): void {
     const run = new LoopRun(this, loop, this.#starter.clock);
     this.#loops.set(loop, run);
-    this.state.state(planned.index).status = 'running';
+    const state = this.state.state(planned.index);
+    state.status = 'running';
+    state.error = undefined;
     this.emitter.emit({
       type: 'node_started',
       ...this.ref(planned.index),
@@ -190,24 +200,37 @@ export class Progress implements LoopHost {
   }
 
   /** Whether an edge out of a controller's body is taken, now that its loop has ended. */
-  #exitTaken({ controls }: PlanNode, edge: PlanEdge): boolean {
+  #exitTaken({ controls, index }: PlanNode, edge: PlanEdge): boolean {
+    if (this.state.state(index).status === 'handled') return false;
     return (controls && this.#loops.get(controls)?.exitTaken(edge)) ?? false;
   }
 
-  /** Stops a loop that has failed, with all that runs in it. */
-  stopLoop(loop: LoopPlan): void {
+  /** Ends a loop that has failed, with all that runs in it; gives how long it took. */
+  failLoop(loop: LoopPlan): Effort {
     this.#callOff(loop.body);
-    this.#loops.get(loop)?.stop();
+    const run = this.#loops.get(loop);
+    run?.fail();
+    return run?.effort ?? { attempts: 1, duration: 0 };
+  }
+
+  /** Cancels all that runs; nothing more is skipped or decided. */
+  cancel(): void {
+    for (const planned of this.plan.nodes) if (!planned.controls) this.#cancel(planned);
+    // Inner loops before those around them.
+    for (const loop of [...this.plan.loops].reverse()) {
+      this.#cancel(at(this.plan.nodes, loop.controller));
+    }
   }
 
   /** An edge out of a loop's body ends the loop: what still runs in it is called off. */
   #break(edge: PlanEdge): void {
     const outermost = edge.leaves;
     if (!outermost) return;
-    this.#callOff(outermost.body);
     for (let l = this.plan.nodes[edge.from]?.loop; l && l !== outermost; l = l.parent) {
-      this.#loops.get(l)?.abandon();
+      this.#callOff(l.body);
+      this.#loops.get(l)?.leave();
     }
+    this.#callOff(outermost.body);
     this.#loops.get(outermost)?.end(edge);
   }
 
@@ -219,16 +242,24 @@ export class Progress implements LoopHost {
       const planned = at(this.plan.nodes, n);
       if (isOver(state.status)) continue;
       called.push(planned);
-      const running = state.status === 'running';
-      state.status = running ? 'cancelled' : 'skipped';
-      if (planned.controls) {
-        if (running) this.stopLoop(planned.controls);
-        if (running) tellCancelled(this.emitter, this.ref(n), { attempts: 1, duration: 0 });
-      }
-      if (!running) this.emitter.emit({ type: 'node_skipped', ...this.ref(n) });
-      state.step?.cancel();
+      if (planned.controls && state.status === 'running') this.#callOff(planned.controls.body);
+      if (this.#cancel(planned)) continue;
+      state.status = 'skipped';
+      this.emitter.emit({ type: 'node_skipped', ...this.ref(n) });
     }
     return called;
+  }
+
+  /** Cancels a node if it runs. */
+  #cancel({ index, controls }: PlanNode): boolean {
+    const state = this.state.state(index);
+    if (state.status !== 'running') return false;
+    state.status = 'cancelled';
+    state.step?.cancel();
+    const loop = controls && this.#loops.get(controls);
+    loop?.stop();
+    if (loop) tellCancelled(this.emitter, this.ref(index), loop.effort);
+    return true;
   }
 }
 

@@ -7,7 +7,7 @@ import { objectOf, type ValueObject } from '../flow/value.ts';
 /** A failure as events tell it. What is no {@link NodeError} is a defect of a component and told with its own words. */
 export function runError(error: unknown, node: string | null, say: Say): RunError {
   if (!(error instanceof NodeError)) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = wordsOf(error);
     return { code: 'component-defect', message: say(message('component-defect', { text })), node };
   }
   const { code, text, hint, location } = error;
@@ -25,14 +25,30 @@ export function runError(error: unknown, node: string | null, say: Say): RunErro
   };
 }
 
-/** What `error` is in expressions and for handlers: code, message, node, and what the failure itself tells. */
-export function errorValue(error: unknown, told: RunError, attempts: number): ValueObject {
+/** Whatever a component throws, in words. */
+export function wordsOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message || error.name : String(error);
+  } catch {
+    return 'unknown error';
+  }
+}
+
+/**
+ * What `error` is in expressions and for handlers: code, message, node (its id in its own flow), and what the failure
+ * itself tells.
+ */
+export function errorValue(
+  error: unknown,
+  told: RunError,
+  { node, attempts }: { readonly node: string; readonly attempts: number },
+): ValueObject {
   const details = error instanceof NodeError ? Object.entries(error.details) : [];
   return objectOf([
     ...details,
     ['code', told.code],
     ['message', told.message],
-    ['node', told.node],
+    ['node', node],
     ['attempts', attempts],
   ]);
 }

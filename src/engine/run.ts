@@ -7,6 +7,7 @@ import { NodeError, type ComponentTypes, type PortValues } from './component.ts'
 import { Emitter } from './emitter.ts';
 import { FlowRun, type FlowEnd } from './flow-run.ts';
 import { Limiter } from './limiter.ts';
+import { Pace } from './pace.ts';
 import { runError } from './run-error.ts';
 import type { PlannedNode, Question, RunError, RunEvent } from './run-event.ts';
 import { SecretMask } from './secrets.ts';
@@ -45,7 +46,10 @@ export interface RunOutcome {
 /** Steps at once where nobody says how many: wide enough for work that waits on others, bounded for the machine. */
 export const DEFAULT_CONCURRENCY = 100;
 
-/** Runs a plan to its end and tells everything by events. Never rejects for what a flow does. */
+/**
+ * Runs a plan to its end and tells everything by events. Never rejects for what a flow does. What it gives is for the
+ * caller alone: unlike in events, secrets stand in it.
+ */
 export async function runFlow(plan: Plan, options: RunOptions): Promise<RunOutcome> {
   const clock = options.clock ?? systemClock;
   const mask = new SecretMask(options.secrets ?? []);
@@ -59,7 +63,14 @@ export async function runFlow(plan: Plan, options: RunOptions): Promise<RunOutco
     abort.abort();
   });
   const limiter = new Limiter(options.concurrency ?? DEFAULT_CONCURRENCY);
-  const shared = { limiter, clock, random: options.random ?? Math.random, people };
+  const shared = {
+    limiter,
+    clock,
+    people,
+    pace: new Pace(),
+    random: options.random ?? Math.random,
+    pause: () => () => undefined,
+  };
   const world = {
     types: options.types,
     inputs: options.inputs,

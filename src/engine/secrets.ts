@@ -1,17 +1,21 @@
 import { isObject, objectOf, type Value } from '../flow/value.ts';
-import type { RunEventBody } from './run-event.ts';
+import type { NodeRef, RunEventBody } from './run-event.ts';
 
 const MASK = '******';
 /** Shorter values are too common in ordinary text to be masked. */
 const MIN_LENGTH = 8;
+/** What an event is about; a secret that happens to be such a word must not make it unreadable. */
+const FIXED: ReadonlySet<string> = new Set(['type', 'status', 'level']);
 
 /**
  * Takes the secret values out of all that a run tells. A stream is cut into chunks anywhere, so its text is held back
- * while it could be the beginning of a secret.
+ * while it could be the beginning of a secret: joined, the chunks are masked like the whole text.
  */
 export class SecretMask {
+  /** The longest first, because one may begin with another. */
   readonly #secrets: readonly string[];
   readonly #pattern: RegExp | undefined;
+  /** Text of streams that is not told yet, by node and round. */
   readonly #held = new Map<string, string>();
 
   constructor(secrets: readonly string[]) {
@@ -37,36 +41,80 @@ export class SecretMask {
   /** The events to tell instead of one: the same, masked; for a stream's chunk perhaps none, at its end perhaps two. */
   events(event: RunEventBody): RunEventBody[] {
     if (!this.#pattern) return [event];
-    if (event.type === 'stream_chunk') {
-      const { node, iteration = [] } = event;
-      const key = [node, ...iteration].join(' ');
-      const text = this.text((this.#held.get(key) ?? '') + event.text);
-      const keep = this.#tail(text);
-      this.#held.set(key, text.slice(text.length - keep));
-      return keep === text.length ? [] : [{ ...event, text: text.slice(0, text.length - keep) }];
+    switch (event.type) {
+      case 'stream_chunk': {
+        const key = keyOf(event);
+        const [told, held] = this.#split((this.#held.get(key) ?? '') + event.text);
+        this.#held.set(key, held);
+        return told === '' ? [] : [{ ...event, text: told }];
+      }
+      case 'stream_end': {
+        const held = this.#release(event);
+        const rest: RunEventBody = { ...event, type: 'stream_chunk', text: this.text(held) };
+        return held === '' ? [event] : [rest, event];
+      }
+      case 'stream_error':
+        this.#release(event);
+        return [this.#masked(event)];
+      default:
+        return [this.#masked(event)];
     }
-    if (event.type === 'stream_end' || event.type === 'stream_error') {
-      const { node, iteration = [] } = event;
-      const key = [node, ...iteration].join(' ');
-      const held = this.#held.get(key);
-      this.#held.delete(key);
-      const masked = this.#deep(event as unknown as Value) as unknown as RunEventBody;
-      if (!held || event.type === 'stream_error') return [masked];
-      const ref = event.iteration ? { node, iteration } : { node };
-      return [{ type: 'stream_chunk', ...ref, text: held }, masked];
-    }
-    return [this.#deep(event as unknown as Value) as unknown as RunEventBody];
   }
 
-  /** How many characters at the end of a text could begin a secret. */
-  #tail(text: string): number {
-    let longest = 0;
-    for (const secret of this.#secrets) {
-      for (let n = Math.min(secret.length - 1, text.length); n > longest; n--) {
-        if (text.endsWith(secret.slice(0, n))) longest = n;
-      }
+  #release(ref: NodeRef): string {
+    const key = keyOf(ref);
+    const held = this.#held.get(key) ?? '';
+    this.#held.delete(key);
+    return held;
+  }
+
+  /** A stream's text: what of it can be told, masked, and what must wait for more. */
+  #split(text: string): [told: string, held: string] {
+    let told = '';
+    let at = 0;
+    for (;;) {
+      const found = this.#find(text, at);
+      const open = this.#openFrom(text, Math.max(at, text.length - this.#longest + 1), found);
+      if (open !== undefined) return [told + text.slice(at, open), text.slice(open)];
+      if (!found) return [told + text.slice(at), ''];
+      told += text.slice(at, found.index) + MASK;
+      at = found.index + found.length;
     }
-    return longest;
+  }
+
+  get #longest(): number {
+    return this.#secrets[0]?.length ?? 0;
+  }
+
+  #find(text: string, from: number): { index: number; length: number } | undefined {
+    const pattern = this.#pattern;
+    if (!pattern) return undefined;
+    pattern.lastIndex = from;
+    const found = pattern.exec(text);
+    pattern.lastIndex = 0;
+    return found ? { index: found.index, length: found[0].length } : undefined;
+  }
+
+  /** Where the rest of a text, from before or at a secret that was found, could be the beginning of a longer one. */
+  #openFrom(
+    text: string,
+    from: number,
+    found: { index: number; length: number } | undefined,
+  ): number | undefined {
+    for (let at = from; at < text.length && at <= (found?.index ?? Infinity); at++) {
+      const rest = text.slice(at);
+      if (this.#secrets.some((s) => s.length > rest.length && s.startsWith(rest))) return at;
+    }
+    return undefined;
+  }
+
+  #masked(event: RunEventBody): RunEventBody {
+    const entries = Object.entries(event) as [string, Value][];
+    const masked = entries.map(([key, value]): [string, Value] => [
+      key,
+      FIXED.has(key) ? value : this.#deep(value),
+    ]);
+    return Object.fromEntries(masked) as unknown as RunEventBody;
   }
 
   #deep(value: Value): Value {
@@ -77,4 +125,9 @@ export class SecretMask {
     }
     return value;
   }
+}
+
+/** Ids have no spaces. */
+function keyOf({ node, iteration = [] }: NodeRef): string {
+  return [node, ...iteration].join(' ');
 }

@@ -1,15 +1,19 @@
 import type { Value } from '../flow/value.ts';
 import type { Clock } from './clock.ts';
 import type { Limiter } from './limiter.ts';
+import type { Pace } from './pace.ts';
 import type { Question } from './run-event.ts';
 
-/** What a run and all its sub-flows share. */
+/** What a run and its sub-flows share. */
 export interface Shared {
   readonly limiter: Limiter;
   readonly clock: Clock;
+  readonly pace: Pace;
   /** Random number from 0 to 1, for the jitter of retries. */
   readonly random: () => number;
   readonly people: People;
+  /** Stops the time-outs of the nodes around a sub-flow while a person is asked; what it returns lets them go on. */
+  readonly pause: () => () => void;
 }
 
 /** Asks a person; undefined where nobody is there. */
@@ -51,6 +55,7 @@ export class People {
 
   /** Puts a question. Without anybody to answer, the promise never settles but by the signal. */
   async ask(question: Question, signal: AbortSignal): Promise<Value> {
+    signal.throwIfAborted();
     if (this.#ask) return this.#ask(question, signal);
     this.#open.add(question);
     this.#look();

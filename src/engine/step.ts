@@ -2,7 +2,7 @@ import { isTrue, objectOf, type Value, type ValueObject } from '../flow/value.ts
 import { message } from '../messages/message.ts';
 import { Attempt, Cancelled, type AttemptSetup } from './attempt.ts';
 import { bindInputs, type Bound } from './bind-inputs.ts';
-import { NodeError, type Component, type PortValues } from './component.ts';
+import { NodeError, type Component, type MaybePromise, type PortValues } from './component.ts';
 import { evaluateIn } from './evaluate.ts';
 import { ItemStream } from './item-stream.ts';
 import { NodeScope, plain } from './node-scope.ts';
@@ -29,14 +29,23 @@ export interface StepSetup extends AttemptSetup {
 /** One node, once: its inputs are bound, its component is called, and called again as `retry` says. Never rejects. */
 export class Step {
   readonly #setup: StepSetup;
+  #number = 1;
   #attempt: Attempt | undefined;
   #cancelled = false;
   #wake: (() => void) | undefined;
+  /** The answer was one that `retry.when` does not want. */
+  #unwanted: NodeError | undefined;
 
   constructor(setup: StepSetup) {
     this.#setup = setup;
   }
 
+  /** The attempt that it makes, from 1. */
+  get attempts(): number {
+    return this.#number;
+  }
+
+  /** Ends it; what it still tells, it tells at once. */
   cancel(): void {
     this.#cancelled = true;
     this.#attempt?.cancel();
@@ -44,53 +53,71 @@ export class Step {
   }
 
   async run(): Promise<StepResult> {
-    const { planned, ref, emitter, run } = this.#setup;
-    const { retry } = planned.node;
-    const most = retry?.maxAttempts ?? 1;
+    const { planned, ref, emitter, shared } = this.#setup;
+    const most = planned.node.retry?.maxAttempts ?? 1;
     let inputs: PortValues = {};
-    for (let number = 1; ; number++) {
-      emitter.emit({ type: 'node_started', ...ref, node_type: planned.node.type, attempt: number });
+    for (; ; this.#number++) {
+      const attempts = this.#number;
+      const event = { node_type: planned.node.type, attempt: attempts };
+      emitter.emit({ type: 'node_started', ...ref, ...event });
       let failure: unknown;
       try {
-        const bound = await bindInputs(run, planned);
+        const rest = shared.pace.rest();
+        if (rest) await rest;
+        const binding = this.#bind();
+        const bound = binding instanceof Promise ? await binding : binding;
         inputs = bound.inputs;
-        const outputs = await this.#once(number, bound);
-        if (!this.#wanted(true, outputs, null))
-          return { kind: 'succeeded', outputs, attempts: number, inputs };
-        failure = new NodeError(
-          'retry-exhausted',
-          message('retry-exhausted', { node: planned.id }),
-          {
-            details: {
-              outputs: objectOf(Object.entries(outputs).map(([k, v]) => [k, withoutStream(v)])),
-            },
-          },
-        );
+        const outputs = await this.#once(bound);
+        return { kind: 'succeeded', outputs, attempts, inputs };
       } catch (error) {
         failure = error;
       }
-      if (this.#cancelled || failure instanceof Cancelled)
-        return { kind: 'cancelled', attempts: number, inputs };
-      const told = runError(failure, ref.node, emitter.say);
-      const error = errorValue(failure, told, number);
-      if (number >= most || !this.#again(failure, error)) {
-        return { kind: 'failed', failure, error, told, attempts: number, inputs };
+      if (this.#isCancelled()) return { kind: 'cancelled', attempts, inputs };
+      const told = runError(failure, emitter.ref(ref).node, emitter.say);
+      const error = errorValue(failure, told, { node: ref.node, attempts });
+      if (attempts >= most || !this.#again(failure, error)) {
+        return { kind: 'failed', failure, error, told, attempts, inputs };
       }
-      await this.#pause(number, told);
-      if (this.#stopped()) return { kind: 'cancelled', attempts: number, inputs };
+      await this.#pause(told);
+      if (this.#isCancelled()) return { kind: 'cancelled', attempts, inputs };
     }
   }
 
-  #stopped(): boolean {
+  #isCancelled(): boolean {
     return this.#cancelled;
   }
 
-  #once(number: number, { inputs, locals }: Bound): Promise<PortValues> {
+  /** Binds the inputs. Reading a stream may take long, so it is not waited for when the step is cancelled. */
+  #bind(): MaybePromise<Bound> {
+    const { run, planned } = this.#setup;
+    if (this.#cancelled) throw new Cancelled();
+    const bound = bindInputs(run, planned, () => this.#cancelled);
+    if (!(bound instanceof Promise)) return bound;
+    const cancelled = new Promise<never>((_, reject) => {
+      this.#wake = () => reject(new Cancelled());
+    });
+    return Promise.race([bound, cancelled]);
+  }
+
+  #once({ inputs, locals }: Bound): Promise<PortValues> {
     if (this.#cancelled) throw new Cancelled();
     const { run, planned } = this.#setup;
     const scope = new NodeScope(run, planned.index, locals);
-    this.#attempt = new Attempt(this.#setup, number);
-    return this.#attempt.run(this.#component(), inputs, scope);
+    this.#attempt = new Attempt(this.#setup, this.#number);
+    return this.#attempt.run(this.#component(), inputs, scope, (outputs) => this.#accept(outputs));
+  }
+
+  /** Throws where `retry.when` wants another answer. */
+  #accept(outputs: PortValues): void {
+    const { planned } = this.#setup;
+    if (!this.#wanted(true, outputs, null)) return;
+    const isLast = this.#number >= (planned.node.retry?.maxAttempts ?? 1);
+    const code = isLast ? 'retry-exhausted' : 'retry-wanted';
+    const values = Object.entries(outputs).map(([k, v]) => [k, withoutStream(v)] as const);
+    this.#unwanted = new NodeError(code, message(code, { node: planned.id }), {
+      details: objectOf([['outputs', objectOf(values)]]),
+    });
+    throw this.#unwanted;
   }
 
   /** The node's component: one for the whole run. */
@@ -110,7 +137,7 @@ export class Step {
 
   /** Whether a failure is to be tried again. */
   #again(failure: unknown, error: ValueObject): boolean {
-    if (failure instanceof NodeError && failure.code === 'retry-exhausted') return true;
+    if (this.#unwanted && failure === this.#unwanted) return true;
     try {
       return this.#wanted(false, undefined, error);
     } catch {
@@ -126,10 +153,11 @@ export class Step {
     if (!retry.when) return !succeeded;
     const declared = run.declaredOutputs(planned.index).map((n): [string, Value] => [n, null]);
     const locals = { ...Object.fromEntries(declared), ...outputs, error };
-    return isTrue(evaluateIn(retry.when, new NodeScope(run, planned.index, locals)));
+    const scope = new NodeScope(run, planned.index, locals, { answer: outputs ?? {} });
+    return isTrue(evaluateIn(retry.when, scope));
   }
 
-  async #pause(number: number, error: RunError): Promise<void> {
+  async #pause(error: RunError): Promise<void> {
     const { planned, ref, emitter, shared } = this.#setup;
     const { delay, backoff, jitter, maxAttempts } = planned.node.retry ?? {
       delay: 0,
@@ -137,10 +165,10 @@ export class Step {
       jitter: 0,
       maxAttempts: 1,
     };
+    const number = this.#number;
     const spread = 1 + jitter * (shared.random() * 2 - 1);
-    const milliseconds = Math.round(
-      Math.min(delay * 1000 * backoff ** (number - 1) * spread, 2 ** 31 - 1),
-    );
+    const factor = Math.min(backoff ** (number - 1), Number.MAX_SAFE_INTEGER);
+    const milliseconds = Math.round(Math.min(delay * 1000 * factor * spread, 2 ** 31 - 1));
     const event = { attempt: number + 1, max_attempts: maxAttempts, delay_ms: milliseconds, error };
     emitter.emit({ type: 'node_retrying', ...ref, ...event });
     if (milliseconds === 0) return;

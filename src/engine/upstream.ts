@@ -1,15 +1,30 @@
 import { at } from '../flow/at.ts';
 import type { Plan, PlanEdge } from '../flow/plan.ts';
 import type { PortValue, PortValues } from './component.ts';
-import type { NodeState } from './node-state.ts';
-import type { Near, Provider } from './provider.ts';
+import type { Near, NodeState } from './node-state.ts';
 
-/** Looks up what the nodes above a node have put out: the nearest first, counted in forward edges. */
+/** A node that gives a name, and the edge by which it does. */
+export interface Provider {
+  readonly node: number;
+  readonly edge: PlanEdge;
+  /** The edge's number where the node is a splitter that gives each edge its own part; else -1. */
+  readonly part: number;
+}
+
+/**
+ * Looks up what the nodes above a node have put out: the nearest first, counted in forward edges. Only the node that
+ * asks keeps the answer, because all that is above it is through, while what is above others may still change; a later
+ * search that comes to such a node goes no further.
+ */
 export class Upstream {
   readonly #plan: Plan;
   readonly #states: readonly NodeState[];
   /** Every name that some node has put out: any other need not be searched for. */
   readonly #known = new Set<string>();
+  /** By node: the number of the search that has come to it, and how far it then was. */
+  #seen = new Int32Array(0);
+  #depth = new Int32Array(0);
+  #searches = 0;
 
   constructor(plan: Plan, states: readonly NodeState[]) {
     this.#plan = plan;
@@ -31,12 +46,10 @@ export class Upstream {
     if (!state) return undefined;
     switch (state.status) {
       case 'succeeded':
-        if (state.parts && edge.fromPort === undefined) {
-          return { ...state.outputs, data: state.parts.get(edge.index) ?? null };
-        }
-        return state.outputs;
+        if (!state.parts) return state.outputs;
+        return { ...state.outputs, data: state.parts.get(edge.index) ?? null };
       case 'continued':
-        return { ...state.outputs, error: state.error ?? null };
+        return state.outputs;
       case 'handled':
         return edge.kind === 'handler'
           ? { ...state.inputs, error: state.error ?? null }
@@ -51,54 +64,23 @@ export class Upstream {
   /** The nearest nodes above `node` that give a name; several when they are equally near. */
   nearest(node: number, name: string): Near | null {
     if (!this.#known.has(name)) return null;
-    const pending = [node];
-    for (let top = pending.at(-1); top !== undefined; top = pending.at(-1)) {
-      const missing = this.#step(top, name);
-      if (missing === undefined) pending.pop();
-      else pending.push(...missing);
+    const near = (at(this.#states, node).near ??= new Map<string, Near | null>());
+    let found = near.get(name);
+    if (found === undefined) {
+      found = this.#search(node, name);
+      near.set(name, found);
     }
-    return this.#states[node]?.near?.get(name) ?? null;
+    return found;
   }
 
   /** The nearest nodes along some edges, for a name: the edges' sources, else what is above them. */
   nearestAlong(edges: readonly PlanEdge[], name: string): Near | null {
-    let best: Near | null = null;
+    const best = new Nearest();
     for (const edge of edges) {
-      const values = this.along(edge);
-      const near =
-        values && Object.hasOwn(values, name)
-          ? { distance: 1, providers: [this.#provider(edge)] }
-          : further(this.nearest(edge.from, name));
-      best = closer(best, near);
+      if (this.#gives(edge, name)) best.add(1, this.#provider(edge));
+      else best.addBeyond(1, this.nearest(edge.from, name));
     }
-    return best;
-  }
-
-  /** Works out one node's answer, or says which nodes must be worked out first. */
-  #step(node: number, name: string): number[] | undefined {
-    const near = (at(this.#states, node).near ??= new Map<string, Near | null>());
-    if (near.has(name)) return undefined;
-    const edges = this.#plan.nodes[node]?.upstream ?? [];
-    const direct: Provider[] = [];
-    for (const edge of edges) {
-      const values = this.along(edge);
-      if (values && Object.hasOwn(values, name)) direct.push(this.#provider(edge));
-    }
-    if (direct.length > 0) {
-      near.set(name, { distance: 1, providers: distinct(direct) });
-      return undefined;
-    }
-    const missing = edges.filter(({ from }) => !this.#states[from]?.near?.has(name));
-    if (missing.length > 0) return missing.map(({ from }) => from);
-    let best: Near | null = null;
-    for (const { from } of edges) best = closer(best, further(this.#states[from]?.near?.get(name)));
-    near.set(name, best);
-    return undefined;
-  }
-
-  #provider(edge: PlanEdge): Provider {
-    const part = this.#states[edge.from]?.parts ? edge.index : -1;
-    return { node: edge.from, edge, part };
+    return best.result();
   }
 
   /** The value that a provider gives for a name. */
@@ -106,24 +88,83 @@ export class Upstream {
     const values = this.along(edge);
     return values && Object.hasOwn(values, name) ? values[name] : undefined;
   }
+
+  /** Breadth first. */
+  #search(start: number, name: string): Near | null {
+    const search = this.#begin(start);
+    const best = new Nearest();
+    const queue = [start];
+    for (const node of queue) {
+      const depth = this.#depth[node] ?? 0;
+      if (depth >= best.distance) break;
+      const known = node === start ? undefined : this.#states[node]?.near?.get(name);
+      if (known !== undefined) {
+        best.addBeyond(depth, known);
+        continue;
+      }
+      for (const edge of this.#plan.nodes[node]?.upstream ?? []) {
+        if (this.#gives(edge, name)) best.add(depth + 1, this.#provider(edge));
+        if (this.#seen[edge.from] === search) continue;
+        this.#seen[edge.from] = search;
+        this.#depth[edge.from] = depth + 1;
+        queue.push(edge.from);
+      }
+    }
+    return best.result();
+  }
+
+  #begin(start: number): number {
+    if (this.#searches === 0) {
+      this.#seen = new Int32Array(this.#states.length);
+      this.#depth = new Int32Array(this.#states.length);
+    }
+    const search = ++this.#searches;
+    this.#seen[start] = search;
+    this.#depth[start] = 0;
+    return search;
+  }
+
+  #gives(edge: PlanEdge, name: string): boolean {
+    const values = this.along(edge);
+    return values !== undefined && Object.hasOwn(values, name);
+  }
+
+  #provider(edge: PlanEdge): Provider {
+    const part = this.#states[edge.from]?.parts ? edge.index : -1;
+    return { node: edge.from, edge, part };
+  }
 }
 
-function further(near: Near | null | undefined): Near | null {
-  return near ? { distance: near.distance + 1, providers: near.providers } : null;
+/** Keeps what is nearest of all that is added. More than two that are equally near are no worse than two. */
+class Nearest {
+  distance = Infinity;
+  #first: Provider | undefined;
+  #second: Provider | undefined;
+
+  add(distance: number, provider: Provider): void {
+    if (distance > this.distance) return;
+    if (distance < this.distance || !this.#first) {
+      this.distance = distance;
+      this.#first = provider;
+      this.#second = undefined;
+    } else if (!isSame(provider, this.#first)) this.#second ??= provider;
+  }
+
+  /** Adds what was found from `distance` further up. */
+  addBeyond(distance: number, near: Near | null): void {
+    for (const provider of near?.providers ?? []) {
+      this.add(distance + (near?.distance ?? 0), provider);
+    }
+  }
+
+  result(): Near | null {
+    if (!this.#first) return null;
+    const providers = this.#second ? [this.#first, this.#second] : [this.#first];
+    return { distance: this.distance, providers };
+  }
 }
 
-function closer(a: Near | null, b: Near | null): Near | null {
-  if (!a || !b) return a ?? b;
-  if (a.distance !== b.distance) return a.distance < b.distance ? a : b;
-  return { distance: a.distance, providers: distinct([...a.providers, ...b.providers]) };
-}
-
-/** Each provider once; the same node by several edges is one. */
-function distinct(providers: readonly Provider[]): readonly Provider[] {
-  if (providers.length === 1) return providers;
-  const seen = new Set<string>();
-  return providers.filter(({ node, part }) => {
-    const key = `${node}:${part}`;
-    return !seen.has(key) && seen.add(key);
-  });
+/** The same node by several edges is one provider, unless it gives each edge a part of its own. */
+function isSame(a: Provider, b: Provider): boolean {
+  return a.node === b.node && a.part === b.part;
 }

@@ -207,8 +207,9 @@ function reportUnknown(
   }
 }
 
-/** Every text and number in a value. */
+/** Every text and number in a value; there is nothing to hide in an empty text. */
 function addTexts(value: Value, texts: Set<string>): void {
+  if (value === '') return;
   if (typeof value === 'string') texts.add(value);
   else if (typeof value === 'number' || typeof value === 'bigint') texts.add(String(value));
   else childrenOf(value).forEach((item) => addTexts(item, texts));

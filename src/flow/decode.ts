@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { DiagnosticCode } from '../diagnostics/codes.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { SourceFile } from '../diagnostics/source-file.ts';
-import { message, type MessageKey, type MessageValues } from '../messages/message.ts';
+import { message } from '../messages/message.ts';
 
 /** The largest file that is read, in bytes. */
 export const maxSourceBytes = 32 * 1024 * 1024;
@@ -19,24 +18,34 @@ export function decodeSource(path: string, bytes: Uint8Array): Decoded {
   const wide = utf16Of(bytes);
   if (wide) {
     const text = decode(wide, bytes);
-    if (text === undefined || text.includes('\0')) return refuse('file-binary', path, '');
+    if (text === undefined || text.includes('\0')) return { diagnostic: binary(path) };
     return { source: new SourceFile(path, text) };
   }
-  if (bytes.includes(0)) return refuse('file-binary', path, '');
-  if (isUtf8(bytes)) {
-    return { source: new SourceFile(path, new TextDecoder().decode(bytes)) };
-  }
-  return { diagnostic: otherEncoding(path, bytes) };
+  if (bytes.includes(0)) return { diagnostic: binary(path) };
+  if (!isUtf8(bytes)) return { diagnostic: otherEncoding(path, bytes) };
+  return { source: new SourceFile(path, new TextDecoder().decode(bytes)) };
 }
 
 /** The finding for a file of more than {@link maxSourceBytes}; for callers that know the size before they read. */
 export function tooLarge(path: string, size: number): Diagnostic | undefined {
   if (size <= maxSourceBytes) return undefined;
   const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
-  return refusal('file-too-large', 'file-too-large', path, '', {
-    size: megabytes(size),
-    limit: megabytes(maxSourceBytes),
-  });
+  const values = { size: megabytes(size), limit: megabytes(maxSourceBytes) };
+  return {
+    severity: 'error',
+    code: 'file-too-large',
+    message: message('file-too-large', values),
+    location: firstMatch(path, '', /^/),
+  };
+}
+
+function binary(path: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'file-binary',
+    message: message('file-binary'),
+    location: firstMatch(path, '', /^/),
+  };
 }
 
 /** The encoding that a UTF-16 byte order mark names. (UTF-32's begins like one, but is followed by zeros.) */
@@ -57,13 +66,31 @@ function decode(encoding: string, bytes: Uint8Array): string | undefined {
 }
 
 function otherEncoding(path: string, bytes: Uint8Array): Diagnostic {
-  if (controlShare(bytes) > 0.02) return refusal('file-binary', 'file-binary', path, '');
+  if (controlShare(bytes) > 0.02) return binary(path);
   const chinese = looksLikeGb(bytes) ? decode('gb18030', bytes) : undefined;
   if (chinese !== undefined) {
-    return refusal('file-encoding', 'file-encoding/gb', path, chinese, undefined, /[^\0-\x7f]+/);
+    return {
+      severity: 'error',
+      code: 'file-encoding',
+      message: message('file-encoding/gb'),
+      location: firstMatch(path, chinese, /[^\0-\x7f]+/),
+      hint: message('file-encoding/gb-hint', { path }),
+    };
   }
-  const text = new TextDecoder().decode(bytes);
-  return refusal('file-encoding', 'file-encoding/other', path, text, undefined, /\ufffd/);
+  return {
+    severity: 'error',
+    code: 'file-encoding',
+    message: message('file-encoding/other'),
+    location: firstMatch(path, new TextDecoder().decode(bytes), /\ufffd/),
+    hint: message('file-encoding/other-hint'),
+  };
+}
+
+/** A place in what could be made of a file's text; of a file without text its beginning. */
+function firstMatch(path: string, text: string, pattern: RegExp): Location {
+  const match = pattern.exec(text);
+  const start = match?.index ?? 0;
+  return { file: new SourceFile(path, text), start, end: start + (match?.[0].length ?? 0) };
 }
 
 /** How many of the first bytes are control characters that no text has. */
@@ -87,35 +114,4 @@ function looksLikeGb(bytes: Uint8Array): boolean {
     else outside++;
   }
   return inside > outside * 3;
-}
-
-function refuse(code: DiagnosticCode & MessageKey, path: string, text: string): Decoded {
-  return { diagnostic: refusal(code, code, path, text) };
-}
-
-/** The finding stands at the first match of `place` in what could be made of the text. */
-function refusal(
-  code: DiagnosticCode,
-  key: MessageKey,
-  path: string,
-  text: string,
-  values?: MessageValues,
-  place?: RegExp,
-): Diagnostic {
-  const match = place?.exec(text);
-  const start = match?.index ?? 0;
-  const end = start + (match?.[0].length ?? 0);
-  return {
-    severity: 'error',
-    code,
-    message: message(key, values),
-    location: { file: new SourceFile(path, text), start, end },
-    ...hintFor(key, path),
-  };
-}
-
-function hintFor(key: MessageKey, path: string): { hint?: ReturnType<typeof message> } {
-  if (key === 'file-encoding/gb') return { hint: message('file-encoding/gb-hint', { path }) };
-  if (key === 'file-encoding/other') return { hint: message('file-encoding/other-hint') };
-  return {};
 }

@@ -105,11 +105,12 @@ export class Exclusive {
     const first = this.#rank(nodeA) > this.#rank(nodeB);
     const edges = this.#forward.in[first ? nodeA : nodeB] ?? [];
     const places = edges.length > 0 ? edges.map((edge) => this.edgePlace(edge)) : [START];
+    const { a, b, ifA, ifB } = pair;
     return places.map((place) => {
       const conditional = this.#isConditional(place);
       return first
-        ? { ...pair, a: place, ifA: pair.ifA || conditional }
-        : { ...pair, b: place, ifB: pair.ifB || conditional };
+        ? { a: place, b, ifA: ifA || conditional, ifB }
+        : { a, b: place, ifA, ifB: ifB || conditional };
     });
   }
 

@@ -102,7 +102,7 @@ export class FilledScalars {
     const { env, openEnv, secrets, allowMissing } = this.#values;
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
     if (value !== undefined) {
-      if (!openEnv.has(name)) secrets.add(value);
+      if (!openEnv.has(name) && value !== '') secrets.add(value);
       return { value };
     }
     if (!allowMissing) {
@@ -168,7 +168,8 @@ function standingAlone(literal: string, text: string, start: number, end: number
 /** A scalar whose text was put together; its offsets lead back to the source. */
 function filled(scalar: ScalarTree, text: string, pieces: readonly Piece[]): ScalarTree {
   const value = pieces.map((piece) => piece.text).join('');
-  return new DecodedScalar({ ...pick(scalar), value }, () => {
+  const { location, quoted, textStart } = scalar;
+  return new DecodedScalar({ value, location, quoted, textStart }, () => {
     const at = (offset: number): number => placeIn(scalar, offset, offset).start;
     const offsets: number[] = [];
     for (const piece of pieces) {
@@ -178,14 +179,6 @@ function filled(scalar: ScalarTree, text: string, pieces: readonly Piece[]): Sca
     offsets.push(at(text.length));
     return offsets;
   });
-}
-
-function pick({
-  location,
-  quoted,
-  textStart,
-}: ScalarTree): Pick<ScalarTree, 'location' | 'quoted' | 'textStart'> {
-  return { location, quoted, textStart };
 }
 
 /** The tree of a value that takes the place of a scalar; all of it stands where the scalar does. */

@@ -67,7 +67,8 @@ export function graphOf(flow: Flow): Graph {
     out[edge.from]?.push(edge);
     into[edge.to]?.push(edge);
   }
-  return { nodes, index, edges, out, in: into, ...findLoops(nodes, out, into) };
+  const { loops, loopOf, controls, cycles } = findLoops(nodes, out, into);
+  return { nodes, index, edges, out, in: into, loops, loopOf, controls, cycles };
 }
 
 function edgesOf(
@@ -76,11 +77,8 @@ function edgesOf(
   index: ReadonlyMap<string, number>,
 ): GraphEdge[] {
   const edges: GraphEdge[] = [];
-  const add = (edge: Omit<GraphEdge, 'index'>): void => {
-    edges.push({ ...edge, index: edges.length });
-  };
-  // What a router or a handler implies replaces the same edge where it is listed as well.
-  const implied = new Set<string>();
+  // What a router or a handler implies replaces the same edge where it is listed as well, apart from its ports.
+  const implied = new Map<number, GraphEdge['kind']>();
   for (const [from, node] of nodes.entries()) {
     const { onError } = node;
     const targets: [string, Location, 'route' | 'handler'][] =
@@ -90,10 +88,10 @@ function edgesOf(
     if (onError.kind === 'node') targets.push([onError.id, onError.location, 'handler']);
     for (const [id, location, kind] of targets) {
       const to = index.get(id);
-      const key = `${node.id}\n${id}`;
-      if (to === undefined || implied.has(key)) continue;
-      implied.add(key);
-      add({
+      if (to === undefined || implied.has(from * nodes.length + to)) continue;
+      implied.set(from * nodes.length + to, kind);
+      edges.push({
+        index: edges.length,
         from,
         to,
         kind,
@@ -108,11 +106,13 @@ function edgesOf(
     const source = index.get(from.node);
     const target = index.get(to.node);
     if (source === undefined || target === undefined) continue;
-    if (!condition && implied.has(`${from.node}\n${to.node}`)) continue;
-    add({
+    const kind = condition ? undefined : implied.get(source * nodes.length + target);
+    if (kind && from.port === undefined && to.port === undefined) continue;
+    edges.push({
+      index: edges.length,
       from: source,
       to: target,
-      kind: 'plain',
+      kind: kind ?? 'plain',
       fromPort: from.port,
       toPort: to.port,
       condition,

@@ -56,7 +56,8 @@ class Walk {
           : this.#fill.text(tree, tree.value);
       case 'list': {
         const items = tree.items.map((item, index) => this.#item(item, index));
-        return items.every((item, index) => item === tree.items[index]) ? tree : { ...tree, items };
+        return items.every((item, index) => item === tree.items[index]) ? tree
+          : { kind: 'list', items, location: tree.location };
       }
       case 'map':
         return withEntries(
@@ -89,5 +90,5 @@ class Walk {
 function withEntries(tree: MapTree, entries: readonly MapEntry[]): MapTree {
   return entries.every((entry, index) => entry === tree.entries[index])
     ? tree
-    : { ...tree, entries };
+    : { kind: 'map', entries, location: tree.location };
 }

@@ -1,4 +1,4 @@
-import type { MapTree, Tree } from './tree.ts';
+import { keyText, type MapTree, type Tree } from './tree.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { FlowNode } from './flow.ts';
 import type { Value, ValueObject } from './value.ts';
@@ -96,15 +96,17 @@ export interface NodeTypes {
 }
 
 /** The expression or template fields that a config's tree has for a type, each with its path (`conditions.0.expression`). */
-export function* markedFields(
+export function markedFields(
   fields: Readonly<Record<string, ConfigField>>,
   tree: MapTree,
-): Generator<MarkedField> {
+): MarkedField[] {
+  const marked: MarkedField[] = [];
   for (const { key, value } of tree.entries) {
-    const name = String(key.value);
+    const name = keyText(key);
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field) yield* marked(field, value, name);
+    if (field) addMarked(marked, field, value, name);
   }
+  return marked;
 }
 
 export interface MarkedField {
@@ -113,18 +115,18 @@ export interface MarkedField {
   readonly field: ConfigField;
 }
 
-function* marked(field: ConfigField, tree: Tree, path: string): Generator<MarkedField> {
-  if (field.expression || field.template || field.node) yield { path, tree, field };
-  if (tree.kind === 'list' && field.items) {
+function addMarked(marked: MarkedField[], field: ConfigField, tree: Tree, path: string): void {
+  if (field.expression || field.template || field.node) marked.push({ path, tree, field });
+  const { items, fields, values } = field;
+  if (tree.kind === 'list' && items) {
     for (const [index, item] of tree.items.entries()) {
-      yield* marked(field.items, item, `${path}.${index}`);
+      addMarked(marked, items, item, `${path}.${index}`);
     }
   }
-  if (tree.kind !== 'map') return;
+  if (tree.kind !== 'map' || (!fields && !values)) return;
   for (const { key, value } of tree.entries) {
-    const name = String(key.value);
-    const inner =
-      field.fields && Object.hasOwn(field.fields, name) ? field.fields[name] : field.values;
-    if (inner) yield* marked(inner, value, `${path}.${name}`);
+    const name = keyText(key);
+    const inner = fields && Object.hasOwn(fields, name) ? fields[name] : values;
+    if (inner) addMarked(marked, inner, value, `${path}.${name}`);
   }
 }

@@ -46,9 +46,8 @@ function blankScalar({ location }: Tree): ScalarTree {
 
 /** A map of name → expression: `outputs` of a flow, `inputs` of a node. */
 export function parseNamedExpressions(map: MapTree | undefined, report: Report): NamedExpression[] {
-  return (map?.entries ?? []).map(({ key, value }) => ({
-    name: keyText(key),
-    nameLocation: key.location,
-    ...parseExpressionField(value, report),
-  }));
+  return (map?.entries ?? []).map(({ key, value }) => {
+    const { expression, tree } = parseExpressionField(value, report);
+    return { name: keyText(key), nameLocation: key.location, expression, tree };
+  });
 }

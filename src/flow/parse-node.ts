@@ -65,17 +65,15 @@ export function parseNode(
   const nodeType = fields.tree('config')?.kind === 'unknown' ? undefined : knownType;
   const work = nodeType?.role === 'work' || nodeType?.role === 'flow';
   const configTree = fields.object('config');
-  const parts = {
-    config: configTree ? objectValueOf(configTree) : objectOf([]),
-    configTree,
-    expressions: new Map<string, FlowExpression>(),
-    templates: new Map<string, FlowTemplate>(),
-    inputs: parseNamedExpressions(fields.object('inputs'), report),
-    retry: parseRetry(fields, report) ?? (work ? defaults.retry : undefined),
-    timeout: parseTimeout(fields) ?? (work ? defaults.timeout : undefined),
-    onError: parseOnError(fields),
-  };
-  if (nodeType && configTree) parseMarked(nodeType, configTree, parts, report);
+  const inputs = parseNamedExpressions(fields.object('inputs'), report);
+  const retry = parseRetry(fields, report) ?? (work ? defaults.retry : undefined);
+  const timeout = parseTimeout(fields) ?? (work ? defaults.timeout : undefined);
+  const onError = parseOnError(fields);
+  const expressions = new Map<string, FlowExpression>();
+  const templates = new Map<string, FlowTemplate>();
+  if (nodeType && configTree) {
+    parseMarked(nodeType, configTree, { expressions, templates }, report);
+  }
   if (!id || !type) return undefined;
   return {
     id: String(id.value),
@@ -84,7 +82,14 @@ export function parseNode(
     location: map.location,
     idLocation: id.location,
     typeLocation: type.location,
-    ...parts,
+    config: configTree ? objectValueOf(configTree) : objectOf([]),
+    configTree,
+    expressions,
+    templates,
+    inputs,
+    retry,
+    timeout,
+    onError,
   };
 }
 

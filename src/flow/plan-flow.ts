@@ -2,7 +2,7 @@ import { at } from './at.ts';
 import type { Flow } from './flow.ts';
 import { graphOf, type Graph } from './graph.ts';
 import type { GraphEdge } from './graph-edge.ts';
-import type { Loop } from './loops.ts';
+import { isInside, type Loop } from './loops.ts';
 import { chain, type Entry, type LoopPlan, type Plan, type PlanEdge, type PlanNode } from './plan.ts';
 import { rivalsOf } from './rivals.ts';
 import { own, type Value } from './value.ts';
@@ -61,13 +61,17 @@ function positive(value: Value | undefined): number | undefined {
   return typeof value === 'number' && value >= 1 ? Math.floor(value) : undefined;
 }
 
-/** The `batch_size` of the nearest BatchInput above a controller. */
+/**
+ * The `batch_size` of the nearest BatchInput above a controller; one outside the loop around it gives its items to
+ * that loop.
+ */
 function batchSizeAbove(controller: number, graph: Graph): number | undefined {
   const seen = new Set([controller]);
   const queue = [controller];
+  const around = graph.loopOf[controller];
   for (const node of queue) {
     for (const { from } of graph.in[node] ?? []) {
-      if (seen.has(from)) continue;
+      if (seen.has(from) || (around && !isInside(graph.loopOf[from], around))) continue;
       seen.add(from);
       queue.push(from);
       const above = graph.nodes[from];

@@ -56,12 +56,14 @@ export function child(tree: Tree | undefined, key: string): Tree | undefined {
 
 /** Key and value under a key of a map. */
 export function entry(tree: Tree | undefined, key: string): MapEntry | undefined {
-  return tree?.kind === 'map' ? tree.entries.find((e) => keyText(e.key) === key) : undefined;
+  if (tree?.kind !== 'map') return undefined;
+  for (const found of tree.entries) if (keyText(found.key) === key) return found;
+  return undefined;
 }
 
 /** A map key as text (`1:` is the key "1"). */
 export function keyText(key: ScalarTree): string {
-  return String(key.value);
+  return typeof key.value === 'string' ? key.value : String(key.value);
 }
 
 /** The place in the source of a stretch of a scalar's text value. */
@@ -105,5 +107,7 @@ export function valueOf(tree: Tree): Value {
 
 /** The plain value of a map. */
 export function objectValueOf(tree: MapTree): ValueObject {
-  return objectOf(tree.entries.map(({ key, value }) => [keyText(key), valueOf(value)]));
+  const object = objectOf([]) as Record<string, Value>;
+  for (const { key, value } of tree.entries) object[keyText(key)] = valueOf(value);
+  return object;
 }

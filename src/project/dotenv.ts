@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import { fileProblem, isMissing } from './file-problem.ts';
+import { fileProblem, isNoFile } from './file-problem.ts';
 import type { Environment } from './language.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,9 +11,9 @@ import { UsageError } from './usage-error.ts';
  */
 export async function readDotenv(folder: string): Promise<Environment> {
   const file = path.join(folder, '.env');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (isMissing(error) || error.code === 'EISDIR') return '';
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (isNoFile(error)) return '';
     throw new UsageError(fileProblem(error, file));
   });
-  return parseEnv(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')) as Environment;
+  return parseEnv(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
 }

@@ -18,7 +18,8 @@ export function fileProblem(error: unknown, file: string): Message {
   }
 }
 
-/** Whether an error says that there is no such file. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^(ENOENT|ENOTDIR)$/.test(String(error.code));
+/** Whether an error says that there is no such file, or that it is a folder. */
+export function isNoFile(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(code);
 }

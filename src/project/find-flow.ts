@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearest } from '../diagnostics/nearest.ts';
 import { message, type Message } from '../messages/message.ts';
-import { isMissing, fileProblem } from './file-problem.ts';
+import { fileProblem, isNoFile } from './file-problem.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -45,7 +45,7 @@ async function fileAt(absolute: string, shown: string): Promise<FoundFile | unde
     return { shown, absolute, named: true };
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    if (isMissing(error)) return undefined;
+    if (isNoFile(error)) return undefined;
     throw new UsageError(fileProblem(error, shown));
   }
 }

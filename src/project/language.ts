@@ -24,7 +24,7 @@ export function systemLanguage(environment: Environment): {
 export function spokenLanguage(args: readonly string[], environment: Environment): Language {
   return (
     languageOf(flagValue(args, '--lang') ?? '') ??
-    languageOf(environment['BISHENG_LANG'] ?? '') ??
+    languageOf(environment.BISHENG_LANG ?? '') ??
     systemLanguage(environment).language
   );
 }

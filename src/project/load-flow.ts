@@ -1,19 +1,17 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { SourceFile } from '../diagnostics/source-file.ts';
-import { bindParameters, knownValues, type GivenValue } from '../flow/bind-parameters.ts';
+import { bindParameters, knownValues } from '../flow/bind-parameters.ts';
 import type { Decoded } from '../flow/decode.ts';
 import { expressionFields } from '../flow/expression-fields.ts';
-import type { Flow, Parameter } from '../flow/flow.ts';
+import type { Parameter } from '../flow/flow.ts';
 import { instantiate } from '../flow/instantiate.ts';
 import type { NodeTypes } from '../flow/node-type.ts';
 import { readParameters } from '../flow/parameters.ts';
 import { parseFlow } from '../flow/parse.ts';
-import { planFlow } from '../flow/plan-flow.ts';
-import type { Plan } from '../flow/plan.ts';
 import { readFlow } from '../flow/read.ts';
 import { child } from '../flow/tree.ts';
 import { validateFlow } from '../flow/validate.ts';
 import type { Environment } from './language.ts';
+import type { FlowReader, FlowTree, GivenParameters } from './flow-tree.ts';
 import { SubFlows } from './sub-flows.ts';
 
 /** What flows are read with. */
@@ -24,15 +22,6 @@ export interface LoadContext {
   readonly folder: string;
   /** A required parameter that nobody gives is not an error, but unknown. */
   readonly allowMissing: boolean;
-}
-
-/** Parameters' values by name, as given by whoever runs a flow. */
-export type GivenParameters = ReadonlyMap<string, GivenValue>;
-
-/** A flow with those that its nodes run, by the nodes' ids. */
-export interface FlowTree {
-  readonly flow: Flow;
-  readonly subFlows: ReadonlyMap<string, FlowTree>;
 }
 
 export interface LoadedFlow {
@@ -96,28 +85,4 @@ export async function loadFlow(
     parameterErrors,
     secrets,
   };
-}
-
-/** Reads the text of one flow; undefined where it is none. */
-export type FlowReader = (
-  source: SourceFile,
-  give: (parameters: readonly Parameter[]) => GivenParameters | Promise<GivenParameters>,
-  reportParameter: (diagnostic: Diagnostic) => void,
-) => Promise<{ readonly flow: Flow; readonly hasNodes: boolean } | undefined>;
-
-/** The plan of a flow in which nothing is wrong; `flow` may be a part of the tree's. */
-export function planTree(tree: FlowTree, flow: Flow = tree.flow): Plan {
-  const plans = new Map<FlowTree, Plan>();
-  const plan = ({ subFlows }: FlowTree, whole: Flow): Plan => {
-    const ids = new Set(whole.nodes.map(({ id }) => id));
-    const inner = [...subFlows]
-      .filter(([id]) => ids.has(id))
-      .map(([id, sub]) => {
-        const known = plans.get(sub) ?? plan(sub, sub.flow);
-        plans.set(sub, known);
-        return [id, known] as const;
-      });
-    return planFlow(whole, new Map(inner));
-  };
-  return plan(tree, flow);
 }

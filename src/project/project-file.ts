@@ -11,7 +11,7 @@ import {
   settingOf,
   type SettingName,
 } from './settings.ts';
-import type { FileSetting, SettingValue } from './settle-settings.ts';
+import type { FileSetting } from './settle-settings.ts';
 
 /**
  * The settings of a bisheng.yaml, by key. Reports a key that nobody knows as a warning, a value of the wrong kind
@@ -59,7 +59,7 @@ function readSetting(
   const given = valueOf(tree);
   const value = settingFromValue(kind, given);
   if (value !== undefined) {
-    found.set(name, { value: value as SettingValue, location: tree.location });
+    found.set(name, { value: value, location: tree.location });
     return;
   }
   report({

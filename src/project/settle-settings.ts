@@ -53,7 +53,7 @@ function settle(name: SettingName, sources: SettingSources): Omit<SettledSetting
   const { kind, variables = [], flag, orKey, default: otherwise } = settingOf(name);
   const read = (text: string, from: string): SettingValue => {
     const value = settingFromText(kind, text);
-    if (value !== undefined) return value as SettingValue;
+    if (value !== undefined) return value;
     const shown = kind === 'proxy' ? '…' : text;
     throw new UsageError(message(refusalOf(kind), { name: from, value: shown }));
   };
@@ -72,7 +72,7 @@ function settle(name: SettingName, sources: SettingSources): Omit<SettledSetting
   if (written)
     return { value: written.value, source: { kind: 'file', location: written.location } };
   if (name === 'lang') return systemSetting(sources.environment);
-  return { value: otherwise as SettingValue, source: { kind: 'default' } };
+  return { value: otherwise, source: { kind: 'default' } };
 }
 
 function systemSetting(environment: Environment): Omit<SettledSetting, 'name'> {

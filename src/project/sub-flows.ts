@@ -6,7 +6,7 @@ import type { Flow } from '../flow/flow.ts';
 import { valueOf } from '../flow/tree.ts';
 import { toJson } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
-import type { FlowReader, FlowTree } from './load-flow.ts';
+import type { FlowReader, FlowTree } from './flow-tree.ts';
 import { readSource } from './read-source.ts';
 import { shownPath } from './shown-path.ts';
 import { subFlowReferences, type SubFlowReference } from './sub-flow-reference.ts';

@@ -22,7 +22,9 @@ async function open(content: string | Uint8Array, format: ItemFormat) {
 
 /** Pieces of any length, so that they end in the middle of records, quotes and line breaks. */
 async function* cut(text: string, length: number): AsyncGenerator<string> {
-  for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
+  for (let at = 0; at < text.length; at += length) {
+    yield await Promise.resolve(text.slice(at, at + length));
+  }
 }
 
 function pieces(text: string, length: number, format: ItemFormat): Promise<Value[]> {
@@ -99,7 +101,7 @@ describe('CSV', () => {
   it('does not read a whole file into memory for a quote that is never closed', async () => {
     const endless = async function* (): AsyncGenerator<string> {
       yield 'a\n"';
-      for (;;) yield 'x\n'.repeat(500_000);
+      for (;;) yield await Promise.resolve('x\n'.repeat(500_000));
     };
     const items = readItemsOnce('items', 'csv', endless());
     expect(await failure(items.toList())).toContain('line 2 of “items” is longer than 16 MB');

@@ -91,7 +91,9 @@ class Builder {
 
   build(events: readonly Event[]): Tree {
     let documents = 0;
-    for (const [index, event] of events.entries()) {
+    let index = 0;
+    for (const event of events) {
+      index++;
       switch (event.type) {
         case EVENT_ID.DOCUMENT:
           if (++documents > 1) this.#secondDocument();
@@ -104,7 +106,7 @@ class Builder {
           break;
         case EVENT_ID.SEQUENCE:
         case EVENT_ID.MAPPING:
-          this.#open(event, events[index + 1]);
+          this.#open(event, events[index]);
           break;
         case EVENT_ID.POP:
           this.#close();
@@ -122,7 +124,8 @@ class Builder {
   #scalar(event: ScalarEvent): void {
     const tag = this.#tag(event);
     const from = this.#before(event);
-    const isKey = this.#frames.at(-1)?.kind === 'map' && this.#frames.at(-1)?.key === undefined;
+    const frame = this.#frames.at(-1);
+    const isKey = frame?.kind === 'map' && frame.key === undefined;
     const tree = readScalar(this.#file, event, { tag, from, isKey }, this.#report);
     this.#cursor = Math.max(tree.location.end, from);
     if (event.anchorStart !== -1) this.#anchors.set(this.#name(event), tree);

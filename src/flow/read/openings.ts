@@ -26,7 +26,7 @@ export function openingsAt(text: string, end: number): Opening[] {
     if (sign === '\n' || sign === '\r') {
       fresh = true;
       at++;
-    } else if (sign === ' ' || sign === '\t') at++;
+    } else if (sign === ' ' || sign === '\t' || sign === '\ufeff') at++;
     else if (sign === '#' && isSpace(text, at - 1)) at = lineEnd(text, at);
     else if (fresh && (sign === '"' || sign === "'")) {
       const close = closingQuote(text, at);

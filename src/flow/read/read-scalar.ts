@@ -28,7 +28,8 @@ export function readScalar(
   report: Report,
 ): ScalarTree {
   const { text: source } = file;
-  const location = { file, ...extentOf(source, event, from) };
+  const { start, end } = extentOf(source, event, from);
+  const location = { file, start, end };
   const textStart = event.valueStart === -1 ? from : event.valueStart;
   const text = getScalarValue(source, event);
   const plain = event.style === SCALAR_STYLE.PLAIN;

@@ -72,7 +72,7 @@ function byReason(text: string, reason: string, at: number): Mistake | undefined
     const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
     return { kind: 'control', start: at, end: at + 1, values: { code: `U+${code}` } };
   }
-  if (/escape sequence|hexadecimal/.test(reason)) {
+  if (/escape sequence|hexadecimal/.test(reason) && at < text.length) {
     const start = text.lastIndexOf('\\', at);
     const escape = excerpt(text.slice(start, at + 1));
     return { kind: 'escape', start, end: at + 1, values: { escape } };
@@ -139,7 +139,7 @@ function inBlocks(text: string, reason: string, at: number): Mistake | undefined
     return { kind: 'after-end', ...wordAt(text, at) };
   }
   if (/^\s*$/.test(text.slice(start, at))) return atLineStart(text, at);
-  if (/[@`%,\]}]/.test(sign) && /(?:^|[:-]\s+)$/.test(before)) return reserved(text, at);
+  if (/[@`%,\]}?]/.test(sign) && /(?:^|[:-]\s+)$/.test(before)) return reserved(text, at);
   if (sign === ':' && /\S:\s/.test(before)) return { kind: 'colon', start: at, end: at + 1 };
   if (sign === ':' || reason.includes('multiline key')) {
     return (
@@ -150,7 +150,7 @@ function inBlocks(text: string, reason: string, at: number): Mistake | undefined
   if (sign === '-' && /:\s+$/.test(before)) {
     return { kind: 'item-after-key', start: at, end: at + 1 };
   }
-  const value = /(?:^|[:-]\s+)([*&!][^\s]*)\s+$/.exec(before)?.[1];
+  const value = /(?:^|[:-]\s+)([*&!]\S*)\s*$/.exec(before)?.[1];
   if (value !== undefined) return reserved(text, text.lastIndexOf(value, at));
   const last = before.trimEnd().at(-1) ?? '';
   if (last === '"' || last === "'") {

@@ -82,7 +82,8 @@ function date(text: string): Yaml11 {
 }
 
 /** What a plain scalar that PyYAML might not read as a text begins with. */
-const SUSPICIOUS = /^[-+.0-9=<~]|^[yYnNtTfFoO][A-Za-z]{1,4}$/;
+const SUSPICIOUS =
+  /^[-+.0-9=<~]|^(?:[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[tT]rue|TRUE|[fF]alse|FALSE|[nN]ull|NULL)$/;
 
 /**
  * What PyYAML reads for a plain scalar, where that is something else than `value`, which YAML 1.2 reads for it.

@@ -16,57 +16,65 @@ export interface NamePlace {
   /** Sees the node's own outputs too (an edge's condition, `retry.when`). */
   readonly after: boolean;
   /** Sees what this loop's body gave in the round before (`continue_condition`). */
-  readonly body?: Loop;
+  readonly body: Loop | undefined;
 }
 
+/** What the texts of one kind see besides what their node sees. */
+type Sees = Omit<NamePlace, 'names' | 'tree'>;
+
 const nothing: ReadonlySet<string> = new Set();
+const error: ReadonlySet<string> = new Set(['error']);
 
 /**
  * All texts of a flow that use names: those of each node and of the edges that leave it, from above to below, as the
  * look-up of names likes it; then the flow's outputs.
  */
-export function* namePlaces(context: RuleContext): Generator<NamePlace> {
+export function namePlaces(context: RuleContext): NamePlace[] {
   const { flow, graph, forward } = context;
+  const places: NamePlace[] = [];
   const conditions = graph.nodes.map((): FlowExpression[] => []);
   for (const { from, condition } of flow.edges) {
     if (condition) conditions[graph.index.get(from.node) ?? -1]?.push(condition);
   }
   for (const index of forward.order) {
     const node = graph.nodes[index];
-    if (node) yield* placesIn(node, index, context);
-    for (const condition of conditions[index] ?? []) {
-      yield* place(condition, { node: index, own: nothing, after: true });
+    if (node) addNode(places, node, index, context);
+    const sees = { node: index, own: nothing, after: true, body: undefined };
+    for (const condition of conditions[index] ?? []) add(places, condition, sees);
+  }
+  const sees = { node: undefined, own: nothing, after: false, body: undefined };
+  for (const output of flow.outputs) add(places, output, sees);
+  return places;
+}
+
+function addNode(places: NamePlace[], node: FlowNode, index: number, context: RuleContext): void {
+  const before = { node: index, own: nothing, after: false, body: undefined };
+  for (const input of node.inputs) add(places, input, before);
+  if (node.expressions.size > 0 || node.templates.size > 0) {
+    const body = context.graph.controls[index];
+    const own = ownNames(node, index, context);
+    // A loop's condition is asked when it has begun.
+    const sees = { node: index, own, after: body !== undefined, body };
+    for (const expression of node.expressions.values()) add(places, expression, sees);
+    for (const { template, tree } of node.templates.values()) {
+      addNames(places, template.names, tree, sees);
     }
   }
-  for (const output of flow.outputs) {
-    yield* place(output, { node: undefined, own: nothing, after: false });
-  }
-}
-
-function* placesIn(node: FlowNode, index: number, context: RuleContext): Generator<NamePlace> {
-  const { graph } = context;
-  for (const input of node.inputs) yield* place(input, { node: index, own: nothing, after: false });
-  const body = graph.controls[index];
-  const sees = {
-    node: index,
-    own: ownNames(node, index, context),
-    // A loop's condition is asked when it has begun.
-    after: body !== undefined,
-    ...(body && { body }),
-  };
-  for (const expression of node.expressions.values()) yield* place(expression, sees);
-  for (const { template, tree } of node.templates.values()) {
-    yield { ...sees, names: template.names, tree };
-  }
   const when = node.retry?.when;
-  if (when) yield* place(when, { node: index, own: new Set(['error']), after: true });
+  if (when) add(places, when, { node: index, own: error, after: true, body: undefined });
 }
 
-function* place(
-  { expression, tree }: FlowExpression,
-  sees: Omit<NamePlace, 'names' | 'tree'>,
-): Generator<NamePlace> {
-  if (expression) yield { ...sees, names: expression.names, tree };
+function add(places: NamePlace[], { expression, tree }: FlowExpression, sees: Sees): void {
+  if (expression) addNames(places, expression.names, tree, sees);
+}
+
+function addNames(
+  places: NamePlace[],
+  names: readonly NameUse[],
+  tree: ScalarTree,
+  { node, own, after, body }: Sees,
+): void {
+  places.push({ names, tree, node, own, after, body });
 }
 
 /** What `inputs:`, port edges and the type itself give to the expressions and templates of a node's config. */

@@ -82,6 +82,7 @@ export const cli = {
   'flow-folder': '“{name}” is a folder, not a flow.',
   'flow-folder/hint':
     'Give one file of it: bisheng run {name}/….yaml. To check all: bisheng validate {name}',
+  'folder-gone': 'The working directory does not exist any more.',
   'path-missing': 'There is no file or folder “{path}”.',
   'pattern-missing': 'Nothing matches “{path}”.',
   'flows-none': 'There is no flow to check here.',

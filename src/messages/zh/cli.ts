@@ -76,6 +76,7 @@ export const cli = {
   'flow-folder': '“{name}”是文件夹，不是流程。',
   'flow-folder/hint':
     '请给出其中一个文件：bisheng run {name}/….yaml。要全部检查：bisheng validate {name}',
+  'folder-gone': '当前目录已不存在。',
   'path-missing': '没有“{path}”这个文件或文件夹。',
   'pattern-missing': '没有文件匹配“{path}”。',
   'flows-none': '这里没有可检查的流程。',

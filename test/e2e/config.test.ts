@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { folderWith } from './bisheng.ts';
+
+interface Setting {
+  name: string;
+  value: unknown;
+  source: Record<string, string>;
+}
+
+const project = await folderWith({
+  'bisheng.yaml': `concurrency: 7
+http:
+  proxy: http://me:hunter2secret@proxy:3128
+  no_proxy: [a.example, .b.example]
+  max_size: 2MB
+chat: support
+`,
+  '.env': '\uFEFFBISHENG_TIMEOUT=30\r\nBISHENG_LANG=en\r\nhttps_proxy=http://other:1\r\n',
+});
+
+async function settings(env: Record<string, string> = {}, ...flags: string[]) {
+  const { stdout, exitCode } = await project.run(['config', '--json', ...flags], { env });
+  expect(exitCode).toBe(0);
+  const document = JSON.parse(stdout) as { settings: Setting[] };
+  return Object.fromEntries(document.settings.map((setting) => [setting.name, setting]));
+}
+
+describe('bisheng config', () => {
+  it('tells every value and where it comes from', async () => {
+    const found = await settings({ BISHENG_LANG: 'zh', HTTP_PROXY: 'http://env:9' });
+    expect(found).toMatchObject({
+      lang: { value: 'zh', source: { kind: 'environment', variable: 'BISHENG_LANG' } },
+      concurrency: { value: 7, source: { kind: 'file', place: 'bisheng.yaml:1:14' } },
+      timeout: { value: 30, source: { kind: 'dotenv', variable: 'BISHENG_TIMEOUT' } },
+      python: { value: null, source: { kind: 'default' } },
+      'http.proxy': { value: 'http://env:9', source: { variable: 'HTTP_PROXY' } },
+      'http.https_proxy': { value: 'http://other:1', source: { kind: 'dotenv' } },
+      'http.no_proxy': { value: ['a.example', '.b.example'] },
+      'http.max_size': { value: 2 * 1024 * 1024 },
+    });
+    expect((await settings({}, '--lang', 'zh')).lang).toMatchObject({
+      source: { kind: 'flag', flag: '--lang' },
+    });
+  });
+
+  it('masks passwords', async () => {
+    const table = await project.run(['config']);
+    const json = await project.run(['config', '--json']);
+    for (const { stdout, stderr } of [table, json]) {
+      expect(stdout + stderr).not.toContain('hunter2secret');
+      expect(stdout).toContain('http://me:******@proxy:3128');
+    }
+  });
+
+  it('warns of keys that nobody knows and refuses values of the wrong kind', async () => {
+    const { run, write } = await folderWith({});
+    await write('bisheng.yaml', 'concurency: 3\nhttp:\n  timout: 1\n');
+    const warned = await run(['config']);
+    expect(warned.exitCode).toBe(0);
+    expect(warned.stderr).toContain('bisheng.yaml:1:1');
+    expect(warned.stderr).toContain('“concurrency”');
+    expect(warned.stderr).toContain('“timeout”');
+    await write('bisheng.yaml', 'concurrency: many\nhttp: [1]\nlang: fr\ntimeout: -1\n');
+    const refused = await run(['config']);
+    expect(refused).toMatchObject({ exitCode: 1, stdout: '' });
+    for (const line of [1, 2, 3, 4]) expect(refused.stderr).toContain(`bisheng.yaml:${line}:`);
+  });
+
+  it.each(['- a\n', 'just text\n', 'a: [\n'])('refuses a bisheng.yaml like %j', async (content) => {
+    const { run } = await folderWith({ 'bisheng.yaml': content });
+    expect((await run(['config'])).exitCode).toBe(1);
+  });
+
+  it('names the variable whose value makes no sense', async () => {
+    const { exitCode, stdout, stderr } = await project.run(['config'], {
+      env: { BISHENG_CONCURRENCY: 'many' },
+    });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain('BISHENG_CONCURRENCY');
+  });
+});
