@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { message } from '../messages/message.ts';
+import { foreign } from '../reporters/text/foreign.ts';
 import { note, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -15,7 +16,7 @@ export function reportDefect(
   terminal: Pick<Terminal, 'stderr' | 'say' | 'environment'>,
 ): void {
   const details = detailsOf(error);
-  note(terminal, message('defect', { reason: details.split('\n')[0] ?? '' }));
+  note(terminal, message('defect', { reason: foreign(details.split('\n')[0] ?? '') }));
   if (terminal.environment.BISHENG_DEBUG === '1') {
     terminal.stderr.write(`${details}\n`);
     return;

@@ -1,6 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type { FlowNode } from '../flow/flow.ts';
-import type { ConfigField } from '../flow/node-type.ts';
+import type { CheckedNode, ConfigField } from '../flow/node-type.ts';
 import { entry, type MapEntry } from '../flow/tree.ts';
 import { message } from '../messages/message.ts';
 
@@ -11,13 +10,13 @@ export const expressionField = {
 } as const satisfies ConfigField;
 
 /** A key of a node's config with its value; undefined where it is absent or says nothing (`key:`). */
-export function givenEntry(node: FlowNode, key: string): MapEntry | undefined {
+export function givenEntry(node: CheckedNode, key: string): MapEntry | undefined {
   const given = entry(node.configTree, key);
   return given?.value.kind === 'scalar' && given.value.value === null ? undefined : given;
 }
 
 /** Reports keys of a config of which only one may be given (`config-exclusive`). */
-export function checkExclusive(node: FlowNode, keys: readonly string[], report: Report): void {
+export function checkExclusive(node: CheckedNode, keys: readonly string[], report: Report): void {
   const given = keys.flatMap((key) => givenEntry(node, key)?.key ?? []);
   const second = given[1];
   if (!second) return;

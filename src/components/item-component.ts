@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { NodeError, type Component, type PortValues, type World } from '../engine/component.ts';
 import type { FlowNode } from '../flow/flow.ts';
-import type { InputPort, NodeTypes } from '../flow/node-type.ts';
+import type { CheckedNode, InputPort, NodeTypes } from '../flow/node-type.ts';
 import { parseNode } from '../flow/parse-node.ts';
 import { checkConfig } from '../flow/rules/config-field.ts';
 import { child, type MapEntry, type ScalarTree, type Tree } from '../flow/tree.ts';
@@ -21,7 +21,7 @@ export interface ItemComponent {
  * they are no node that can work on items; the report has said so.
  */
 export function parseItemComponent(
-  outer: FlowNode,
+  outer: CheckedNode,
   types: NodeTypes,
   report: Report,
 ): FlowNode | undefined {

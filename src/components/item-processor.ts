@@ -10,7 +10,7 @@ import { evaluateIn } from '../engine/evaluate.ts';
 import { ItemStream } from '../engine/item-stream.ts';
 import { showValue } from '../engine/show-value.ts';
 import type { FlowNode } from '../flow/flow.ts';
-import type { NodeTypes } from '../flow/node-type.ts';
+import type { CheckedNode, NodeTypes } from '../flow/node-type.ts';
 import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { checkExclusive, expressionField, givenEntry } from './config-fields.ts';
@@ -121,7 +121,7 @@ async function oneOrAll(outputs: PortValues): Promise<Value> {
   return entries.length === 1 ? (entries[0]?.[1] ?? null) : objectOf(entries);
 }
 
-function checkMeans(node: FlowNode, types: NodeTypes, report: Report): void {
+function checkMeans(node: CheckedNode, types: NodeTypes, report: Report): void {
   checkExclusive(node, means, report);
   parseItemComponent(node, types, report);
   const plugin = givenEntry(node, 'plugin');

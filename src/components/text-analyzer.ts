@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { NodeError, type ComponentType } from '../engine/component.ts';
 import { showValue } from '../engine/show-value.ts';
-import type { FlowNode } from '../flow/flow.ts';
+import type { CheckedNode } from '../flow/node-type.ts';
 import { child, keyText, type Tree } from '../flow/tree.ts';
 import { own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
@@ -93,7 +93,7 @@ function textOf(value: Value, node: string): string {
 }
 
 /** Warns where the intent is asked for and can't be told, or not well. */
-function checkIntents(node: FlowNode, report: Report): void {
+function checkIntents(node: CheckedNode, report: Report): void {
   const warn = (
     code: 'text-analyzer-intents' | 'text-analyzer-examples',
     at: Tree,

@@ -114,7 +114,11 @@ export class Attempt {
 
   /** Made only when somebody asks for it: most components never do. */
   get controller(): AbortController {
-    return (this.#abort ??= new AbortController());
+    if (!this.#abort) {
+      this.#abort = new AbortController();
+      if (this.#over) this.#abort.abort(new Cancelled());
+    }
+    return this.#abort;
   }
 
   tell(event: Parameters<Emitter['emit']>[0]): void {

@@ -17,6 +17,8 @@ export function instantiate(
   isExpression: IsExpression,
   report: Report,
 ): MapTree {
+  // Most flows have none; a backslash may be the escape of one of their signs.
+  if (!/\$\{|\\/.test(tree.location.file.text)) return tree;
   const walk = new Walk(values, isExpression, report);
   const entries = tree.entries.map((entry) =>
     keyText(entry.key) === 'parameters' ? entry : walk.entry(entry),
@@ -56,7 +58,8 @@ class Walk {
           : this.#fill.text(tree, tree.value);
       case 'list': {
         const items = tree.items.map((item, index) => this.#item(item, index));
-        return items.every((item, index) => item === tree.items[index]) ? tree
+        return items.every((item, index) => item === tree.items[index])
+          ? tree
           : { kind: 'list', items, location: tree.location };
       }
       case 'map':
@@ -80,7 +83,7 @@ class Walk {
   /** A node's type, which may be a placeholder itself; findings about it come when it is its turn. */
   #typeOf(node: Tree): string | undefined {
     let type = child(node, 'type');
-    if (type?.kind === 'scalar' && typeof type.value === 'string') {
+    if (type?.kind === 'scalar' && typeof type.value === 'string' && type.value.includes('${')) {
       type = new FilledScalars(this.#values, () => undefined).text(type, type.value);
     }
     return type?.kind === 'scalar' ? String(type.value) : undefined;

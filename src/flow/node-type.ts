@@ -1,6 +1,5 @@
 import { keyText, type MapTree, type Tree } from './tree.ts';
-import type { Report } from '../diagnostics/diagnostic.ts';
-import type { FlowNode } from './flow.ts';
+import type { Location, Report } from '../diagnostics/diagnostic.ts';
 import type { Value, ValueObject } from './value.ts';
 
 /**
@@ -37,7 +36,18 @@ export interface NodeType {
   /** Outputs that it has with one config or another: said where one is used that its config leaves out. */
   readonly possibleOutputs?: readonly string[];
   /** What only this type knows to check of its config. */
-  check?(node: FlowNode, report: Report): void;
+  check?(node: CheckedNode, report: Report): void;
+}
+
+/** What a type's check sees of a node; the flow's node (flow.ts) is one. */
+export interface CheckedNode {
+  readonly id: string;
+  readonly type: string;
+  readonly location: Location;
+  readonly idLocation: Location;
+  readonly typeLocation: Location;
+  readonly config: ValueObject;
+  readonly configTree: MapTree | undefined;
 }
 
 export interface InputPort {

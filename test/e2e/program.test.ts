@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { bin, folderWith, hello } from './bisheng.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -169,3 +171,57 @@ describe('streams', () => {
     expect(stderr).not.toContain('at ');
   });
 });
+
+describe('a defect of ours', () => {
+  /** Breaks something that the program relies on. */
+  const broken = (how: string) =>
+    folder.write(
+      'break.mjs',
+      `import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+crypto.randomUUID = () => { ${how} };
+syncBuiltinESMExports();`,
+    );
+  const start = async (how: string, env: Record<string, string> = {}) => {
+    const preload = pathToFileURL(await broken(how)).href;
+    const temporary = await folderWith();
+    const options = {
+      NODE_OPTIONS: `--import=${preload}`,
+      TMPDIR: temporary.path,
+      TEMP: temporary.path,
+    };
+    return run(['run', 'hello.yaml', '--input', 'my secret'], { env: { ...options, ...env } });
+  };
+
+  it('is told as such, with its details in a file that holds no argument', async () => {
+    const { exitCode, stdout, stderr } = await start('throw new TypeError("boom")');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr).toContain('defect of bisheng');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    const file = /written to (.*)$/m.exec(stderr)?.[1] ?? '';
+    const details = await readFile(file, 'utf8');
+    expect(details).toContain('TypeError: boom\n    at ');
+    expect(details).not.toContain('my secret');
+  });
+
+  it('shows them at once with BISHENG_DEBUG=1', async () => {
+    const { exitCode, stderr } = await start('throw new TypeError("boom")', { BISHENG_DEBUG: '1' });
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/^ {4}at /m);
+  });
+
+  it('is noticed even when what is thrown is no error', async () => {
+    expect((await start('throw "just a text"')).exitCode).toBe(3);
+  });
+});
+
+it.skipIf(process.platform === 'win32')(
+  'a working directory that is gone is a usage error',
+  async () => {
+    const { stdout, stderr } = await folder.shell(
+      `mkdir gone; cd gone; rmdir ../gone; "${process.execPath}" "${bin}" validate; echo $?`,
+    );
+    expect(stdout).toBe('2\n');
+    expect(stderr).not.toMatch(/^\s+at /m);
+  },
+);

@@ -36,7 +36,7 @@ export interface StageOptions extends Partial<
   /** Called with each event as it comes. */
   readonly onEvent?: (event: RunEvent) => void;
   readonly folder?: string;
-  /** Events are not kept (and not checked). */
+  /** Only the last event is kept, and none is checked. */
   readonly dropEvents?: boolean;
 }
 
@@ -82,7 +82,8 @@ export function startYaml(text: string, options: StageOptions = {}): Running {
     clock,
     signal: options.signal ?? abort.signal,
     emit(event) {
-      if (!options.dropEvents) events.push(event);
+      if (options.dropEvents) events.length = 0;
+      events.push(event);
       options.onEvent?.(event);
     },
     ...picked(options),

@@ -109,6 +109,16 @@ describe('what is YAML and not allowed', () => {
     expect(findings(text)).toEqual(expected);
   });
 
+  it('does not mind in JSON what only YAML 1.1 reads otherwise', () => {
+    const codesOf = (path: string): string[] => {
+      const found = new Found();
+      readFlow(new SourceFile(path, '{"a": 1e3}'), found.report);
+      return found.shown;
+    };
+    expect(codesOf('a.yaml')).toEqual(['yaml-1-1-differs/value-text 1:7 "1e3"']);
+    expect(codesOf('a.json')).toEqual([]);
+  });
+
   it('names the first of two equal keys', () => {
     const found = new Found();
     readTree(new SourceFile('x', 'a: 1\na: 2\n'), found.report);

@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { FlowNode } from '../../flow/flow.ts';
+import type { CheckedNode } from '../../flow/node-type.ts';
 import { child, hasUnknown, keyText, valueOf, type Tree } from '../../flow/tree.ts';
 import { toJson } from '../../flow/value.ts';
 import { largestSize, parseByteSize, readableSize } from '../../http/byte-size.ts';
@@ -11,7 +11,7 @@ import { message, type Message } from '../../messages/message.ts';
 import { readExpectedStatus } from './expected-status.ts';
 
 /** Finds in an HTTPRequest's config what would fail whenever it runs. */
-export function checkRequest(node: FlowNode, report: Report): void {
+export function checkRequest(node: CheckedNode, report: Report): void {
   const { configTree } = node;
   const tell = (tree: Tree, code: HttpCode, text: Message, hint: Message | undefined): void =>
     report({

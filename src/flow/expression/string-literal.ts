@@ -16,7 +16,9 @@ export function readString(source: string, at: number, raw: boolean, limit: numb
   const close = triple ? quote.repeat(3) : quote;
   const start = at + close.length;
   let end = start;
-  while (!source.startsWith(close, end) || end + close.length > limit) {
+  const closes = (): boolean =>
+    source.charAt(end) === quote && (!triple || source.startsWith(close, end));
+  while (!closes() || end + close.length > limit) {
     const character = source[end];
     if (end >= limit || (!triple && (character === '\n' || character === '\r'))) {
       fail('expression-syntax/string-open', { start: at, end: Math.min(end, limit) }, { close });

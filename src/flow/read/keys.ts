@@ -32,7 +32,11 @@ export function acceptKey(
     reportDuplicate(name, tree.location, first.location, report);
     return null;
   }
-  if (name.charCodeAt(0) > 127 && ODD_SPACE.test(name) && file.text.charAt(start) === name.charAt(0)) {
+  if (
+    name.charCodeAt(0) > 127 &&
+    ODD_SPACE.test(name) &&
+    file.text.charAt(start) === name.charAt(0)
+  ) {
     reportOddSpace(name, tree.location, report);
   }
   known.set(name, tree);

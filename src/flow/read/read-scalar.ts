@@ -2,7 +2,7 @@ import { getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
 import type { Diagnostic, Location, Report } from '../../diagnostics/diagnostic.ts';
 import { excerpt } from '../../diagnostics/printable.ts';
 import type { SourceFile } from '../../diagnostics/source-file.ts';
-import { message, type MessageKey } from '../../messages/message.ts';
+import { message } from '../../messages/message.ts';
 import { DecodedScalar } from '../decoded-scalar.ts';
 import { plainText } from '../plain-text.ts';
 import type { ScalarTree } from '../tree.ts';
@@ -83,6 +83,8 @@ function plainValue(text: string, location: Location, report: Report): ScalarVal
     });
     return text;
   }
+  // Python has a reader of its own for JSON.
+  if (location.file.path.endsWith('.json')) return value;
   const theirs = differsInYaml11(text, value);
   if (theirs) report(differenceFinding(text, value, theirs, location));
   return value;
@@ -94,8 +96,7 @@ function differenceFinding(
   theirs: Yaml11,
   location: Location,
 ): Diagnostic {
-  const here = typeof value === 'string' ? 'text' : 'value';
-  const kind = theirs.kind === 'text' ? 'value-text' : `${here}-${theirs.kind}`;
+  const kind = differenceKind(value, theirs);
   const values = {
     text: excerpt(text),
     here: typeof value === 'string' ? '' : plainText(value),
@@ -104,10 +105,20 @@ function differenceFinding(
   return {
     severity: 'warning',
     code: 'yaml-1-1-differs',
-    message: message(`yaml-1-1-differs/${kind}` as MessageKey, values),
+    message: message(`yaml-1-1-differs/${kind}`, values),
     location,
-    hint: message(`yaml-1-1-differs/${kind}-hint` as MessageKey, values),
+    hint: message(`yaml-1-1-differs/${kind}-hint`, values),
   };
+}
+
+/** What is read here, and what there. */
+function differenceKind(
+  value: ScalarValue,
+  { kind }: Yaml11,
+): 'text-value' | 'text-date' | 'text-refused' | 'value-value' | 'value-text' {
+  if (typeof value !== 'string') return kind === 'value' ? 'value-value' : 'value-text';
+  if (kind === 'value') return 'text-value';
+  return kind === 'date' ? 'text-date' : 'text-refused';
 }
 
 const fits: Readonly<Record<CoreTag, (value: ScalarValue) => boolean>> = {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { excerpt } from '../../diagnostics/printable.ts';
 import type { SourceFile } from '../../diagnostics/source-file.ts';
-import { message, type MessageKey, type MessageValues } from '../../messages/message.ts';
+import { message, type MessageValues } from '../../messages/message.ts';
 import { lineEnd, lineStart } from './lines.ts';
 import { closerOf, isClosed, openingsAt, type Opening } from './openings.ts';
 
@@ -45,9 +45,9 @@ export function syntaxFinding(file: SourceFile, mistake: Mistake): Diagnostic {
   return {
     severity: 'error',
     code: 'yaml-syntax',
-    message: message(`yaml-syntax/${kind}` as MessageKey, values),
+    message: message(`yaml-syntax/${kind}`, values),
     location: { file, start, end },
-    hint: message(`yaml-syntax/${kind}-hint` as MessageKey, values),
+    hint: message(`yaml-syntax/${kind}-hint`, values),
   };
 }
 

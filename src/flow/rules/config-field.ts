@@ -28,21 +28,21 @@ export const configField: Rule = ({ flow, report }) => {
 
 /** Reports where a node's config differs from what a type declares. */
 export function checkConfig(node: FlowNode, type: NodeType, report: Report): void {
-  const ports = new Set(type.inputs(node.config).map(({ name }) => name));
-  const fields = { ...common, ...type.config };
+  const ports = type.inputs(node.config).map(({ name }) => name);
   for (const [key, { required }] of Object.entries(type.config)) {
     // An input may come from elsewhere.
-    if (!required || ports.has(key) || has(node.configTree, key)) continue;
+    if (!required || ports.includes(key) || has(node.configTree, key)) continue;
     const text = message('config-missing', { node: node.id, type: node.type, key });
     const hint = message('config-missing/hint', { key });
     report(finding('config-missing', node.typeLocation, text, hint));
   }
   for (const { key, value } of node.configTree?.entries ?? []) {
     const name = keyText(key);
-    if (Object.hasOwn(fields, name)) checkField(fields[name], value, name, report);
-    else if (!type.openConfig && !ports.has(name)) {
+    const field = fieldOf(type.config, name) ?? fieldOf(common, name);
+    if (field) checkField(field, value, name, report);
+    else if (!type.openConfig && !ports.includes(name)) {
       const text = message('config-key-unknown', { type: node.type, key: name });
-      const known = [...Object.keys(fields), ...ports];
+      const known = [...Object.keys({ ...common, ...type.config }), ...ports];
       report(
         finding(
           'config-key-unknown',
@@ -53,6 +53,10 @@ export function checkConfig(node: FlowNode, type: NodeType, report: Report): voi
       );
     }
   }
+}
+
+function fieldOf(fields: Fields, name: string): ConfigField | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 function has(tree: MapTree | undefined, key: string): boolean {
@@ -101,7 +105,7 @@ function checkMap(
   }
   for (const { key: innerKey, value } of tree.entries) {
     const inner = keyText(innerKey);
-    const field = Object.hasOwn(fields, inner) ? fields[inner] : values;
+    const field = fieldOf(fields, inner) ?? values;
     if (field) checkField(field, value, inner, report);
     else if (known.length > 0) {
       const text = message('config-key-unknown/inner', { outer: key, key: inner });

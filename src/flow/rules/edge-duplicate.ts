@@ -1,5 +1,5 @@
 import { message } from '../../messages/message.ts';
-import type { Endpoint, FlowEdge } from '../flow.ts';
+import type { FlowEdge } from '../flow.ts';
 import { finding } from './finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -7,25 +7,22 @@ import type { Rule } from './rule.ts';
 export const edgeDuplicate: Rule = ({ flow, report }) => {
   const firsts = new Map<string, FlowEdge>();
   for (const edge of flow.edges) {
-    const key = JSON.stringify([
-      ...parts(edge.from),
-      ...parts(edge.to),
-      edge.condition && String(edge.condition.tree.value).trim(),
-    ]);
+    const { from, to, condition } = edge;
+    const text = condition && String(condition.tree.value).trim();
+    const key = JSON.stringify([from.node, from.port, to.node, to.port, text]);
     const first = firsts.get(key);
     if (!first) {
       firsts.set(key, edge);
       continue;
     }
-    const text = message('edge-duplicate', { from: edge.from.node, to: edge.to.node });
     report(
-      finding('edge-duplicate', edge.location, text, message('edge-duplicate/hint'), [
-        { message: message('edge-duplicate/first'), location: first.location },
-      ]),
+      finding(
+        'edge-duplicate',
+        edge.location,
+        message('edge-duplicate', { from: from.node, to: to.node }),
+        message('edge-duplicate/hint'),
+        [{ message: message('edge-duplicate/first'), location: first.location }],
+      ),
     );
   }
 };
-
-function parts({ node, port }: Endpoint): (string | undefined)[] {
-  return [node, port];
-}
