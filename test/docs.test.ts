@@ -98,15 +98,18 @@ describe.each(pages)('%s', async (page) => {
   const shown = parts.flatMap(({ flows, folder }) =>
     Object.keys(flows).map((name) => path.join(folder.path, name)),
   );
-  it.runIf(shown.length > 0)('shows flows in which nothing is wrong', async () => {
-    const { exitCode, stderr } = await run(['validate', '--strict', ...shown]);
-    expect(exitCode, stderr).toBe(0);
-  });
+  if (shown.length > 0) {
+    it('shows flows in which nothing is wrong', async () => {
+      const { exitCode, stderr } = await run(['validate', '--strict', ...shown]);
+      expect(exitCode, stderr).toBe(0);
+    });
+  }
 
+  const language = page.includes('zh') ? 'zh' : 'en';
   const played = parts.filter(({ commands }) => commands.length > 0);
-  it.runIf(played.length > 0).each(played)('is right: $heading', async ({ commands, folder }) => {
+  it.each(played)('is right: $heading', async ({ commands, folder }) => {
     for (const command of commands) {
-      const said = await play(command, folder, page.includes('zh') ? 'zh' : 'en');
+      const said = await play(command, folder, language);
       expect(said, command.line).toBe(command.output);
     }
   });

@@ -4,6 +4,7 @@ import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
 import { objectOf, toJson, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
+import { foreign } from '../reporters/text/foreign.ts';
 import { exitCode, Interrupted, type ExitCode } from './exit.ts';
 import { valuesOf } from './input.ts';
 import { codeOf } from './run-plan.ts';
@@ -24,7 +25,7 @@ export async function chat(
 ): Promise<ExitCode> {
   const session = randomUUID();
   const history: ValueObject[] = [];
-  if (terminal.interactive) note(terminal, message('chat-hello', { flow }));
+  if (terminal.interactive) note(terminal, message('chat-hello', { flow: foreign(flow) }));
   for await (const text of turns(given, terminal)) {
     const turn: PortValues = { input: text, history: [...history], session_id: session };
     const outcome = await runTurn(valuesOf([...Object.entries(given), ...Object.entries(turn)]));

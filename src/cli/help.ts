@@ -2,7 +2,7 @@ import type { Command, Help } from 'commander';
 import { message, type MessageKey, type Say } from '../messages/message.ts';
 
 /** Commands that have examples of their own. */
-export type CommandName = 'bisheng' | 'run' | 'validate' | 'config';
+type CommandName = 'bisheng' | 'run' | 'validate' | 'config' | 'help';
 
 /**
  * The help of a command: what it is for, examples, and only then all the rest. Takes the place of commander's own

@@ -73,7 +73,7 @@ function loopOf(loop: LoopPlan, plan: Plan): PlanLoop {
   const condition = continueCondition && textOf(continueCondition.tree.value);
   return {
     steps: stepsOf(plan, loop),
-    batchSize,
+    ...(batchSize !== undefined && { batchSize }),
     ...(maxIterations !== undefined && { maxIterations }),
     ...(condition !== undefined && { continueCondition: condition }),
   };

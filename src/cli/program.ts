@@ -119,7 +119,8 @@ function addHelp(program: Command, words: Words): void {
   program
     .command('help')
     .description(words('help/help'))
-    .argument('[command]')
+    .usage(words('help-usage/help'))
+    .argument('[command]', words('help-argument/command'))
     .action((name: string | undefined) => {
       const command =
         name === undefined ? program : program.commands.find((c) => c.name() === name);

@@ -95,6 +95,7 @@ function bindItem(item: Value, ports: readonly InputPort[], node: FlowNode): Por
 }
 
 function portForWhole(ports: readonly InputPort[], config: ValueObject): InputPort | undefined {
-  const open = ports.filter(({ name }) => !Object.hasOwn(config, name));
+  // What is filled only where it is named, such as a request's method, is not for items that name nothing.
+  const open = ports.filter(({ name, explicit }) => !explicit && !Object.hasOwn(config, name));
   return open.find(({ required }) => required) ?? open[0];
 }

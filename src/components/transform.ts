@@ -1,10 +1,29 @@
 import type { ComponentType } from '../engine/component.ts';
 import { evaluateIn } from '../engine/evaluate.ts';
-import { isObject, own } from '../flow/value.ts';
+import { parseExpression } from '../flow/expression/parse-expression.ts';
+import type { OutputPorts } from '../flow/node-type.ts';
+import { isObject, own, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { checkExclusive, expressionField, givenEntry } from './config-fields.ts';
 import { fillTemplate } from './fill-template.ts';
 import { portsOf } from './ports.ts';
+
+/** Outputs by expression: they are asked for again and again, and an expression never changes. */
+const known = new Map<Value, OutputPorts>();
+const MOST_KNOWN = 10_000;
+
+function outputsOf(expression: Value): OutputPorts {
+  const ports = known.get(expression);
+  if (ports) return ports;
+  const isDict = typeof expression === 'string' && expression.trimStart().startsWith('{');
+  const result = isDict ? parseExpression(expression) : undefined;
+  const keys = result && 'expression' in result ? result.expression.keys : undefined;
+  const made: OutputPorts = keys?.length
+    ? { names: keys }
+    : { names: isDict ? [] : ['result'], open: true };
+  if (known.size < MOST_KNOWN) known.set(expression, made);
+  return made;
+}
 
 /** Makes a new value from the names in scope: an expression, or a text with `{name}` places. */
 export const transform: ComponentType = {
@@ -16,9 +35,8 @@ export const transform: ComponentType = {
   outputs(config) {
     const expression = own(config, 'expression');
     if (expression === undefined) return { names: ['result'] };
-    // A dict literal surely gives its keys; what else an expression gives shows when it runs.
-    const dict = typeof expression === 'string' && expression.trimStart().startsWith('{');
-    return { names: dict ? [] : ['result'], open: true };
+    // What else than a dict literal an expression gives shows when it runs.
+    return outputsOf(expression);
   },
   check(node, report) {
     checkExclusive(node, ['expression', 'template'], report);

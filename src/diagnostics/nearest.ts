@@ -16,7 +16,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     if (Math.abs(candidate.length - name.length) > bestDistance) continue;
     if (list.length > MANY && candidate[0]?.toLowerCase() !== wanted[0]) continue;
     const other = candidate.toLowerCase();
-    const distance = leven(wanted, other) + (candidate === name ? -1 : 0);
+    const distance = distanceOf(wanted, other) + (candidate === name ? -1 : 0);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -27,5 +27,16 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
 
 /** Whether two names differ so little that one is surely the other mistyped. */
 export function isTypo(name: string, other: string): boolean {
-  return leven(name.toLowerCase(), other.toLowerCase()) <= (name.length < 6 ? 1 : 2);
+  return distanceOf(name.toLowerCase(), other.toLowerCase()) <= (name.length < 6 ? 1 : 2);
+}
+
+/** Letters to change from one word to the other; two neighbours that have changed places are one. */
+function distanceOf(a: string, b: string): number {
+  if (a.length === b.length) {
+    let n = 0;
+    while (n < a.length && a[n] === b[n]) n++;
+    const swapped = a.slice(0, n) + (a[n + 1] ?? '') + (a[n] ?? '') + a.slice(n + 2);
+    if (n + 1 < a.length && swapped === b) return 1;
+  }
+  return leven(a, b);
 }

@@ -87,7 +87,8 @@ function valueAlong(run: RunState, edge: PlanEdge): PortValue | undefined {
   const values = run.upstream.along(edge);
   if (!values) return undefined;
   const { fromPort, from } = edge;
-  if (fromPort !== undefined) return Object.hasOwn(values, fromPort) ? (values[fromPort] ?? null) : null;
+  if (fromPort !== undefined)
+    return Object.hasOwn(values, fromPort) ? (values[fromPort] ?? null) : null;
   if (edge.kind === 'handler') return Object.values(run.state(from).inputs)[0] ?? values.error;
   const name = run.primaryOf(from, values);
   if (name !== undefined) return values[name];

@@ -1,4 +1,5 @@
-import type { PlanEdge } from '../flow/plan.ts';
+import { at } from '../flow/at.ts';
+import { endEdge } from '../flow/plan.ts';
 import { objectOf, type Value } from '../flow/value.ts';
 import type { FlowResult } from './component.ts';
 import { evaluateIn } from './evaluate.ts';
@@ -11,10 +12,12 @@ import { withoutStream } from './step.ts';
  * ran: of one its primary, of several each primary by node id.
  */
 export function flowOutputs(run: RunState): FlowResult {
-  const { outputs } = run.plan.flow;
+  const { flow, nodes: all, terminals } = run.plan;
+  const { outputs } = flow;
   if (outputs.length > 0) {
     // They see what a node behind all terminals would see.
-    const scope = new NodeScope(run, -1, {}, { behind: run.plan.terminals.map(endEdge) });
+    const behind = terminals.map((n) => endEdge(at(all, n)));
+    const scope = new NodeScope(run, -1, {}, { behind });
     const values = outputs.map((output): [string, Value] => [
       output.name,
       evaluateIn(output, scope),
@@ -23,30 +26,10 @@ export function flowOutputs(run: RunState): FlowResult {
   }
   const ran = (n: number): boolean =>
     run.state(n).outputs !== undefined && run.state(n).status !== 'handled';
-  const declared = run.plan.nodes.filter(({ node }) => node.nodeType?.role === 'output');
-  const nodes = declared.length > 0 ? declared.map(({ index }) => index) : run.plan.terminals;
-  const values = nodes
-    .filter(ran)
-    .map((n): [string, Value] => [run.plan.nodes[n]?.id ?? '', primary(run, n)]);
+  const declared = all.filter(({ node }) => node.nodeType?.role === 'output');
+  const nodes = declared.length > 0 ? declared.map(({ index }) => index) : terminals;
+  const values = nodes.filter(ran).map((n): [string, Value] => [all[n]?.id ?? '', primary(run, n)]);
   return { outputs: objectOf(values), single: values.length === 1 };
-}
-
-function endEdge(from: number): PlanEdge {
-  return {
-    index: -1,
-    from,
-    to: -1,
-    kind: 'plain',
-    fromPort: undefined,
-    toPort: undefined,
-    condition: undefined,
-    way: 'forward',
-    scope: undefined,
-    source: from,
-    target: -1,
-    counts: false,
-    leaves: undefined,
-  };
 }
 
 function primary(run: RunState, node: number): Value {

@@ -57,9 +57,13 @@ export class LoopRun {
     this.#before = flow.state.executions;
   }
 
-  /** The round that is going on, from 0. */
+  get #batchSize(): number {
+    return this.#plan.batchSize ?? 1;
+  }
+
+  /** The round that is going on, from 0; 0 when none is. */
   get round(): number {
-    return Math.max(this.#round, 0);
+    return this.#ended ? 0 : Math.max(this.#round, 0);
   }
 
   get effort(): Effort & { readonly rounds: number } {
@@ -88,7 +92,7 @@ export class LoopRun {
       return;
     }
     const rest = this.#flow.rest();
-    if (!rest && (this.#feed?.ready(this.#plan.batchSize) ?? true)) this.#begin();
+    if (!rest && (this.#feed?.ready(this.#batchSize) ?? true)) this.#begin();
     else this.#flow.background(this.#plan.controller, () => this.#next(rest));
   }
 
@@ -144,7 +148,7 @@ export class LoopRun {
 
   async #next(rest?: Promise<void>): Promise<void> {
     await rest;
-    await this.#unlessEnded(() => this.#feed?.fill(this.#plan.batchSize));
+    await this.#unlessEnded(() => this.#feed?.fill(this.#batchSize));
     if (!this.#ended && !this.#flow.stopped) this.#begin();
   }
 
@@ -164,12 +168,16 @@ export class LoopRun {
     try {
       const left = this.#feed?.hasMore ?? false;
       if (this.#round < 0) this.#publish([], left);
-      if ((this.#feed && !left) || !wantsRound(this.#flow.state, this.#plan, this.#round + 1) || this.#limitReached()) {
+      if (
+        (this.#feed && !left) ||
+        !wantsRound(this.#flow.state, this.#plan, this.#round + 1) ||
+        this.#limitReached()
+      ) {
         this.end();
         return;
       }
       this.#round++;
-      const batch = this.#feed?.take(this.#plan.batchSize) ?? [];
+      const batch = this.#feed?.take(this.#batchSize) ?? [];
       this.#handedOut = batch.length;
       this.#publish(batch, this.#feed?.hasMore ?? false);
       this.#openRound();
@@ -183,7 +191,7 @@ export class LoopRun {
     const state = this.#flow.state.state(this.#plan.controller);
     state.outputs = {
       batch,
-      iteration: this.round,
+      iteration: Math.max(this.#round, 0),
       has_more_data: more,
       has_more_items: more,
       total: this.#feed ? this.#feed.total : null,
@@ -228,10 +236,15 @@ export class LoopRun {
   /** Whether `max_iterations` forbids a round that would be due. Throws, or with `on_limit: stop` warns. */
   #limitReached(): boolean {
     const { maxIterations, stopAtLimit, continueCondition, backs, controller } = this.#plan;
-    if (maxIterations === undefined || this.#round + 1 < maxIterations) return false;
+    if (maxIterations === undefined) {
+      if (this.#feed) return false;
+      const text = message('loop-limit-missing', { node: this.#controller.id });
+      throw new NodeError('loop-limit-missing', text, { hint: message('loop-limit-missing/hint') });
+    }
+    if (this.#round + 1 < maxIterations) return false;
     // Without data and without conditions, the limit is simply the number of rounds.
-    if (!this.#feed && !continueCondition && backs.every(({ condition }) => !condition))
-      return true;
+    const isAsked = continueCondition ?? backs.find((e) => e.condition ?? e.kind !== 'plain');
+    if (!this.#feed && !isAsked) return true;
     const { id } = this.#controller;
     const left = this.#feed?.left;
     const text =
@@ -241,7 +254,10 @@ export class LoopRun {
           ? message('loop-limit-reached/some', { node: id, limit: maxIterations })
           : message('loop-limit-reached/items', { node: id, limit: maxIterations, left });
     if (!stopAtLimit) {
-      throw new NodeError('loop-limit-reached', text, { hint: message('loop-limit-reached/hint') });
+      const hint = message(
+        this.#feed ? 'loop-limit-reached/hint' : 'loop-limit-reached/while-hint',
+      );
+      throw new NodeError('loop-limit-reached', text, { hint });
     }
     this.#flow.emitter.warn('loop-limit-reached', text, this.#flow.ref(controller));
     return true;

@@ -1,5 +1,5 @@
 import type { Expression, Scope } from '../flow/expression/expression.ts';
-import type { LoopPlan, PlanEdge } from '../flow/plan.ts';
+import { endEdge, type LoopPlan, type PlanEdge } from '../flow/plan.ts';
 import { objectOf, own, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { NodeError, type PortValue, type PortValues } from './component.ts';
@@ -17,7 +17,10 @@ export class NodeScope implements Scope {
   readonly #run: RunState;
   readonly #node: number;
   readonly #locals: PortValues;
-  /** Back edges of the loop whose `continue_condition` is asked: it sees what the body gave last. */
+  /**
+   * Edges along which it sees more: the back edges of the loop whose `continue_condition` is asked, all ends of the
+   * flow whose outputs are made.
+   */
   readonly #behind: readonly PlanEdge[];
   /** What the node gives if `retry.when`, which is asked, lets it. */
   readonly #answer: PortValues | undefined;
@@ -81,7 +84,7 @@ export class NodeScope implements Scope {
     const index = plan.index.get(name);
     if (index !== undefined) return this.#object(index);
     // What a skipped node would have given is None.
-    return this.#run.missedAbove(this.#node, name) ? null : undefined;
+    return this.#run.missedAbove(this.#above(), name) ? null : undefined;
   }
 
   /** The value that somebody gives under a name. */
@@ -106,7 +109,7 @@ export class NodeScope implements Scope {
       groups.push(Object.keys(this.#run.outputsOf(l.controller)));
     }
     groups.push(
-      this.#run.namesAbove(this.#node),
+      this.#run.namesAbove(this.#above()),
       Object.keys(world.inputs),
       Object.keys(world.parameters),
       plan.index.keys(),
@@ -124,7 +127,14 @@ export class NodeScope implements Scope {
     const { upstream } = this.#run;
     if (!upstream.knows(name)) return null;
     const behind = this.#behind.length > 0 ? upstream.nearestAlong(this.#behind, name) : null;
-    return behind ?? (this.#node < 0 ? null : upstream.nearest(this.#node, name));
+    if (behind) return behind;
+    // The flow's outputs see what stands aside, too.
+    if (this.#node < 0) return upstream.nearestAlong(this.#run.plan.nodes.map(endEdge), name);
+    return upstream.nearest(this.#node, name);
+  }
+
+  #above(): readonly PlanEdge[] {
+    return [...this.#behind, ...(this.#run.plan.nodes[this.#node]?.upstream ?? [])];
   }
 
   #outputs(index: number): PortValues {

@@ -1,5 +1,5 @@
 import { at } from '../flow/at.ts';
-import { chain, type LoopPlan, type Plan } from '../flow/plan.ts';
+import { chain, type LoopPlan, type Plan, type PlanEdge } from '../flow/plan.ts';
 import { message } from '../messages/message.ts';
 import { NodeError, type PortValue, type PortValues, type World } from './component.ts';
 import { NodeState, type Near } from './node-state.ts';
@@ -36,7 +36,8 @@ export class RunState {
   executed(node: number): void {
     const state = this.state(node);
     const { error } = state;
-    if (this.#continues(node)) state.outputs = { error: null, ...state.outputs, ...(error && { error }) };
+    if (this.#continues(node))
+      state.outputs = { error: null, ...state.outputs, ...(error && { error }) };
     state.executed(++this.executions);
     this.upstream.learn(Object.keys(state.outputs ?? none));
     if (error) this.upstream.learn(['error', ...Object.keys(state.inputs)]);
@@ -75,9 +76,7 @@ export class RunState {
     if (this.declaredOutputs(node).includes(name)) return true;
     const planned = this.plan.nodes[node]?.node;
     const status = this.nodes[node]?.status;
-    return (
-      status !== 'succeeded' && planned?.nodeType?.outputs(planned.config).open === true
-    );
+    return status !== 'succeeded' && planned?.nodeType?.outputs(planned.config).open === true;
   }
 
   /** The value for a name whose nearest providers are known. Throws where two are equally near. */
@@ -94,15 +93,15 @@ export class RunState {
     return first && this.upstream.value(first, name);
   }
 
-  /** Whether some node above misses an output of that name. */
-  missedAbove(node: number, name: string): boolean {
-    return this.#above(node, (n) => this.misses(n, name));
+  /** Whether some node from which edges come, or one above it, misses an output of that name. */
+  missedAbove(edges: readonly PlanEdge[], name: string): boolean {
+    return this.#above(edges, (n) => this.misses(n, name));
   }
 
-  /** The names that the nodes above a node have put out, the nearest first. */
-  namesAbove(node: number): Set<string> {
+  /** The names that the nodes from which edges come and those above them have put out, the nearest first. */
+  namesAbove(edges: readonly PlanEdge[]): Set<string> {
     const names = new Set<string>();
-    this.#above(node, (n) => {
+    this.#above(edges, (n) => {
       for (const name of Object.keys(this.outputsOf(n))) names.add(name);
       return names.size > 200;
     });
@@ -121,7 +120,8 @@ export class RunState {
     const key = `${node} ${seer}`;
     let known = this.#before.get(key);
     if (known === undefined) {
-      known = node === seer || this.#above(seer, (n) => n === node);
+      const upstream = this.plan.nodes[seer]?.upstream ?? [];
+      known = node === seer || this.#above(upstream, (n) => n === node);
       this.#before.set(key, known);
     }
     return known;
@@ -136,17 +136,12 @@ export class RunState {
     return this.plan.nodes[node]?.node.onError.kind === 'continue';
   }
 
-  /** Asks the nodes above one, breadth first, until one says yes. */
-  #above(node: number, ask: (node: number) => boolean): boolean {
-    const seen = new Set([node]);
-    const queue = [node];
-    for (const at of queue) {
-      for (const { from } of this.plan.nodes[at]?.upstream ?? []) {
-        if (seen.has(from)) continue;
-        if (ask(from)) return true;
-        seen.add(from);
-        queue.push(from);
-      }
+  /** Asks the nodes from which edges come and those above them, breadth first, until one says yes. */
+  #above(edges: readonly PlanEdge[], ask: (node: number) => boolean): boolean {
+    const seen = new Set(edges.map(({ from }) => from));
+    for (const node of seen) {
+      if (ask(node)) return true;
+      for (const { from } of this.plan.nodes[node]?.upstream ?? []) seen.add(from);
     }
     return false;
   }

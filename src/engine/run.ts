@@ -7,6 +7,7 @@ import { NodeError, type ComponentTypes, type PortValues } from './component.ts'
 import { Emitter } from './emitter.ts';
 import { FlowRun, type FlowEnd } from './flow-run.ts';
 import { Limiter } from './limiter.ts';
+import { Listener } from './listener.ts';
 import { Pace } from './pace.ts';
 import { runError } from './run-error.ts';
 import type { PlannedNode, Question, RunError, RunEvent } from './run-event.ts';
@@ -51,11 +52,22 @@ export const DEFAULT_CONCURRENCY = 100;
  * thrown. What it gives is for the caller alone: unlike in events, secrets stand in it.
  */
 export async function runFlow(plan: Plan, options: RunOptions): Promise<RunOutcome> {
-  const clock = options.clock ?? systemClock;
-  const mask = new SecretMask(options.secrets ?? []);
   const abort = new AbortController();
   const listener = new Listener(options.emit, () => abort.abort());
-  const emitter = Emitter.forRun(options.runId, clock, options.say, mask, (e) => listener.tell(e));
+  const outcome = await perform(plan, options, abort, (event) => listener.tell(event));
+  listener.throwDefect();
+  return outcome;
+}
+
+async function perform(
+  plan: Plan,
+  options: RunOptions,
+  abort: AbortController,
+  emit: (event: RunEvent) => void,
+): Promise<RunOutcome> {
+  const clock = options.clock ?? systemClock;
+  const mask = new SecretMask(options.secrets ?? []);
+  const emitter = Emitter.forRun(options.runId, clock, options.say, mask, emit);
   const since = clock.now();
   let waiting: readonly Question[] | undefined;
   const people = new People(options.ask, (questions) => {
@@ -93,44 +105,15 @@ export async function runFlow(plan: Plan, options: RunOptions): Promise<RunOutco
   const end = await run.run(abort.signal);
   options.signal?.removeEventListener('abort', cancel);
   stopTimer?.();
-  listener.throwDefect();
   const duration_ms = Math.round((clock.now() - since) * 1000) / 1000;
   if (waiting && end.status === 'cancelled' && !options.signal?.aborted) {
     emitter.last({ type: 'run_waiting', questions: waiting, duration_ms });
-    listener.throwDefect();
     return { status: 'waiting', outputs: {}, error: null };
   }
   const outcome = outcomeOf(end, options.say);
   const single = end.status === 'succeeded' && end.single;
   emitter.last({ type: 'run_finished', ...outcome, single, duration_ms });
-  listener.throwDefect();
   return outcome;
-}
-
-/** Tells events to somebody who may fail: that is no affair of the node that has just told something. */
-class Listener {
-  readonly #emit: (event: RunEvent) => void;
-  readonly #giveUp: () => void;
-  #defect: { readonly error: unknown } | undefined;
-
-  constructor(emit: (event: RunEvent) => void, giveUp: () => void) {
-    this.#emit = emit;
-    this.#giveUp = giveUp;
-  }
-
-  tell(event: RunEvent): void {
-    if (this.#defect) return;
-    try {
-      this.#emit(event);
-    } catch (error) {
-      this.#defect = { error };
-      this.#giveUp();
-    }
-  }
-
-  throwDefect(): void {
-    if (this.#defect) throw this.#defect.error;
-  }
 }
 
 type Finished = RunOutcome & { readonly status: 'succeeded' | 'failed' | 'cancelled' };

@@ -24,11 +24,10 @@ export function behindBrokenLinks(
   }
   for (const node of graph.nodes) {
     if (node.onError.kind === 'node') check(node.onError.id);
-    for (const { target } of armsOf(node)) {
-      if (node.nodeType?.role === 'router') check(target);
-      // Perhaps a router, if only its type were known.
-      else if (!node.nodeType) add(target);
-    }
+    const isRouter = node.nodeType?.role === 'router';
+    // Without a type it is perhaps a router, if only its type were known.
+    if (node.nodeType && !isRouter) continue;
+    for (const { target } of armsOf(node)) (isRouter ? check : add)(target);
   }
   return nodes;
 }

@@ -37,18 +37,21 @@ export function armsOf(node: FlowNode): Arm[] {
   const arms: Arm[] = [];
   const conditions = child(node.configTree, 'conditions');
   for (const item of conditions?.kind === 'list' ? conditions.items : []) {
-    const target = textOf(child(item, 'next_node'));
-    if (!target) continue;
-    arms.push({ ...target, name: textOf(child(item, 'name'))?.target ?? target.target });
+    const tree = child(item, 'next_node');
+    const target = textOf(tree);
+    if (!tree || target === undefined) continue;
+    arms.push({ target, location: tree.location, name: textOf(child(item, 'name')) ?? target });
   }
-  const fallback = textOf(child(node.configTree, 'default_node'));
-  if (fallback) arms.push({ ...fallback, name: undefined });
+  const tree = child(node.configTree, 'default_node');
+  const target = textOf(tree);
+  if (tree && target !== undefined) {
+    arms.push({ target, location: tree.location, name: undefined });
+  }
   return arms;
 }
 
-function textOf(tree: Tree | undefined): { target: string; location: Location } | undefined {
-  if (tree?.kind !== 'scalar' || tree.value === null) return undefined;
-  return { target: String(tree.value), location: tree.location };
+function textOf(tree: Tree | undefined): string | undefined {
+  return tree?.kind !== 'scalar' || tree.value === null ? undefined : String(tree.value);
 }
 
 /** The graph of a flow. Edges to or from nodes that do not exist are left out (rules report them). */

@@ -39,7 +39,7 @@ export function findLoops(nodes: readonly FlowNode[], out: Edges, into: Edges): 
   ];
   for (let next = pending.shift(); next; next = pending.shift()) {
     for (const group of cyclicGroups(peeled(next.members, out, degrees), out)) {
-      const controller = outerController(group, nodes, into);
+      const controller = outerController(group, nodes, out, into);
       if (controller === undefined) {
         found.cycles.push(shortestCycle(group, out));
         continue;
@@ -60,19 +60,36 @@ export function findLoops(nodes: readonly FlowNode[], out: Edges, into: Edges): 
   return found;
 }
 
-/** The controller through which a group is entered; several: the one whose removal leaves no cycle without one, then the first. */
+/**
+ * The controller without which the rest is loops of the other controllers; of several the one that is entered from
+ * outside, then the first.
+ */
 function outerController(
   group: readonly number[],
   nodes: readonly FlowNode[],
+  out: Edges,
   into: Edges,
 ): number | undefined {
   const members = new Set(group);
   const controllers = group.filter((n) => nodes[n]?.nodeType?.role === 'loop');
   if (controllers.length <= 1) return controllers[0];
-  const entered = controllers.filter((n) => into[n]?.some((e) => !members.has(e.from)));
-  const free = controllers.filter((n) => into[n]?.every((e) => members.has(e.from)));
-  return entered[0] ?? free[0];
+  const isEntered = (n: number): boolean => into[n]?.some((e) => !members.has(e.from)) ?? false;
+  const candidates = [
+    ...controllers.filter((n) => isEntered(n)),
+    ...controllers.filter((n) => !isEntered(n)),
+  ];
+  const isOuter = (candidate: number): boolean => {
+    const others = new Set(controllers.filter((n) => n !== candidate));
+    const rest = group.filter((n) => n !== candidate);
+    const inner = cyclicGroups(rest, out);
+    const isLoop = (cycle: readonly number[]): boolean => cycle.some((n) => others.has(n));
+    return inner.every(isLoop) && inner.flat().filter((n) => others.has(n)).length === others.size;
+  };
+  return candidates.slice(0, MOST_TRIED).find(isOuter) ?? candidates[0];
 }
+
+/** So many controllers are tried to find the outermost one; nearly always it is the first. */
+const MOST_TRIED = 8;
 
 /**
  * The members that are left when those without a predecessor among the rest are taken away again and again: none where

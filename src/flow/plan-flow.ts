@@ -3,7 +3,14 @@ import type { Flow } from './flow.ts';
 import { graphOf, type Graph } from './graph.ts';
 import type { GraphEdge } from './graph-edge.ts';
 import { isInside, type Loop } from './loops.ts';
-import { chain, type Entry, type LoopPlan, type Plan, type PlanEdge, type PlanNode } from './plan.ts';
+import {
+  chain,
+  type Entry,
+  type LoopPlan,
+  type Plan,
+  type PlanEdge,
+  type PlanNode,
+} from './plan.ts';
 import { rivalsOf } from './rivals.ts';
 import { own, type Value } from './value.ts';
 
@@ -50,7 +57,7 @@ function planLoop(loop: Loop, loops: ReadonlyMap<Loop, MutableLoop>, graph: Grap
     inner: [],
     backs: [],
     aggregators: locals.filter((n) => graph.nodes[n]?.nodeType?.role === 'aggregator'),
-    batchSize: positive(own(config, 'batch_size')) ?? batchSizeAbove(loop.controller, graph) ?? 1,
+    batchSize: positive(own(config, 'batch_size')) ?? batchSizeAbove(loop.controller, graph),
     maxIterations: positive(own(config, 'max_iterations')),
     continueCondition: expressions.get('continue_condition'),
     stopAtLimit: own(config, 'on_limit') === 'stop',

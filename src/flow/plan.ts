@@ -69,7 +69,8 @@ export interface LoopPlan {
   readonly inner: readonly PlanEdge[];
   readonly backs: readonly PlanEdge[];
   readonly aggregators: readonly number[];
-  readonly batchSize: number;
+  /** Items of a round where the flow says it; else each item has a round of its own. */
+  readonly batchSize: number | undefined;
   readonly maxIterations: number | undefined;
   readonly continueCondition: FlowExpression | undefined;
   readonly stopAtLimit: boolean;
@@ -80,6 +81,25 @@ export function chain(loop: LoopPlan | undefined): LoopPlan[] {
   const loops: LoopPlan[] = [];
   for (let l = loop; l; l = l.parent) loops.push(l);
   return loops;
+}
+
+/** An edge out of the flow, along which its outputs see a node. */
+export function endEdge({ index: from }: PlanNode): PlanEdge {
+  return {
+    index: -1,
+    from,
+    to: -1,
+    kind: 'plain',
+    fromPort: undefined,
+    toPort: undefined,
+    condition: undefined,
+    way: 'forward',
+    scope: undefined,
+    source: from,
+    target: -1,
+    counts: false,
+    leaves: undefined,
+  };
 }
 
 /** How an edge from outside arrives in the rounds of a loop. */

@@ -41,9 +41,9 @@ export class Transport {
     const { url, method, headers, body, signal, privateAllowed, patient } = request;
     const proxy = proxyFor(url, this.#settings.proxy);
     if (!privateAllowed) await this.#refusePrivate(url, proxy !== undefined);
+    const agent = await this.#agent(privateAllowed, proxy);
+    signal.throwIfAborted();
     try {
-      const agent = await this.#agent(privateAllowed, proxy);
-      signal.throwIfAborted();
       const options = {
         origin: url.origin,
         path: url.pathname + url.search,
@@ -78,7 +78,8 @@ export class Transport {
   }
 
   async #connect(privateAllowed: boolean, proxy: Proxy | undefined): Promise<Dispatcher> {
-    const { Agent, ProxyAgent } = await import('undici');
+    // CommonJS: in the bundle the default export is all that there is.
+    const { default: undici } = await import('undici');
     const connections = CONNECTIONS;
     const connection = {
       timeout: this.#settings.connectMs,
@@ -86,9 +87,9 @@ export class Transport {
     };
     if (!proxy) {
       const lookup = privateAllowed ? this.#lookup : publicOnly(this.#lookup);
-      return new Agent({ connections, connect: { ...connection, lookup } });
+      return new undici.Agent({ connections, connect: { ...connection, lookup } });
     }
-    return new ProxyAgent({
+    return new undici.ProxyAgent({
       uri: proxy.url,
       connections,
       ...(proxy.authorization && { token: proxy.authorization }),

@@ -4,6 +4,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import { message, type Message } from '../messages/message.ts';
 import { fileProblem, isNoFile } from './file-problem.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
+import { shownPath } from './shown-path.ts';
 import { UsageError } from './usage-error.ts';
 
 const ENDINGS = ['.yaml', '.yml', '.json'];
@@ -17,34 +18,45 @@ const SHOWN_NAMES = 12;
 export async function findFlow(name: string, folder: string, root: string): Promise<FoundFile> {
   if (/\.py(:\w*)?$/.test(name)) throw new UsageError(message('not-yet/python-flow', { name }));
   const direct = await fileAt(path.resolve(folder, name), name);
-  if (direct) return direct;
-  for (const ending of ENDINGS) {
-    const inFlows = path.join(root, 'flows', `${name}${ending}`);
-    // A name with `..` in it is a path, and no such file is there.
-    if (!inFlows.startsWith(path.join(root, 'flows') + path.sep)) break;
-    const found = await fileAt(inFlows, path.relative(folder, inFlows));
-    if (found) return found;
-    const template = path.join(root, 'templates', `${name}${ending}`);
-    if (await stat(template).catch(() => undefined)) {
-      const file = path.relative(folder, template);
-      throw new UsageError(message('not-yet/template'), message('not-yet/template-hint', { file }));
-    }
+  if (typeof direct === 'object') return direct;
+  const byName = await flowNamed(name, folder, root);
+  if (byName) return byName;
+  if (direct === 'folder') {
+    const inside = name.replace(/[/\\]+$/, '');
+    throw new UsageError(
+      message('flow-folder', { name }),
+      message('flow-folder/hint', { name: inside }),
+    );
   }
   throw new UsageError(message('flow-missing', { name }), await suggestion(name, folder, root));
 }
 
-async function fileAt(absolute: string, shown: string): Promise<FoundFile | undefined> {
-  try {
-    if ((await stat(absolute)).isDirectory()) {
-      const name = shown.replace(/[/\\]+$/, '');
-      throw new UsageError(
-        message('flow-folder', { name: shown }),
-        message('flow-folder/hint', { name }),
-      );
+async function flowNamed(
+  name: string,
+  folder: string,
+  root: string,
+): Promise<FoundFile | undefined> {
+  const flows = path.join(root, 'flows');
+  for (const ending of ENDINGS) {
+    const absolute = path.join(flows, `${name}${ending}`);
+    // A name with `..` in it is a path, and no such file is there.
+    if (!absolute.startsWith(flows + path.sep)) return undefined;
+    const found = await fileAt(absolute, shownPath(absolute, folder));
+    if (typeof found === 'object') return found;
+    const template = path.join(root, 'templates', `${name}${ending}`);
+    if (typeof (await fileAt(template, name)) === 'object') {
+      const file = shownPath(template, folder);
+      throw new UsageError(message('not-yet/template'), message('not-yet/template-hint', { file }));
     }
-    return { shown, absolute, named: true };
+  }
+  return undefined;
+}
+
+async function fileAt(absolute: string, shown: string): Promise<FoundFile | 'folder' | undefined> {
+  try {
+    const stats = await stat(absolute);
+    return stats.isDirectory() ? 'folder' : { shown, absolute, named: true };
   } catch (error) {
-    if (error instanceof UsageError) throw error;
     if (isNoFile(error)) return undefined;
     throw new UsageError(fileProblem(error, shown));
   }

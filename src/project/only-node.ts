@@ -43,6 +43,7 @@ function runInput(name: string, source: string, { idLocation }: FlowNode): Named
     name,
     nameLocation: idLocation,
     expression: {
+      keys: undefined,
       source,
       names: [{ name: source, start: 0, end: source.length }],
       evaluate: (scope) => scope.lookup(source) ?? null,

@@ -1,4 +1,5 @@
 import { message, type Say } from '../messages/message.ts';
+import { flowTitle } from './text/flow-title.ts';
 import { foreign } from './text/foreign.ts';
 import { count } from './text/numbers.ts';
 import type { Theme } from './text/theme.ts';
@@ -57,8 +58,7 @@ export function planText(plan: PlanView, look: Look): string {
   const { say, theme } = look;
   const nodes = nodesIn(plan.steps);
   const values = {
-    flow: foreign(plan.name),
-    file: foreign(plan.file),
+    flow: flowTitle(plan.name, plan.file, say),
     nodes: count(nodes),
     count: nodes,
     parallel: count(mostAtOnce(plan.steps)),

@@ -14,10 +14,11 @@ function heldType(): { type: ComponentType; calls: Held[]; closed: () => number 
   const type: ComponentType = {
     type: 'Held',
     role: 'work',
-    config: { language: { type: 'string' } },
+    config: { text: { type: 'string' }, language: { type: 'string' } },
     inputs: () => [
       { name: 'text', required: true },
       { name: 'language', required: false, default: 'en' },
+      { name: 'method', required: false, explicit: true },
     ],
     outputs: () => ({ names: ['text'] }),
     create: () => ({
@@ -127,6 +128,16 @@ describe('ItemProcessor with a component', () => {
     expect(calls[0]?.inputs).toMatchObject({ text: 'a', language: 'fr' });
     calls[0]?.end({ text: 'x', more: 1 });
     expect(await done).toEqual({ results: [{ text: 'x', more: 1 }] });
+  });
+
+  it('puts an item that names nothing into no input that must be named', async () => {
+    const { type, calls } = heldType();
+    const config = { ...component, component_config: { text: 'about {item}', language: 'fr' } };
+    const done = on(config, { types: [type] }).run({ batch: ['a'] });
+    await settle();
+    expect(calls[0]?.inputs).not.toHaveProperty('method');
+    calls[0]?.end({ text: 'x' });
+    await done;
   });
 
   it('says which input an item lacks', async () => {

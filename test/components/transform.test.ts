@@ -56,6 +56,8 @@ describe('Transform', () => {
   it('knows its output before it runs, unless the expression is a dict', () => {
     expect(transform.outputs({ template: 'x' })).toEqual({ names: ['result'] });
     expect(transform.outputs({ expression: 'x' })).toEqual({ names: ['result'], open: true });
-    expect(transform.outputs({ expression: ' {"a": 1}' })).toEqual({ names: [], open: true });
+    expect(transform.outputs({ expression: ' {"a": 1}' })).toEqual({ names: ['a'] });
+    expect(transform.outputs({ expression: '{x: 1}' })).toEqual({ names: [], open: true });
+    expect(transform.outputs({ expression: '{' })).toEqual({ names: [], open: true });
   });
 });

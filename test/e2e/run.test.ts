@@ -151,6 +151,23 @@ describe('the flow', () => {
     expect(inside.stdout).toBe('Hello, Bo!\n');
   });
 
+  it('has its name even where a folder is called the same, and is suggested', async () => {
+    const project = await folderWith({
+      'bisheng.yaml': '',
+      'flows/support.yaml': hello,
+      'support/x.txt': '',
+      'templates/letter.yaml': hello,
+    });
+    const named = await project.run(['run', 'support', '--input', 'Lu', quiet]);
+    expect(named).toMatchObject({ exitCode: 0, stdout: 'Hello, Lu!\n' });
+    const near = await project.run(['run', 'suport']);
+    expect(near.exitCode).toBe(2);
+    expect(near.stderr).toContain('“support”');
+    const template = await project.run(['run', 'letter']);
+    expect(template.exitCode).toBe(2);
+    expect(template.stderr.replaceAll('\\', '/')).toContain('bisheng run templates/letter.yaml');
+  });
+
   it('can not be reached outside flows/ by its name', async () => {
     expect((await run(['run', '../hello', '--input', 'x'])).exitCode).toBe(2);
   });

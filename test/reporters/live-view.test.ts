@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import type { PlannedNode } from '../../src/engine/run-event.ts';
 import { chinese, serverError, stage, type Run, type StageClock } from './stage.ts';
 
 const plan = [
@@ -15,8 +16,8 @@ const loopPlan = [
 ];
 
 /** A loop in its 32nd of 62 rounds, a second each. */
-function inLoop(run: Run, clock: StageClock): void {
-  run.started(loopPlan);
+function inLoop(run: Run, clock: StageClock, nodes: readonly PlannedNode[] = loopPlan): void {
+  run.started(nodes);
   run.start('loop', 'LoopController');
   for (let round = 1; round <= 32; round++) {
     run.round('loop', round, (round - 1) * 10, 620);
@@ -224,6 +225,15 @@ describe('the block', () => {
     inLoop(run, clock);
     expect(terminal.screen.join('\n')).toMatchSnapshot();
     expect(terminal.cutOff).toBe(0);
+  });
+
+  it.each([100, 120])('keeps the columns beside a long name on %i', (columns) => {
+    const long = { id: 'a_branch_with_a_long_name', type: 'Transform' };
+    const { terminal, clock, run } = stage(columns, 24);
+    inLoop(run, clock, [...loopPlan, long]);
+    const lines = terminal.screen.filter((line) => /Controller|Processor|Aggregator/.test(line));
+    const types = lines.map((line) => line.search(/LoopC|ItemP|ResultA/));
+    expect(types).toEqual([29, 29, 29]);
   });
 
   it('speaks Chinese and keeps to ASCII', () => {

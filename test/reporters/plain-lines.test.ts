@@ -72,6 +72,12 @@ describe('plain lines', () => {
     `);
   });
 
+  it('say a file once where a flow has no name', () => {
+    const { pipe, run } = plain();
+    run.started([{ id: 'input', type: 'InputNode' }], 'flows/support.yaml');
+    expect(pipe.text).toBe('Running flows/support.yaml, 1 node\n');
+  });
+
   it('speak Chinese', () => {
     const { pipe, clock, run } = plain({ say: chinese });
     play(run, clock);

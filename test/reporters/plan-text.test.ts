@@ -90,7 +90,7 @@ it('the plan shows step by step what runs, together and on which condition', () 
     "
   `);
   expect(planText(plan, { say: chinese, theme })).toMatchInlineSnapshot(`
-    "客服（flows/support.yaml）的执行计划：14 个节点，最多同时运行 3 个
+    "执行计划：客服（flows/support.yaml），14 个节点，最多同时运行 3 个
 
     1  input     InputNode
     2  router    ConditionalRouter

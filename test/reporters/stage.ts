@@ -112,7 +112,9 @@ export class Run {
     total: number | null,
     most: number | null = null,
   ): void {
-    this.emit({ type: 'loop_iteration', node, round, done, total, max_iterations: most });
+    // The event counts from 0.
+    const counted = { round: round - 1, done, total, max_iterations: most };
+    this.emit({ type: 'loop_iteration', node, ...counted });
   }
 
   stream(node: string, ...texts: string[]): void {

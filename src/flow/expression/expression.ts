@@ -12,6 +12,8 @@ export interface Expression {
   readonly source: string;
   /** Every use of a free name, in source order: `score` in `score > 0.7`, `writer` in `writer.text`. */
   readonly names: readonly NameUse[];
+  /** The keys of the result where the expression is a dict literal with constant texts as keys. */
+  readonly keys: readonly string[] | undefined;
   /**
    * Result for a scope: a plain value, so that a whole float becomes a whole number (2.0 is 2) and a tuple a list. NaN
    * and infinities stay numbers; JSON has null for them. Throws {@link ExpressionError}; pure; bounded in work.

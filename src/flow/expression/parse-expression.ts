@@ -11,6 +11,7 @@ import {
 } from './expression.ts';
 import { parseSyntax } from './parse.ts';
 import { Run } from './run.ts';
+import type { Syntax } from './syntax.ts';
 import type { Value } from '../value.ts';
 
 /** The longest expression, in UTF-16 units: long enough for a parameter's list that was put into it. */
@@ -38,17 +39,30 @@ function parsed(source: string): Expression {
   if (cursor.isAtEnd()) fail('expression-syntax/empty', whole);
   const syntax = parseSyntax(cursor);
   if (!cursor.isAtEnd()) cursor.refuseEnd();
-  return new CompiledExpression(source, cursor.uses, compile(syntax));
+  return new CompiledExpression(source, cursor.uses, keysOf(syntax), compile(syntax));
+}
+
+function keysOf(syntax: Syntax): readonly string[] | undefined {
+  if (syntax.kind !== 'dict') return undefined;
+  const keys = syntax.entries.map(([key]) => (key.kind === 'constant' ? key.value : null));
+  return keys.every((key) => typeof key === 'string') ? keys : undefined;
 }
 
 class CompiledExpression implements Expression {
   readonly source: string;
   readonly names: readonly NameUse[];
+  readonly keys: readonly string[] | undefined;
   readonly #compiled: Compiled;
 
-  constructor(source: string, names: readonly NameUse[], compiled: Compiled) {
+  constructor(
+    source: string,
+    names: readonly NameUse[],
+    keys: readonly string[] | undefined,
+    compiled: Compiled,
+  ) {
     this.source = source;
     this.names = names;
+    this.keys = keys;
     this.#compiled = compiled;
   }
 

@@ -43,8 +43,11 @@ export function readScalar(
     const value = taggedValue(text, tag, location, report);
     return { kind: 'scalar', value, location, quoted: false, textStart };
   }
-  const scalar = { value: text, location, quoted: !plain || tag === 'str', textStart };
-  if (event.fast || text === '') return { kind: 'scalar', ...scalar };
+  const quoted = !plain || tag === 'str';
+  if (event.fast || text === '') {
+    return { kind: 'scalar', value: text, location, quoted, textStart };
+  }
+  const scalar = { value: text, location, quoted, textStart };
   return new DecodedScalar(scalar, () => scalarOffsets(source, event));
 }
 

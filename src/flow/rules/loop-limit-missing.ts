@@ -1,4 +1,5 @@
 import { message } from '../../messages/message.ts';
+import { isInside } from '../loops.ts';
 import { child } from '../tree.ts';
 import { finding } from './finding.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -14,13 +15,16 @@ export const loopLimitMissing: Rule = (context) => {
   }
 };
 
+/** An inner loop does not take by itself what stands outside the loop around it: those items are that loop's. */
 function hasItems(index: number, { graph, upstream }: RuleContext): boolean {
   const node = graph.nodes[index];
+  const around = graph.loopOf[index];
+  const isNear = (giver: number): boolean => !around || isInside(graph.loopOf[giver], around);
   return (
     isGiven(child(node?.configTree, 'items')) ||
     node?.inputs.some(({ name }) => name === 'items') === true ||
     graph.in[index]?.some(({ toPort }) => toPort === 'items') === true ||
-    upstream.nearest(index, 'items') !== undefined
+    upstream.nearest(index, 'items')?.givers.some((n) => isNear(upstream.nodeOf(n))) === true
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Location } from '../../diagnostics/diagnostic.ts';
 import { message, type Message } from '../../messages/message.ts';
 import type { NameUse } from '../expression/expression.ts';
 import { placeIn } from '../tree.ts';
@@ -16,11 +17,11 @@ export function checkNodeName(place: NamePlace, use: NameUse, context: RuleConte
   const id = byKey ? use.member : use.name;
   if (id === undefined) return true;
   const index = graph.index.get(id);
-  const location = placeIn(place.tree, use.start, use.end);
+  const location = (): Location => placeIn(place.tree, use.start, use.end);
   if (index === undefined) {
     if (!byKey) return false;
     const text = message('expression-name/node', { id });
-    report(finding('expression-name', location, text, nodeHint(context, id)));
+    report(finding('expression-name', location(), text, nodeHint(context, id)));
     return true;
   }
   if (!isVisible(index, place, context)) {
@@ -29,14 +30,19 @@ export function checkNodeName(place: NamePlace, use: NameUse, context: RuleConte
     const variant = index === place.node ? 'node-not-upstream/itself' : 'node-not-upstream';
     const text = message(variant, { node: id, here });
     report(
-      finding('node-not-upstream', location, text, message(`${variant}/hint`, { node: id, here })),
+      finding(
+        'node-not-upstream',
+        location(),
+        text,
+        message(`${variant}/hint`, { node: id, here }),
+      ),
     );
     return true;
   }
   const output = byKey ? use.field : use.member;
   if (output === undefined || hasOutput(index, output, context)) return true;
   const text = message('output-unknown', { node: id, output });
-  report(finding('output-unknown', location, text, outputHint(index, output, context)));
+  report(finding('output-unknown', location(), text, outputHint(index, output, context)));
   return true;
 }
 

@@ -107,7 +107,6 @@ export const cli = {
   'input-ask': 'Text for the flow',
   'chat-hello': 'Chat with {flow}. /exit or Ctrl-D ends it.',
   'chat-you': 'you> ',
-  'chat-text-only': '--chat asks for a text each turn: use --input name=value for everything else.',
 
   // Settings
   'setting-invalid/language': '{name} must be en or zh, not “{value}”.',

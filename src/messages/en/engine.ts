@@ -31,6 +31,8 @@ export const engine = {
     'Loop “{node}” has reached its limit of {limit} {limit|round|rounds} with items left.',
   'loop-limit-reached/hint':
     'Raise “max_iterations” or “batch_size”, or write “on_limit: stop” if that is meant.',
+  'loop-limit-reached/while-hint':
+    'Raise “max_iterations”, or write “on_limit: stop” if that is meant.',
   'loop-items-not-a-list': 'The items of loop “{node}” are not a list.',
   'loop-items-not-a-list/hint': 'Give it a list, for example “inputs: {{ items: texts }}”.',
   'run-timeout': 'The run did not end within {seconds} s.',

@@ -85,7 +85,8 @@ export const expression = {
   'expression-type/iterate': 'A list or text is needed here, not {type}.',
   'expression-type/len': 'len() can’t measure a value of type {type}.',
   'expression-type/argument': '{name} can’t take a value of type {type}.',
-  'expression-type/arguments': 'On this value the method takes at most {max} {max|argument|arguments}.',
+  'expression-type/arguments':
+    'On this value the method takes at most {max} {max|argument|arguments}.',
   'expression-type/text-argument': 'A text is needed here, not {type}.',
   'expression-type/int-argument': 'A whole number is needed here, not {type}.',
   'expression-type/int-base': 'int() with a base needs a text, not {type}.',

@@ -101,7 +101,6 @@ export const cli = {
   'input-ask': '给流程的文本',
   'chat-hello': '与 {flow} 对话，输入 /exit 或按 Ctrl-D 结束。',
   'chat-you': '您> ',
-  'chat-text-only': '--chat 每轮都会要一段文本；其他内容请用 --input 名称=值。',
 
   // 设置
   'setting-invalid/language': '{name} 只能是 en 或 zh，而不是“{value}”。',

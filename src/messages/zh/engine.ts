@@ -26,6 +26,7 @@ export const engine = {
   'loop-limit-reached/some': '循环“{node}”已到 {limit} 轮的上限，还有数据未处理。',
   'loop-limit-reached/hint':
     '请调大“max_iterations”或“batch_size”；如果本意如此，请写“on_limit: stop”。',
+  'loop-limit-reached/while-hint': '请调大“max_iterations”；如果本意如此，请写“on_limit: stop”。',
   'loop-items-not-a-list': '循环“{node}”的 items 不是列表。',
   'loop-items-not-a-list/hint': '请给它一个列表，例如“inputs: {{ items: texts }}”。',
   'run-timeout': '运行在 {seconds} 秒内没有结束。',

@@ -24,7 +24,13 @@ const GAP = '  ';
 /** A label is not cut below this many columns as long as something else can be. */
 const SHORTEST = 8;
 
-/** A line of at most so many columns: less important cells are left out first, then the label is cut. */
+/** Cells that are left out from this on are worth less than that lines stand in columns. */
+const EXPENDABLE = 5;
+
+/**
+ * A line of at most so many columns: less important cells are left out first, then it leaves the columns, then the
+ * label is cut.
+ */
 export function fitLine(
   head: Head,
   cells: readonly Cell[],
@@ -35,9 +41,11 @@ export function fitLine(
   const room = columns - textWidth(start);
   if (room <= 0) return truncate(start, columns, ellipsis);
   const label = textWidth(head.label);
-  const kept = dropUntil(cells, room - label);
-  const rest = widthOfCells(kept);
   const aligned = Math.max(label, (head.column ?? 0) - textWidth(start));
+  const inColumns = dropUntil(cells, room - aligned, EXPENDABLE);
+  const fits = aligned + widthOfCells(inColumns) <= room;
+  const kept = fits ? inColumns : dropUntil(cells, room - label);
+  const rest = widthOfCells(kept);
   const labelText =
     kept.length > 0 && aligned + rest <= room
       ? pad(head.label, aligned)
@@ -53,15 +61,15 @@ export function fitLine(
   return line;
 }
 
-/** The cells without those that must go for the rest to fit. */
-function dropUntil(cells: readonly Cell[], room: number): readonly Cell[] {
+/** The cells without those that must go for the rest to fit; none goes whose `drop` is below `least`. */
+function dropUntil(cells: readonly Cell[], room: number, least = 1): readonly Cell[] {
   let kept = cells.filter(({ text }) => text !== '');
   while (widthOfCells(kept) > room) {
     const worst = kept.reduce<Cell | undefined>(
       (most, cell) => ((cell.drop ?? 0) > (most?.drop ?? 0) ? cell : most),
       undefined,
     );
-    if (!worst) break;
+    if (!worst || (worst.drop ?? 0) < least) break;
     kept = kept.filter((cell) => cell !== worst);
   }
   return kept;

@@ -26,6 +26,9 @@ export interface Layout {
   readonly type: number;
 }
 
+/** From so many columns on, a terminal of 100, a loop's line has room for nearly everything. */
+const WIDE = 99;
+
 /** A layout with room for one more node, so that types and times stand below each other; long names stand out. */
 export function widen(layout: Layout, node: NodeState): Layout {
   const label = 2 + 2 * node.depth + textWidth(node.label);
@@ -127,7 +130,8 @@ function typeCell(node: NodeState, look: Look): Cell {
   return {
     text: pad(foreign(node.type), look.columns < 60 ? 0 : look.layout.type),
     style: look.theme.dim,
-    drop: 9,
+    // Without it what follows stands elsewhere than in the other lines: the first to go only where room is scarce.
+    drop: look.columns < WIDE ? 9 : 4,
   };
 }
 
@@ -165,7 +169,7 @@ function plain(text: string): string {
 }
 
 function bar(share: number, { columns, theme }: Look): string {
-  const length = columns >= 99 ? 20 : 10;
+  const length = columns < WIDE + 20 ? 10 : 20;
   const full = Math.floor((share / 100) * length);
   return theme.symbols.full.repeat(full) + theme.symbols.empty.repeat(length - full);
 }

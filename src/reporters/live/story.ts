@@ -35,7 +35,7 @@ export class Story {
     this.#failures.note(event);
     switch (event.type) {
       case 'run_started':
-        return [`${this.#theme.bold(foreign(event.flow.name))}  ${foreign(event.flow.file)}`];
+        return [this.#title(event.flow)];
       case 'run_waiting':
       case 'run_finished':
         return this.#end(event, look());
@@ -45,6 +45,12 @@ export class Story {
         return node ? [...said, ...this.#ended(event, node, look)] : said;
       }
     }
+  }
+
+  /** A flow without a name goes by its file. */
+  #title({ name, file }: { readonly name: string; readonly file: string }): string {
+    const title = this.#theme.bold(foreign(name));
+    return name === file ? title : `${title}  ${foreign(file)}`;
   }
 
   /** A node outside loops and sub-flows is told when it has ended, with all that is below it. */

@@ -10,6 +10,7 @@ import { questionLines } from '../run/question.ts';
 import { RunState } from '../run/run-state.ts';
 import { summary } from '../run/summary.ts';
 import { excerpt } from '../text/excerpt.ts';
+import { flowTitle } from '../text/flow-title.ts';
 import { foreign } from '../text/foreign.ts';
 import { count, duration, sinceStart } from '../text/numbers.ts';
 import { themeFor, type Style, type Theme } from '../text/theme.ts';
@@ -75,9 +76,13 @@ class PlainReport implements Reporter {
 
   #begin({ flow, nodes, run_id }: Extract<RunEvent, { readonly type: 'run_started' }>): void {
     if (this.#level === 'quiet') return;
-    const values = { flow: foreign(flow.name), file: foreign(flow.file), n: nodes.length };
-    const text = this.#say(message('report/run-started', { ...values, count: nodes.length }));
-    this.#write(this.#level === 'verbose' ? `${text} ${foreign(run_id)}` : text);
+    const title = flowTitle(flow.name, flow.file, this.#say);
+    const values = { flow: title, n: count(nodes.length), count: nodes.length };
+    const parts = [this.#say(message('report/run-started', values))];
+    if (this.#level === 'verbose') {
+      parts.push(this.#say(message('report/run-id', { id: foreign(run_id) })));
+    }
+    this.#write(parts.join(` ${this.#theme.symbols.dot} `));
   }
 
   #node(event: RunEvent, node: NodeState, now: number): void {

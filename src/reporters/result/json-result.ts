@@ -12,6 +12,8 @@ interface NodeResult {
   durationMs: number;
   attempts: number;
   rounds: number;
+  /** Loops around it, as far as its events have shown. */
+  depth: number;
   inLoop: boolean;
 }
 
@@ -58,7 +60,10 @@ class RunDocument {
         const { outputs, duration_ms: durationMs, attempts, rounds } = event;
         const node = this.#node(event.node, event.iteration);
         Object.assign(node, { status: 'succeeded', outputs, durationMs, attempts });
-        node.rounds = rounds ?? node.rounds + 1;
+        // What a loop's aggregator has gathered is told once more when the loop has ended: that is no round.
+        const depth = event.iteration?.length ?? 0;
+        if (depth >= node.depth) node.rounds = rounds ?? node.rounds + 1;
+        node.depth = Math.max(depth, node.depth);
         if (rounds !== undefined) node.inLoop = true;
         return;
       }
@@ -107,7 +112,14 @@ class RunDocument {
   #node(id: string, iteration: readonly number[] | undefined): NodeResult {
     let node = this.#nodes.get(id);
     if (!node) {
-      const empty = { outputs: {}, startedAt: null, durationMs: 0, attempts: 0, rounds: 0 };
+      const empty = {
+        outputs: {},
+        startedAt: null,
+        durationMs: 0,
+        attempts: 0,
+        rounds: 0,
+        depth: 0,
+      };
       node = { ...empty, status: 'running', inLoop: false };
       this.#nodes.set(id, node);
     }

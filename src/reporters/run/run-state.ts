@@ -196,7 +196,8 @@ function progress(node: NodeState, event: EventOf<'node_progress'>, now: number)
 
 function iterate(node: NodeState, event: EventOf<'loop_iteration'>, now: number): void {
   const at = node.progressed();
-  at.round = event.round;
+  // The event counts from 0, as `iteration` does; people count from 1.
+  at.round = event.round + 1;
   at.done = event.done ?? undefined;
   at.total = event.total ?? undefined;
   at.maxRounds = event.max_iterations ?? undefined;
