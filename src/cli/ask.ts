@@ -39,13 +39,26 @@ export async function askFor(
   terminal: Terminal,
   signal?: AbortSignal,
 ): Promise<Value> {
+  // A prompt never stops listening to its signal, and would close a second time, over what is on the screen by then.
+  const calledOff = new AbortController();
+  const callOff = (): void => calledOff.abort(signal?.reason);
+  signal?.throwIfAborted();
+  signal?.addEventListener('abort', callOff);
+  try {
+    return await promptFor(wanted, terminal, calledOff.signal);
+  } finally {
+    signal?.removeEventListener('abort', callOff);
+  }
+}
+
+async function promptFor(wanted: Wanted, terminal: Terminal, signal: AbortSignal): Promise<Value> {
   const clack = await import('@clack/prompts');
   const { say, stdin: input, stderr: output } = terminal;
   const prompt = {
     message: foreignLines(wanted.prompt).join('\n'),
     input,
     output,
-    ...(signal && { signal }),
+    signal,
   };
   if (wanted.choices) {
     const { choices } = wanted;
@@ -69,9 +82,9 @@ export async function askFor(
 }
 
 /** What was answered; a symbol stands for an answer that was refused by Ctrl-C or called off by the signal. */
-function answered<T>(answer: T, signal: AbortSignal | undefined): Exclude<T, symbol> {
+function answered<T>(answer: T, signal: AbortSignal): Exclude<T, symbol> {
   if (typeof answer !== 'symbol') return answer as Exclude<T, symbol>;
-  signal?.throwIfAborted();
+  signal.throwIfAborted();
   throw new Interrupted('SIGINT');
 }
 

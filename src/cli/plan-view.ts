@@ -9,70 +9,116 @@ import type {
   PlanView,
 } from '../reporters/plan-text.ts';
 
+/** Loops and sub-flows inside each other are shown to this depth. */
+const MAX_DEPTH = 50;
+/** Sub-flows are shown as long as no more nodes than this are: a few files can stand for millions. */
+const MAX_NODES = 20_000;
+
 /** What `--dry-run` shows of a plan: nodes on the same step can run at the same time. */
 export function planView(plan: Plan): PlanView {
-  const { flow } = plan;
-  return {
-    name: flow.name ?? flow.file.path,
-    file: flow.file.path,
-    steps: stepsOf(plan, undefined),
-    returns: returnsOf(plan),
-  };
+  return new Viewer().view(plan, 0);
 }
 
-/** The nodes of one scope (the flow, or the body of a loop), each on the step after the last that it waits for. */
-function stepsOf(plan: Plan, scope: LoopPlan | undefined): PlanStep[] {
-  const members = plan.nodes.filter(({ loop }) => loop === scope);
-  const edges = plan.edges.filter((edge) => edge.scope === scope && edge.way === 'forward');
-  const steps: PlanItem[][] = [];
-  for (const [index, step] of stepNumbers(members, edges)) {
-    const node = plan.nodes[index];
-    if (node) (steps[step] ??= []).push(itemOf(node, plan));
+/** What a plan has in one scope: the flow, or the body of a loop. */
+interface Scope {
+  readonly nodes: PlanNode[];
+  readonly edges: PlanEdge[];
+}
+
+class Viewer {
+  #shown = 0;
+
+  view(plan: Plan, depth: number): PlanView {
+    const { flow } = plan;
+    return {
+      name: flow.name ?? flow.file.path,
+      file: flow.file.path,
+      steps: this.#steps(undefined, plan, scopesOf(plan), depth),
+      returns: returnsOf(plan),
+    };
   }
-  return steps;
+
+  /** The nodes of one scope, each on the step after the last that it waits for. */
+  #steps(
+    loop: LoopPlan | undefined,
+    plan: Plan,
+    scopes: ReadonlyMap<LoopPlan | undefined, Scope>,
+    depth: number,
+  ): PlanStep[] {
+    const { nodes = [], edges = [] } = scopes.get(loop) ?? {};
+    this.#shown += nodes.length;
+    const numbers = stepNumbers(nodes, edges);
+    const steps: PlanItem[][] = [];
+    for (const node of nodes) {
+      const item = this.#item(node, plan, scopes, depth);
+      (steps[numbers.get(node.index) ?? 0] ??= []).push(item);
+    }
+    return steps;
+  }
+
+  #item(
+    node: PlanNode,
+    plan: Plan,
+    scopes: ReadonlyMap<LoopPlan | undefined, Scope>,
+    depth: number,
+  ): PlanItem {
+    const { id, index, alone, controls } = node;
+    const deep = depth >= MAX_DEPTH;
+    const sub = deep || this.#shown > MAX_NODES ? undefined : plan.subPlans.get(index);
+    return {
+      id,
+      type: node.node.type,
+      when: conditionsOf(node, plan),
+      alone,
+      ...(controls && {
+        loop: loopOf(controls, deep ? [] : this.#steps(controls, plan, scopes, depth + 1)),
+      }),
+      ...(sub && { flow: this.view(sub, depth + 1) }),
+    };
+  }
 }
 
-/** For each node the length of the longest way to it, in the order of the file. */
+function scopesOf({ nodes, edges }: Plan): Map<LoopPlan | undefined, Scope> {
+  const scopes = new Map<LoopPlan | undefined, Scope>();
+  const scope = (loop: LoopPlan | undefined): Scope => {
+    const known = scopes.get(loop) ?? { nodes: [], edges: [] };
+    scopes.set(loop, known);
+    return known;
+  };
+  for (const node of nodes) scope(node.loop).nodes.push(node);
+  for (const edge of edges) if (edge.way === 'forward') scope(edge.scope).edges.push(edge);
+  return scopes;
+}
+
+/** For each node the length of the longest way to it. */
 function stepNumbers(
   members: readonly PlanNode[],
   edges: readonly PlanEdge[],
 ): Map<number, number> {
   const steps = new Map(members.map(({ index }) => [index, 0]));
-  const open = new Map(members.map(({ index }) => [index, 0]));
-  const next = new Map<number, number[]>();
+  const open = new Map<number, number>();
+  const next = new Map<number, number[]>(members.map(({ index }) => [index, []]));
   for (const { source, target } of edges) {
     open.set(target, (open.get(target) ?? 0) + 1);
-    next.set(source, [...(next.get(source) ?? []), target]);
+    next.get(source)?.push(target);
   }
-  const ready = [...steps.keys()].filter((index) => open.get(index) === 0);
+  const ready = [...steps.keys()].filter((index) => !open.get(index));
   for (const index of ready) {
     for (const target of next.get(index) ?? []) {
       steps.set(target, Math.max(steps.get(target) ?? 0, (steps.get(index) ?? 0) + 1));
-      open.set(target, (open.get(target) ?? 0) - 1);
-      if (open.get(target) === 0) ready.push(target);
+      const left = (open.get(target) ?? 0) - 1;
+      open.set(target, left);
+      if (left === 0) ready.push(target);
     }
   }
   return steps;
 }
 
-function itemOf(node: PlanNode, plan: Plan): PlanItem {
-  const { id, index, alone, controls } = node;
-  const sub = plan.subPlans.get(index);
-  return {
-    id,
-    type: node.node.type,
-    when: conditionsOf(node, plan),
-    alone,
-    ...(controls && { loop: loopOf(controls, plan) }),
-    ...(sub && { flow: planView(sub) }),
-  };
-}
-
-function loopOf(loop: LoopPlan, plan: Plan): PlanLoop {
+function loopOf(loop: LoopPlan, steps: readonly PlanStep[]): PlanLoop {
   const { batchSize, maxIterations, continueCondition } = loop;
   const condition = continueCondition && textOf(continueCondition.tree.value);
   return {
-    steps: stepsOf(plan, loop),
+    steps,
     ...(batchSize !== undefined && { batchSize }),
     ...(maxIterations !== undefined && { maxIterations }),
     ...(condition !== undefined && { continueCondition: condition }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planView } from '../../src/cli/plan-view.ts';
+import type { Plan } from '../../src/flow/plan.ts';
 import type { PlanItem, PlanStep } from '../../src/reporters/plan-text.ts';
 import { planned } from './planned.ts';
 
@@ -53,5 +54,33 @@ edges:
       { kind: 'edge', from: 'start', expression: 'result > 1' },
     ]);
     expect(found.get('router')?.when).toEqual([]);
+  });
+
+  it('stays small where loops stand inside loops and sub-flows inside sub-flows', async () => {
+    const depth = 300;
+    const loops = Array.from({ length: depth }, (_, n) =>
+      node(
+        `l${n}`,
+        'type: LoopController, config: {max_iterations: 1, continue_condition: "True"}',
+      ),
+    );
+    const way = [...Array.from({ length: depth }, (_, n) => `l${n}`), 'work'];
+    const pairs = way
+      .slice(1)
+      .flatMap((id, n) => [`${way[n] ?? ''}>${id}`, `${id}>${way[n] ?? ''}`]);
+    const plan = await planned(`nodes:\n${loops.join('')}${node('work')}${edges(...pairs)}`);
+    expect(JSON.stringify(planView(plan)).split('"steps"').length).toBeLessThan(100);
+
+    const leaf = await planned(`nodes:\n${node('a')}${node('b')}`);
+    let twice: Plan = leaf;
+    for (let n = 0; n < 40; n++)
+      twice = {
+        ...leaf,
+        subPlans: new Map([
+          [0, twice],
+          [1, twice],
+        ]),
+      };
+    expect(JSON.stringify(planView(twice)).length).toBeLessThan(10_000_000);
   });
 });

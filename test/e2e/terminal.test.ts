@@ -95,6 +95,8 @@ describe.skipIf(process.platform === 'win32')('at a terminal', () => {
     );
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'You said no\n' });
     expect(shown).not.toContain('Go\u001b[31m on?');
+    // Once answered it leaves the screen alone: a line break behind the block would push it away from where it is erased.
+    expect(shown).not.toContain('\u001b[J\r\n');
     const typed = await inTerminal(
       ['run', 'typed.yaml'],
       [

@@ -100,7 +100,8 @@ class Generator {
       }
       return;
     }
-    let wired = false;
+    let wired = node.kind === 'router';
+    if (wired) this.#edge(node.asks, node.id, false);
     for (let n = this.#next(3); n > 0; n--) {
       const element = this.#pick(before.filter(({ kind }) => kind !== 'router'));
       if (!element) break;

@@ -18,8 +18,8 @@ describe('parseJson', () => {
   it('keeps whole numbers of any length', () => {
     fc.assert(
       fc.property(fc.bigInt(), fc.string(), (number, text) => {
-        const json = `{"n": ${number}, "list": [${number}], "s": ${JSON.stringify(`${text}${number}`)}}`;
-        expect(toJson(parseJson(json) ?? null)).toBe(json.replace(/([:,]) /g, '$1'));
+        const json = `{"n":${number},"list":[${number}],"s":${JSON.stringify(`${text}${number}`)}}`;
+        expect(toJson(parseJson(json) ?? null)).toBe(json);
       }),
     );
   });
