@@ -1,7 +1,7 @@
 import type { Value } from '../../src/flow/value.ts';
 
 /** A node as its file has it, without its id; a text is its type alone. */
-export type NodeText = string | Readonly<Record<string, unknown>>;
+export type NodeText = string | object;
 
 /**
  * The text of a flow from its nodes by id and its edges: `a -> b`, `a.x -> b.y`, `a -> b if x > 1`. Further keys of the
@@ -10,7 +10,7 @@ export type NodeText = string | Readonly<Record<string, unknown>>;
 export function flowText(
   nodes: Readonly<Record<string, NodeText>>,
   edges: readonly string[] = [],
-  more: Readonly<Record<string, unknown>> = {},
+  more: object = {},
 ): string {
   return JSON.stringify({
     nodes: Object.entries(nodes).map(([id, node]) => ({
@@ -32,15 +32,10 @@ function edgesOf(text: string): object[] {
   );
 }
 
-/** A scripted step that declares what it takes and gives. */
+/** A scripted step; `config` declares what it takes and gives: lists of names `in`, `maybe`, `streams`, `out`. */
 export function step(
-  config: {
-    readonly in?: readonly string[];
-    readonly maybe?: readonly string[];
-    readonly streams?: readonly string[];
-    readonly out?: readonly string[];
-  } & Readonly<Record<string, unknown>> = {},
-  more: Readonly<Record<string, unknown>> = {},
+  config: object = {},
+  more: object = {},
 ): NodeText {
   return { type: 'Step', config, ...more };
 }
@@ -59,11 +54,11 @@ export function router(
   };
 }
 
-export function transform(expression: string, more: Readonly<Record<string, unknown>> = {}): NodeText {
+export function transform(expression: string, more: object = {}): NodeText {
   return { type: 'Transform', config: { expression }, ...more };
 }
 
-export function loop(config: Readonly<Record<string, unknown>> = {}, more = {}): NodeText {
+export function loop(config: object = {}, more = {}): NodeText {
   return { type: 'LoopController', config, ...more };
 }
 

@@ -175,11 +175,14 @@ class Generator {
       if (node.kind !== 'step' || this.#next(3) !== 1) continue;
       node.failsBelow = this.#threshold();
       const after = this.#nodes.slice(this.#nodes.indexOf(node) + 1);
-      const free = after.filter(
-        ({ id, kind, loop }) =>
-          kind === 'step' && loop === node.loop && !this.#edges.some((e) => e.from === node.id && e.to === id), // prettier-ignore
-      );
-      node.onError = this.#next(2) === 1 ? this.#pick(free)?.id : undefined;
+      const targets = after
+        .filter(({ kind, loop }) => kind === 'step' && loop === node.loop)
+        .map(({ id }) => id);
+      if (node.loop !== undefined) targets.push(node.loop);
+      const isTaken = (to: string): boolean =>
+        this.#edges.some((edge) => edge.from === node.id && edge.to === to);
+      const to = this.#pick(targets.filter((target) => !isTaken(target)));
+      if (this.#next(2) === 1) node.onError = to;
       node.onError ??= 'continue';
     }
   }
@@ -187,7 +190,8 @@ class Generator {
   /** Edges out of loops with a condition, where at that moment nothing else can run in them. */
   #breaks(): void {
     for (const node of [...this.#nodes]) {
-      if (node.kind !== 'step' || node.loop === undefined || this.#next(3) !== 1) continue;
+      if (!['step', 'router'].includes(node.kind) || node.loop === undefined) continue;
+      if (this.#next(3) === 0) continue;
       const left = this.#pick(loopsAround(this.#asModel(), node.id));
       if (left === undefined) continue;
       const around = this.#nodes.find(({ id }) => id === left)?.loop;
@@ -198,8 +202,17 @@ class Generator {
       if (around !== undefined) targets.push(around);
       const to = this.#pick(targets);
       if (to === undefined || !this.#isAloneUpTo(node.id, left)) continue;
-      this.#edge(node.id, to, true);
+      this.#breakTo(node, to);
     }
+  }
+
+  #breakTo(node: ModelNode, to: string): void {
+    if (node.kind === 'router') {
+      if (!node.arms.some((arm) => arm.to === to)) node.arms.unshift({ test: this.#threshold(), to });
+    } else if (node.onError === undefined && this.#next(3) === 1) {
+      node.failsBelow = this.#threshold();
+      node.onError = to;
+    } else this.#edge(node.id, to, true);
   }
 
   /** Whether everything in a loop either comes before or behind a node, whatever is taken. */

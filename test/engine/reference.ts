@@ -217,7 +217,7 @@ class Reference {
       if (!isBelow(Number(val ?? 0), condition.test)) return false;
     }
     if (node.maxIterations === undefined || round < node.maxIterations) return true;
-    const isAsked = condition ?? this.#backs(node.id).find((e) => e.test ?? e.kind === 'route');
+    const isAsked = condition ?? this.#backs(node.id).find((e) => e.test ?? e.kind !== 'plain');
     if (node.items === undefined && !isAsked) return false;
     if (!node.stopsAtLimit) throw new Failed();
     return false;
@@ -422,7 +422,9 @@ class Reference {
     const seen = new Set([id]);
     for (const at of seen) {
       for (const edge of this.#edges) {
-        if (edge.to === at && !this.#isBack(edge)) seen.add(edge.from);
+        // A loop waits for what leads into its body, too.
+        const leadsHere = edge.to === at || (this.#isIn(edge.to, at) && !this.#isIn(edge.from, at));
+        if (leadsHere && !this.#isBack(edge)) seen.add(edge.from);
       }
     }
     return seen.has(other);
