@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
@@ -23,7 +22,7 @@ export async function chat(
   runTurn: (inputs: PortValues) => Promise<RunOutcome>,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const session = randomUUID();
+  const session = crypto.randomUUID();
   const history: ValueObject[] = [];
   if (terminal.interactive) note(terminal, message('chat-hello', { flow: foreign(flow) }));
   for await (const text of turns(given, terminal)) {

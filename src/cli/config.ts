@@ -1,6 +1,8 @@
 import { position } from '../diagnostics/code-frame.ts';
+import { readableSize } from '../http/byte-size.ts';
 import { message } from '../messages/message.ts';
 import { openProject, projectRoot, type Project } from '../project.ts';
+import { settingOf, type SettingName } from '../project/settings.ts';
 import type { SettingSource, SettingValue } from '../project/settle-settings.ts';
 import { foreign } from '../reporters/text/foreign.ts';
 import { pad, widthOf } from '../reporters/text/width.ts';
@@ -27,7 +29,7 @@ export async function config(options: ConfigOptions, terminal: Terminal): Promis
 function asTable(project: Project, { say }: Terminal): string {
   const rows = project.settled.map(({ name, value, source }) => [
     name,
-    value === null ? say(message('config/none')) : shown(value),
+    value === null ? say(message('config/none')) : shown(name, value),
     sourceWords(source, say),
   ]);
   const width = (column: number): number =>
@@ -51,7 +53,8 @@ function asJson(project: Project): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function shown(value: NonNullable<SettingValue>): string {
+function shown(name: SettingName, value: NonNullable<SettingValue>): string {
+  if (settingOf(name).kind === 'bytes') return readableSize(Number(value));
   return foreign(withoutPassword(typeof value === 'object' ? value.join(', ') : String(value)));
 }
 

@@ -85,7 +85,9 @@ function wantedParameter(parameter: Parameter): Wanted {
       const { values } = bindParameters([parameter], given, {}, {}, (d) => problems.push(d));
       const bound = values.get(name);
       if (bound && 'value' in bound) return { value: bound.value };
-      return { problem: problems[0]?.message ?? message('answer-empty') };
+      const [found] = problems;
+      if (!found?.hint) return { problem: found?.message ?? message('answer-empty') };
+      return { problem: message('answer-problem', { problem: found.message, hint: found.hint }) };
     },
   };
 }

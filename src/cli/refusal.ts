@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FlowRef, RunEventBody } from '../engine/run-event.ts';
 import { resultReporter, type OutputFormat } from './run-reporters.ts';
@@ -27,7 +26,7 @@ export async function reportRefusal(
       duration_ms: 0,
     },
   ];
-  const common = { run_id: randomUUID(), time: new Date().toISOString() };
+  const common = { run_id: crypto.randomUUID(), time: new Date().toISOString() };
   for (const [seq, event] of events.entries()) reporter.report({ seq, ...common, ...event });
   await reporter.close();
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ComponentTypes, PortValues } from '../engine/component.ts';
 import { runFlow, type RunOutcome } from '../engine/run.ts';
 import type { Ask } from '../engine/shared.ts';
@@ -42,7 +41,7 @@ export async function runPlan(
       ...rest,
       inputs,
       signal,
-      runId: randomUUID(),
+      runId: crypto.randomUUID(),
       say: terminal.say,
       emit: (event) => reporter.report(event),
       ...(timeout !== null && { timeout }),

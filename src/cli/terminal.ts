@@ -26,10 +26,13 @@ export interface Terminal {
 
 /** The terminal of this process, for its arguments and environment. */
 export function openTerminal(args: readonly string[], interrupt: Interrupt): Terminal {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, stderr, env } = process;
   const flags = { color: args.includes('--no-color') ? false : undefined };
   return {
-    stdin,
+    // Opened only where something is read from it.
+    get stdin() {
+      return process.stdin;
+    },
     stdout,
     stderr,
     environment: env,
@@ -43,7 +46,7 @@ export function openTerminal(args: readonly string[], interrupt: Interrupt): Ter
     say: sayIn(spokenLanguage(args, env)),
     color: colorSupport(stderr, env, flags),
     unicode: unicodeSupport(env, process.platform),
-    interactive: stdin.isTTY && stderr.isTTY,
+    interactive: stderr.isTTY && process.stdin.isTTY,
     live: liveSupport(stderr, env),
     interrupt,
   };

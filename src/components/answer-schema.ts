@@ -14,12 +14,12 @@ const MAX_DEPTH = 100;
 
 /**
  * What is wrong with a value for a schema (a part of JSON Schema, see {@link schemaKeywords}); undefined where nothing
- * is. `path` names the place in the value in the message.
+ * is. `path` names the place in the value in the message; empty for all of it.
  */
 export function schemaProblem(
   schema: Value,
   value: Value,
-  path = 'answer',
+  path = '',
   depth = 0,
 ): Message | undefined {
   if (!isObject(schema) || depth > MAX_DEPTH) return undefined;
@@ -31,6 +31,10 @@ export function schemaProblem(
   );
 }
 
+function place(path: string): Message {
+  return path === '' ? message('answer-invalid/all') : message('answer-invalid/part', { path });
+}
+
 function typeProblem(schema: ValueObject, value: Value, path: string): Message | undefined {
   const type = own(schema, 'type');
   const types = (Array.isArray(type) ? (type as readonly Value[]) : [type]).filter(
@@ -38,7 +42,7 @@ function typeProblem(schema: ValueObject, value: Value, path: string): Message |
   );
   if (types.length === 0 || types.some((name) => isOfType(name, value))) return undefined;
   const expected = types.join(' | ');
-  return message('answer-invalid/type', { path, expected, value: showValue(value) });
+  return message('answer-invalid/type', { path: place(path), expected, value: showValue(value) });
 }
 
 function isOfType(type: string, value: Value): boolean {
@@ -69,7 +73,7 @@ function enumProblem(schema: ValueObject, value: Value, path: string): Message |
   const values = allowed as readonly Value[];
   if (values.includes(value)) return undefined;
   const known = values.map((known) => showValue(known)).join(', ');
-  return message('answer-invalid/enum', { path, known, value: showValue(value) });
+  return message('answer-invalid/enum', { path: place(path), known, value: showValue(value) });
 }
 
 /** Each bound with what it measures. */
@@ -90,10 +94,10 @@ function boundProblem(schema: ValueObject, value: Value, path: string): Message 
     const maximum = own(schema, most);
     if (measured === undefined) continue;
     if (typeof minimum === 'number' && measured < minimum) {
-      return message(`answer-invalid/${least}`, { path, limit: minimum, measured });
+      return message(`answer-invalid/${least}`, { path: place(path), limit: minimum, measured });
     }
     if (typeof maximum === 'number' && measured > maximum) {
-      return message(`answer-invalid/${most}`, { path, limit: maximum, measured });
+      return message(`answer-invalid/${most}`, { path: place(path), limit: maximum, measured });
     }
   }
   return undefined;
@@ -116,14 +120,15 @@ function innerProblem(
   const required = own(schema, 'required');
   for (const name of Array.isArray(required) ? (required as readonly Value[]) : []) {
     if (typeof name === 'string' && !Object.hasOwn(value, name)) {
-      return message('answer-invalid/required', { path, name });
+      return message('answer-invalid/required', { path: place(path), name });
     }
   }
   const properties = own(schema, 'properties');
   for (const [name, inner] of isObject(properties) ? Object.entries(properties) : []) {
     const given = own(value, name);
     const problem =
-      given !== undefined && schemaProblem(inner, given, `${path}.${name}`, depth + 1);
+      given !== undefined &&
+      schemaProblem(inner, given, path === '' ? name : `${path}.${name}`, depth + 1);
     if (problem) return problem;
   }
   return undefined;

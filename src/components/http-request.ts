@@ -3,6 +3,7 @@ import type { FlowNode } from '../flow/flow.ts';
 import type { ConfigField, InputPort } from '../flow/node-type.ts';
 import { objectOf, own, toJson, type Value } from '../flow/value.ts';
 import { parseByteSize } from '../http/byte-size.ts';
+import { DEFAULT_TIMEOUT } from '../http/defaults.ts';
 import type { Door } from '../http/door.ts';
 import type { DoorRequest, DoorResponse } from '../http/door-request.ts';
 import { HttpFailure, type HttpCode } from '../http/http-failure.ts';
@@ -14,9 +15,9 @@ import { readExpectedStatus, type ExpectedStatus } from './http/expected-status.
 import { bodyForms, bodyValue, briefly, excerpt, type BodyForm } from './http/incoming.ts';
 import { outgoing } from './http/outgoing.ts';
 import { portsOf } from './ports.ts';
+import { scalarText } from './scalar-text.ts';
 
 /** Seconds for all of a request: redirects, retries and the body. */
-const TIMEOUT = 30;
 const RETRIES = 2;
 const REDIRECTS = 5;
 /** How much of a refused answer `error.body` holds, in characters. */
@@ -48,7 +49,10 @@ export interface HttpRequestDefaults {
 }
 
 /** The node type that sends an HTTP request through a door. */
-export function httpRequest(door: Door, defaults: HttpRequestDefaults = {}): ComponentType {
+export function httpRequest(
+  door: Pick<Door, 'request'>,
+  defaults: HttpRequestDefaults = {},
+): ComponentType {
   return {
     type: 'HTTPRequest',
     role: 'work',
@@ -86,7 +90,9 @@ export function httpRequest(door: Door, defaults: HttpRequestDefaults = {}): Com
 function expectedStatus(node: FlowNode): ExpectedStatus {
   const read = readExpectedStatus(own(node.config, 'expect_status') ?? undefined);
   if (typeof read === 'function') return read;
-  throw new HttpFailure('http-setting/expect-status', { value: toJson(read.wrong) });
+  throw new HttpFailure('http-setting/expect-status', {
+    value: scalarText(read.wrong) ?? toJson(read.wrong),
+  });
 }
 
 function outputs(
@@ -118,7 +124,7 @@ function limits(
   const methods = setting('retry_methods') as readonly string[] | null;
   const direct = hostWritten ? 'direct' : 'never';
   return {
-    timeoutMs: Number(setting('timeout') ?? defaults.timeout ?? TIMEOUT) * 1000,
+    timeoutMs: Number(setting('timeout') ?? defaults.timeout ?? DEFAULT_TIMEOUT) * 1000,
     ...(maxBytes !== undefined && { maxBytes }),
     redirects: typeof follow === 'number' ? follow : follow === true ? REDIRECTS : 0,
     retries: {

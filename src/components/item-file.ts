@@ -7,6 +7,7 @@ import { objectOf, type Value } from '../flow/value.ts';
 import { message, type MessageValues } from '../messages/message.ts';
 import { readCsvRecord } from './csv-record.ts';
 import { decodedPieces, isEncodingError } from './decoded-pieces.ts';
+import { missingFile } from './missing-file.ts';
 import { RecordSplitter, RecordTooLong, type RawRecord } from './record-splitter.ts';
 
 /** One JSON value a line, RFC 4180 with a header row (each row becomes an object of texts), or a text a line. */
@@ -39,7 +40,7 @@ export async function openItemFile(
       return stats.isFile();
     },
     (error: unknown) => {
-      throw unreadable('missing', shown, { reason: codeOf(error) });
+      throw missingFile(error, 'items-unreadable', shown);
     },
   );
   // A pipe (`<(command)` of a shell) can be read only once, so nothing can be counted beforehand.
@@ -155,12 +156,8 @@ async function* piecesOfFile(
     yield* decodedPieces(createReadStream(path, { highWaterMark: PIECE }), encoding);
   } catch (error) {
     if (isEncodingError(error)) throw error;
-    throw unreadable('missing', shown, { reason: codeOf(error) });
+    throw missingFile(error, 'items-unreadable', shown);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 function excerpt(text: string): string {
@@ -170,7 +167,6 @@ function excerpt(text: string): string {
 
 type Problem =
   | 'folder'
-  | 'missing'
   | 'once'
   | 'json'
   | 'long'

@@ -8,6 +8,7 @@ import type { Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { decodedPieces } from './decoded-pieces.ts';
 import { itemFormatOf, openItemFile } from './item-file.ts';
+import { missingFile } from './missing-file.ts';
 
 /** Items in memory, or read as they are needed. */
 export type Items = ItemStream | readonly Value[];
@@ -48,8 +49,6 @@ async function readText(path: string, source: string): Promise<string> {
     return text;
   } catch (error) {
     if (error instanceof NodeError) throw error;
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const text = message('items-unreadable/missing', { file: source, reason });
-    throw new NodeError('items-unreadable', text);
+    throw missingFile(error, 'items-unreadable', source);
   }
 }

@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { NodeError } from '../engine/component.ts';
 import type { ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
+import { missingFile } from './missing-file.ts';
 
 /** A larger file gives its path only: as a text it would be copied into every event that shows it. */
 const MAX_TEXT = 32 * 1024 * 1024;
@@ -22,8 +23,7 @@ export async function readInputFile(given: string): Promise<ValueObject> {
     return { path, name: basename(path), size: stats.size, text };
   } catch (error) {
     if (error instanceof NodeError) throw error;
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new NodeError('input-file', message('input-file', { file: given, reason }));
+    throw missingFile(error, 'input-file', given);
   }
 }
 

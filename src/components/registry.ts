@@ -27,7 +27,7 @@ const plannedTypes: readonly string[] = [
 
 export interface RegistryOptions {
   /** All requests leave through it. */
-  readonly door: Door;
+  readonly door: Pick<Door, 'request'>;
   readonly http?: HttpRequestDefaults;
 }
 

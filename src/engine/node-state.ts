@@ -1,6 +1,6 @@
 import type { ValueObject } from '../flow/value.ts';
 import type { Component, PortValue, PortValues } from './component.ts';
-import type { Provider } from './upstream.ts';
+import type { Near } from './provider.ts';
 
 /**
  * Where a node stands in the current round of its loop (or in the flow). `queued`: its turn has come, to run or to be
@@ -76,12 +76,6 @@ export class NodeState {
     this.outputs = last?.outputs;
     this.near = undefined;
   }
-}
-
-/** Who gives a name, how many forward edges away; two where it is not clear who. */
-export interface Near {
-  readonly distance: number;
-  readonly providers: readonly Provider[];
 }
 
 /** Whether a node is through, for this round. */

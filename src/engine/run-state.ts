@@ -2,7 +2,8 @@ import { at } from '../flow/at.ts';
 import { chain, type LoopPlan, type Plan, type PlanEdge } from '../flow/plan.ts';
 import { message } from '../messages/message.ts';
 import { NodeError, type PortValue, type PortValues, type World } from './component.ts';
-import { NodeState, type Near } from './node-state.ts';
+import { NodeState } from './node-state.ts';
+import type { Near } from './provider.ts';
 import { Upstream } from './upstream.ts';
 
 const none: PortValues = {};
@@ -116,12 +117,20 @@ export class RunState {
     return chain(this.plan.nodes[seer]?.loop).find((loop) => seen.includes(loop));
   }
 
+  /** Whether one node is through before another one begins, in each round anew. */
   #comesBefore(node: number, seer: number): boolean {
     const key = `${node} ${seer}`;
     let known = this.#before.get(key);
     if (known === undefined) {
-      const upstream = this.plan.nodes[seer]?.upstream ?? [];
-      known = node === seer || this.#above(upstream, (n) => n === node);
+      const seen = new Set([seer]);
+      for (const at of seen) {
+        const { upstream = [], controls } = this.plan.nodes[at] ?? {};
+        for (const { from } of upstream) seen.add(from);
+        // A loop waits for what leads into its body, too.
+        for (const { edge } of controls?.enters ?? []) seen.add(edge.from);
+        if (seen.has(node)) break;
+      }
+      known = seen.has(node);
       this.#before.set(key, known);
     }
     return known;

@@ -1,15 +1,8 @@
 import { at } from '../flow/at.ts';
 import type { Plan, PlanEdge } from '../flow/plan.ts';
 import type { PortValue, PortValues } from './component.ts';
-import type { Near, NodeState } from './node-state.ts';
-
-/** A node that gives a name, and the edge by which it does. */
-export interface Provider {
-  readonly node: number;
-  readonly edge: PlanEdge;
-  /** The edge's number where the node is a splitter that gives each edge its own part; else -1. */
-  readonly part: number;
-}
+import type { NodeState } from './node-state.ts';
+import type { Near, Provider } from './provider.ts';
 
 /**
  * Looks up what the nodes above a node have put out: the nearest first, counted in forward edges. Only the node that

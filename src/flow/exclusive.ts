@@ -57,6 +57,7 @@ export class Exclusive {
 
   /** The first two of several places that can surely both be reached. */
   firstBoth<T>(items: readonly T[], canBoth: (a: T, b: T) => boolean): [T, T] | undefined {
+    if (items.length < 2) return undefined;
     for (const [n, b] of items.entries()) {
       for (const a of items.slice(0, n)) {
         if (this.#steps >= MOST_STEPS_IN_ALL) return undefined;

@@ -1,6 +1,6 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { message, type MessageKey } from '../messages/message.ts';
+import { message, type Message, type MessageKey } from '../messages/message.ts';
 import { entry, keyText, type ListTree, type MapTree, type ScalarTree, type Tree } from './tree.ts';
 
 /**
@@ -29,13 +29,18 @@ export class Fields {
     return this.#wrong(name, tree, 'kind/text');
   }
 
-  number(name: string, minimum: number, maximum = Infinity): number | undefined {
+  /** `kind` says what is expected, where that is no mere number; its place is `minimum`. */
+  number(
+    name: string,
+    minimum: number,
+    maximum = Infinity,
+    kind: MessageKey = maximum === Infinity ? 'kind/number-from' : 'kind/number-between',
+  ): number | undefined {
     const tree = this.tree(name);
     if (!tree || tree.kind === 'unknown') return undefined;
     const value = tree.kind === 'scalar' ? tree.value : undefined;
     if (typeof value === 'number' && value >= minimum && value <= maximum) return value;
-    if (maximum === Infinity) return this.#wrong(name, tree, 'kind/number-from', { minimum });
-    return this.#wrong(name, tree, 'kind/number-between', { minimum, maximum });
+    return this.#wrong(name, tree, kind, { minimum, maximum });
   }
 
   integer(name: string, minimum: number): number | undefined {
@@ -52,14 +57,21 @@ export class Fields {
     return tree.kind === 'list' ? tree : this.#wrong(name, tree, 'kind/list');
   }
 
-  object(name: string): MapTree | undefined {
+  object(name: string, kind: MessageKey = 'kind/object'): MapTree | undefined {
     const tree = this.tree(name);
     if (!tree || tree.kind === 'unknown') return undefined;
-    return tree.kind === 'map' ? tree : this.#wrong(name, tree, 'kind/object');
+    return tree.kind === 'map' ? tree : this.#wrong(name, tree, kind);
   }
 
-  /** Warns of keys that nobody knows. `what` names the kind of map in a message. */
-  warnUnknown(known: readonly string[], what: MessageKey): void {
+  /**
+   * Warns of keys that nobody knows. `what` names the kind of map in a message; `advice` says what to do about a key,
+   * where that is not to write one that looks like it.
+   */
+  warnUnknown(
+    known: readonly string[],
+    what: MessageKey,
+    advice: (key: string) => Message | undefined = () => undefined,
+  ): void {
     for (const { key } of this.map.entries) {
       const name = keyText(key);
       if (known.includes(name)) continue;
@@ -69,9 +81,11 @@ export class Fields {
         code: 'key-unknown',
         message: message(what, { key: name }),
         location: key.location,
-        hint: near
-          ? message('did-you-mean', { name: near })
-          : message('key-unknown/hint', { known: known.join(', ') }),
+        hint:
+          advice(name) ??
+          (near
+            ? message('did-you-mean', { name: near })
+            : message('key-unknown/hint', { known: known.join(', ') })),
       });
     }
   }

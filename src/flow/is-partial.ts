@@ -1,4 +1,4 @@
-import { child, type MapTree, type Tree } from './tree.ts';
+import { child, keyText, type MapTree, type Tree } from './tree.ts';
 
 /**
  * Whether ids, types or links of a flow depend on a parameter that has no value yet: then nobody can say what is
@@ -11,10 +11,13 @@ export function isPartial(flow: MapTree): boolean {
   });
 }
 
+const fields = ['id', 'type', 'config', 'inputs', 'on_error', 'from', 'to'];
+
 function isPartialItem(item: Tree): boolean {
-  const fields = ['id', 'type', 'config', 'inputs', 'on_error', 'from', 'to'];
+  if (item.kind !== 'map') return isUnknown(item);
   return (
-    isUnknown(item) || fields.some((field) => isUnknown(child(item, field))) || hasPartialArms(item)
+    item.entries.some(({ key, value }) => isUnknown(value) && fields.includes(keyText(key))) ||
+    hasPartialArms(item)
   );
 }
 

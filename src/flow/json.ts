@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Value } from './value.ts';
 
 /** Fewer digits than this are exact as a number. */
@@ -20,7 +19,7 @@ export function parseJson(text: string): Value | undefined {
 
 /** Long whole numbers are handed through `JSON.parse` as texts with a mark that no text of the user's has. */
 function parseExactly(text: string): Value {
-  const mark = `int:${randomUUID()}:`;
+  const mark = `int:${crypto.randomUUID()}:`;
   const marked = text.replace(STRING_OR_NUMBER, (token) =>
     /^-?[1-9]\d{15,}$/.test(token) && !Number.isSafeInteger(Number(token))
       ? `"${mark}${token}"`

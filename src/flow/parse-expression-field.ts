@@ -16,7 +16,8 @@ export function parseExpressionField(tree: Tree, report: Report): FlowExpression
         code: 'field-type',
         message: message('field-type/expression'),
         location: tree.location,
-        hint: message('kind/expression'),
+        // The bracket that it begins with is YAML's unless it is quoted.
+        hint: message('kind/expression-quoted'),
       });
     }
     return { expression: undefined, tree: blankScalar(tree) };

@@ -1,6 +1,6 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { message } from '../messages/message.ts';
+import { message, type Message } from '../messages/message.ts';
 import { Fields } from './fields.ts';
 import type { FlowExpression, FlowNode, FlowTemplate, Retry } from './flow.ts';
 import { markedFields, type NodeType, type NodeTypes } from './node-type.ts';
@@ -21,6 +21,8 @@ const nodeKeys = [
   'on_error',
   'cache',
 ];
+/** Keys of the flow around the nodes that no node has. */
+const outerKeys = ['parameters', 'nodes', 'edges', 'outputs', 'defaults'];
 const retryKeys = ['max_attempts', 'delay', 'backoff', 'jitter', 'when'];
 /** Words that `on_error` uses. */
 const reservedIds = ['fail', 'continue'];
@@ -48,7 +50,7 @@ export function parseNode(
   report: Report,
 ): FlowNode | undefined {
   const fields = new Fields(map, report);
-  fields.warnUnknown(nodeKeys, 'key-unknown/node');
+  fields.warnUnknown(nodeKeys, 'key-unknown/node', (key) => rightPlace(key, fields, types));
   const id = parseId(fields, report);
   const typeTree = fields.tree('type');
   const type = fields.text('type');
@@ -91,6 +93,14 @@ export function parseNode(
     timeout,
     onError,
   };
+}
+
+/** Where a key belongs that is known a level further in or out: what is wrong is mostly the indentation. */
+function rightPlace(key: string, fields: Fields, types: NodeTypes): Message | undefined {
+  const type = fields.tree('type');
+  const config = type?.kind === 'scalar' ? types.get(String(type.value))?.config : undefined;
+  if (config && Object.hasOwn(config, key)) return message('key-unknown/config-hint');
+  return outerKeys.includes(key) ? message('key-unknown/flow-hint') : undefined;
 }
 
 function parseId(fields: Fields, report: Report): ScalarTree | undefined {
@@ -142,18 +152,18 @@ function findType(scalar: ScalarTree, types: NodeTypes, report: Report): NodeTyp
 }
 
 function parseTimeout(fields: Fields): number | undefined {
-  return fields.number('timeout', 0.001);
+  return fields.number('timeout', 0.001, Infinity, 'kind/seconds');
 }
 
 function parseRetry(fields: Fields, report: Report): Retry | undefined {
-  const map = fields.object('retry');
+  const map = fields.object('retry', 'kind/retry');
   if (!map) return undefined;
   const retry = new Fields(map, report);
   retry.warnUnknown(retryKeys, 'key-unknown/retry');
   const when = retry.tree('when');
   return {
     maxAttempts: retry.integer('max_attempts', 1) ?? 3,
-    delay: retry.number('delay', 0) ?? 1,
+    delay: retry.number('delay', 0, Infinity, 'kind/seconds') ?? 1,
     backoff: retry.number('backoff', 1) ?? 2,
     jitter: retry.number('jitter', 0, 1) ?? 0,
     when: when && parseExpressionField(when, report),

@@ -20,6 +20,13 @@ const flowKeys = [
   'defaults',
 ];
 const edgeKeys = ['from', 'to', 'condition'];
+/** What other tools call them. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ['source', 'from'],
+  ['target', 'to'],
+  ['when', 'condition'],
+  ['if', 'condition'],
+]);
 
 /** What instantiation has made of the parameters. */
 export interface Parsing {
@@ -81,7 +88,10 @@ function parseEdges(list: ListTree | undefined, report: Report): FlowEdge[] {
   const edges: FlowEdge[] = [];
   for (const map of maps(list, 'edge-not-a-map', report)) {
     const fields = new Fields(map, report);
-    fields.warnUnknown(edgeKeys, 'key-unknown/edge');
+    fields.warnUnknown(edgeKeys, 'key-unknown/edge', (key) => {
+      const name = otherWords.get(key);
+      return name === undefined ? undefined : message('did-you-mean', { name });
+    });
     const from = endpoint(fields, 'from', report);
     const to = endpoint(fields, 'to', report);
     const condition = fields.tree('condition');

@@ -2,6 +2,7 @@ import { readableSize } from './byte-size.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { Deadline } from './deadline.ts';
 import { acceptedEncodings } from './decode.ts';
+import { DEFAULT_MAX_BYTES } from './defaults.ts';
 import type { DoorRequest, DoorResponse, DoorStream, PrivateAddresses } from './door-request.ts';
 import type { Exchange, WireRequest, WireResponse } from './exchange.ts';
 import { HttpFailure } from './http-failure.ts';
@@ -12,7 +13,6 @@ import { requestHeaders } from './request-headers.ts';
 import { readTarget, shownUrl } from './target.ts';
 
 const IDLE_MS = 60_000;
-const MAX_BYTES = 10 * 1024 * 1024;
 const REDIRECTS = 5;
 
 /** The answer where redirects have led to. */
@@ -47,7 +47,7 @@ export class Trip {
       if (value !== undefined && !headers.has(name)) headers.set(name, value);
     }
     this.#redirects = Math.max(0, asked.redirects ?? REDIRECTS);
-    this.#maxBytes = asked.maxBytes ?? MAX_BYTES;
+    this.#maxBytes = asked.maxBytes ?? DEFAULT_MAX_BYTES;
     this.#idleMs = asked.idleMs ?? IDLE_MS;
     this.#anyAddress = privateAddresses === 'always';
     this.method = method;

@@ -1,6 +1,6 @@
 import { createRegistry } from '../components/registry.ts';
 import type { ComponentTypes } from '../engine/component.ts';
-import { createDoor } from '../http/door.ts';
+import type { Door } from '../http/door.ts';
 import type { Environment } from './language.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,11 +12,20 @@ export function componentsFor(settings: Settings, environment: Environment): Com
     no_proxy: settings['http.no_proxy']?.join(','),
   };
   const { 'http.timeout': timeout, 'http.max_size': maxBytes } = settings;
+  let door: Promise<Door> | undefined;
   return createRegistry({
-    door: createDoor({ env: { ...environment, ...proxies } }),
+    door: {
+      // Loaded with the first request: most flows send none.
+      request: async (asked) => {
+        door ??= import('../http/door.ts').then(({ createDoor }) =>
+          createDoor({ env: { ...environment, ...proxies } }),
+        );
+        return (await door).request(asked);
+      },
+    },
     http: {
-      ...(timeout !== null && { timeout }),
-      ...(maxBytes !== null && { maxBytes }),
+      timeout,
+      maxBytes,
       allowPrivate: settings['http.allow_private'],
     },
   });

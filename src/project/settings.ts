@@ -2,6 +2,7 @@ import type { Language, MessageKey } from '../messages/message.ts';
 import { isObject, type Value } from '../flow/value.ts';
 import { DEFAULT_CONCURRENCY } from '../engine/run.ts';
 import { parseByteSize } from '../http/byte-size.ts';
+import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT } from '../http/defaults.ts';
 import { languageOf } from './language.ts';
 
 /** What the value of each kind of setting is. */
@@ -51,8 +52,8 @@ export const settings = {
     orKey: 'http.proxy',
   },
   'http.no_proxy': { kind: 'hosts', default: null, variables: ['no_proxy', 'NO_PROXY'] },
-  'http.timeout': { kind: 'seconds', default: null },
-  'http.max_size': { kind: 'bytes', default: null },
+  'http.timeout': { kind: 'seconds', default: DEFAULT_TIMEOUT },
+  'http.max_size': { kind: 'bytes', default: DEFAULT_MAX_BYTES },
   'http.allow_private': { kind: 'boolean', default: false },
 } as const satisfies Record<string, Setting>;
 

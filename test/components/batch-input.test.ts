@@ -95,7 +95,7 @@ describe('BatchInput’s source', () => {
   it.each(['gone.json', 'gone.txt'])('says that %s is not there', async (source) => {
     const { run } = stage(batchInput, { source }, { folder });
     expect(await failure(() => run())).toBe(
-      `items-unreadable: “${source}” can’t be read (ENOENT).`,
+      `items-unreadable: There is no file “${source}”.`,
     );
   });
 

@@ -39,29 +39,29 @@ describe('HumanInput', () => {
   });
 
   it.each<[ValueObject, Value, string]>([
-    [{ type: 'integer' }, '1.5', 'answer must be of type integer, not 1.5.'],
-    [{ type: 'boolean' }, 'x', 'answer must be of type boolean, not "x".'],
-    [{ type: ['string', 'null'] }, 1, 'answer must be of type string | null, not 1.'],
-    [{ enum: ['a', 'b'] }, 'c', 'answer must be one of "a", "b", not "c".'],
-    [{ type: 'number', minimum: 2 }, '1', 'answer must be at least 2; it is 1.'],
-    [{ type: 'number', maximum: 2 }, '3', 'answer must be at most 2; it is 3.'],
-    [{ type: 'string', minLength: 1 }, '', 'answer must have at least 1 character; it has 0.'],
+    [{ type: 'integer' }, '1.5', 'The answer must be of type integer, not 1.5.'],
+    [{ type: 'boolean' }, 'x', 'The answer must be of type boolean, not "x".'],
+    [{ type: ['string', 'null'] }, 1, 'The answer must be of type string | null, not 1.'],
+    [{ enum: ['a', 'b'] }, 'c', 'The answer must be one of "a", "b", not "c".'],
+    [{ type: 'number', minimum: 2 }, '1', 'The answer must be at least 2; it is 1.'],
+    [{ type: 'number', maximum: 2 }, '3', 'The answer must be at most 2; it is 3.'],
+    [{ type: 'string', minLength: 1 }, '', 'The answer must have at least 1 character; it has 0.'],
     [
       { type: 'string', maxLength: 2 },
       '😀😀😀',
-      'answer must have at most 2 characters; it has 3.',
+      'The answer must have at most 2 characters; it has 3.',
     ],
-    [{ type: 'array', minItems: 2 }, '[1]', 'answer must have at least 2 items; it has 1.'],
+    [{ type: 'array', minItems: 2 }, '[1]', 'The answer must have at least 2 items; it has 1.'],
     [
       { type: 'array', items: { type: 'string' } },
       '["a", 1]',
-      'answer[1] must be of type string, not 1.',
+      'The answer’s “[1]” must be of type string, not 1.',
     ],
-    [{ type: 'object', required: ['a'] }, '{}', 'answer lacks “a”.'],
+    [{ type: 'object', required: ['a'] }, '{}', 'The answer lacks “a”.'],
     [
       { properties: { user: { properties: { age: { minimum: 18 } } } } },
       { user: { age: 17 } },
-      'answer.user.age must be at least 18; it is 17.',
+      'The answer’s “user.age” must be at least 18; it is 17.',
     ],
   ])('%j refuses %j', async (schema, answer, expected) => {
     expect(await failure(() => ask({ schema }, answer))).toBe(`answer-invalid: ${expected}`);

@@ -103,7 +103,7 @@ describe('InputNode for a file', () => {
   it('says what is wrong with it', async () => {
     expect(await failure(() => run({}, config))).toMatch(/^input-missing: /);
     expect(await failure(() => run({ input: path.join(folder, 'gone') }, config))).toMatch(
-      /^input-file: .*gone.*ENOENT/,
+      /^input-file: There is no .*gone/,
     );
     expect(await failure(() => run({ input: folder }, config))).toMatch(/^input-file: .*no file/);
   });

@@ -154,7 +154,7 @@ describe('a source of items', () => {
   });
 
   it('that is missing or a folder is refused', async () => {
-    expect(await failure(openItemFile(path.join(folder, 'none'), 'csv'))).toContain('ENOENT');
+    expect(await failure(openItemFile(path.join(folder, 'none'), 'csv'))).toContain('no file');
     expect(await failure(openItemFile(folder, 'csv'))).toContain('folder');
   });
 

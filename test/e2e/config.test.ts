@@ -37,10 +37,17 @@ describe('bisheng config', () => {
       'http.https_proxy': { value: 'http://other:1', source: { kind: 'dotenv' } },
       'http.no_proxy': { value: ['a.example', '.b.example'] },
       'http.max_size': { value: 2 * 1024 * 1024 },
+      'http.timeout': { value: 30, source: { kind: 'default' } },
     });
     expect((await settings({}, '--lang', 'zh')).lang).toMatchObject({
       source: { kind: 'flag', flag: '--lang' },
     });
+  });
+
+  it('tells sizes as people write them', async () => {
+    expect((await project.run(['config'])).stdout).toMatch(
+      /http\.max_size +2 MB +bisheng\.yaml:5:13/,
+    );
   });
 
   it('masks passwords', async () => {

@@ -24,7 +24,10 @@ describe('an input is bound by the first of', () => {
   });
 
   it('1: a port edge', async () => {
-    const text = flowText({ ...all, x: step({ in: ['v'], v: 'config' }) }, ['a -> x', 'b.w -> x.v']);
+    const text = flowText({ ...all, x: step({ in: ['v'], v: 'config' }) }, [
+      'a -> x',
+      'b.w -> x.v',
+    ]);
     expect(await bound(text, { steps })).toBe('port');
   });
 
@@ -48,10 +51,11 @@ describe('an input is bound by the first of', () => {
   });
 
   it('3: … of a node that ran', async () => {
-    const text = flowText(
-      { far: step({ out: ['v'] }), ...all, x: step({ in: ['v'] }) },
-      ['far -> b -> x', 'far -> a if False', 'a -> x'],
-    );
+    const text = flowText({ far: step({ out: ['v'] }), ...all, x: step({ in: ['v'] }) }, [
+      'far -> b -> x',
+      'far -> a if False',
+      'a -> x',
+    ]);
     expect(await bound(text, { steps: { ...steps, far: gives('v', 'far') } })).toBe('far');
   });
 
@@ -73,10 +77,10 @@ describe('an input is bound by the first of', () => {
   });
 
   it('4: … only along edges that were taken', async () => {
-    const text = flowText(
-      { a: step(), b: step(), x: step({ in: ['v'] }) },
-      ['a -> x if False', 'b -> x'],
-    );
+    const text = flowText({ a: step(), b: step(), x: step({ in: ['v'] }) }, [
+      'a -> x if False',
+      'b -> x',
+    ]);
     expect(await bound(text, { steps: { a: 'a', b: 'b' } })).toBe('b');
   });
 
@@ -131,19 +135,23 @@ describe('a tie', () => {
   });
 
   it('between predecessors’ primaries is an error of the run, too', async () => {
-    const text = flowText(
-      { a: step(), b: step(), c: step(), x: step({ in: ['v'] }) },
-      ['c -> a if True', 'c -> b if True', 'a -> x', 'b -> x'],
-    );
+    const text = flowText({ a: step(), b: step(), c: step(), x: step({ in: ['v'] }) }, [
+      'c -> a if True',
+      'c -> b if True',
+      'a -> x',
+      'b -> x',
+    ]);
     const ended = await runYaml(text, { steps: { a: 'a', b: 'b' } });
     expect(ended.error).toMatchObject({ code: 'input-ambiguous', node: 'x' });
   });
 
   it('between two edges to one input is one', async () => {
-    const text = flowText(
-      { c: step(), a: step(), b: step(), x: step({ in: ['v'] }) },
-      ['c -> a if True', 'c -> b if True', 'a -> x.v', 'b -> x.v'],
-    );
+    const text = flowText({ c: step(), a: step(), b: step(), x: step({ in: ['v'] }) }, [
+      'c -> a if True',
+      'c -> b if True',
+      'a -> x.v',
+      'b -> x.v',
+    ]);
     const ended = await runYaml(text, { steps: { a: 'a', b: 'b' } });
     expect(ended.error).toMatchObject({ code: 'input-ambiguous', node: 'x' });
   });

@@ -31,7 +31,12 @@ describe('a flow returns', () => {
 
   it('what stands aside, too, where `outputs` name it', async () => {
     const text = flowText(
-      { l: loop({ max_iterations: 1 }), a: step({ out: ['x'] }), b: step({ out: ['y'] }), c: step() },
+      {
+        l: loop({ max_iterations: 1 }),
+        a: step({ out: ['x'] }),
+        b: step({ out: ['y'] }),
+        c: step(),
+      },
       ['l -> a -> l', 'l -> b -> l', 'a -> c'],
       { outputs: { y: 'y' } },
     );

@@ -33,10 +33,7 @@ function edgesOf(text: string): object[] {
 }
 
 /** A scripted step; `config` declares what it takes and gives: lists of names `in`, `maybe`, `streams`, `out`. */
-export function step(
-  config: object = {},
-  more: object = {},
-): NodeText {
+export function step(config: object = {}, more: object = {}): NodeText {
   return { type: 'Step', config, ...more };
 }
 

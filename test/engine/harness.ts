@@ -102,8 +102,10 @@ export function startYaml(text: string, options: StageOptions = {}): Running {
 
 /** Runs a flow to its end; steps without a script give `{result: <id>}`. */
 export function runYaml(text: string, options: StageOptions = {}): Promise<Ended> {
-  const steps = { '*': ({ node }) => ({ result: node }), ...options.steps } as StageOptions['steps'] &
-    object;
+  const steps = {
+    '*': ({ node }) => ({ result: node }),
+    ...options.steps,
+  } as StageOptions['steps'] & object;
   return startYaml(text, { ...options, steps }).ended;
 }
 

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { Limiter } from '../../src/engine/limiter.ts';
 
 /** Steps that enter; those that have begun stand in `running` until the test lets them leave. */
-function entering(limiter: Limiter): { enter: (id: string, alone?: boolean) => void; running: string[] } {
+function entering(limiter: Limiter): {
+  enter: (id: string, alone?: boolean) => void;
+  running: string[];
+} {
   const running: string[] = [];
   return {
     running,

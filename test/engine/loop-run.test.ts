@@ -53,7 +53,9 @@ describe('a loop over items', () => {
     ]);
     const finished = ended.events.find((e) => e.type === 'node_finished' && e.node === 'l');
     expect(finished).toMatchObject({ rounds: 2 });
-    const x = ended.events.flatMap((e) => (e.type === 'node_finished' && e.node === 'x' ? [e] : []));
+    const x = ended.events.flatMap((e) =>
+      e.type === 'node_finished' && e.node === 'x' ? [e] : [],
+    );
     expect(x.map(({ iteration }) => iteration)).toEqual([[0], [1]]);
   });
 
@@ -572,10 +574,11 @@ describe('an edge from outside into a body', () => {
   });
 
   it('does not start the loop: that is for the edges to its controller', async () => {
-    const text = flowText(
-      { a: step(), l: loop({ max_iterations: 1 }), x: step(), o: step() },
-      ['a -> l if False', 'l -> x -> l', 'o -> x'],
-    );
+    const text = flowText({ a: step(), l: loop({ max_iterations: 1 }), x: step(), o: step() }, [
+      'a -> l if False',
+      'l -> x -> l',
+      'o -> x',
+    ]);
     const ended = await runYaml(text);
     expect(ended.calls.nodes).toEqual(['a', 'o']);
     expect(ended.skipped).toEqual(['l', 'x']);
@@ -602,7 +605,12 @@ describe('an edge from outside into a body', () => {
 });
 
 describe('nested loops', () => {
-  const nested = (inner: object, more: Record<string, ReturnType<typeof step>> = {}, edges: string[] = []): string => // prettier-ignore
+  const nested = (
+    inner: object,
+    more: Record<string, ReturnType<typeof step>> = {},
+    edges: string[] = [],
+  ): string =>
+    // prettier-ignore
     flowText(
       {
         b: items(['a', 'b']),
@@ -622,7 +630,9 @@ describe('nested loops', () => {
       [1, 2],
       [3, 4],
     ]);
-    const x = ended.events.flatMap((e) => (e.type === 'node_finished' && e.node === 'x' ? [e] : []));
+    const x = ended.events.flatMap((e) =>
+      e.type === 'node_finished' && e.node === 'x' ? [e] : [],
+    );
     expect(x.map(({ iteration }) => iteration)).toEqual([[0, 0], [0, 1], [1, 0], [1, 1]]); // prettier-ignore
   });
 

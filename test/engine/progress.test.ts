@@ -172,10 +172,10 @@ describe('ConditionalRouter', () => {
   });
 
   it('gives what a listed edge to its target says', async () => {
-    const text = flowText(
-      { a: step(), r: router([['True', 'b']]), b: step({ in: ['why'] }) },
-      ['a -> r', 'r.matched -> b.why'],
-    );
+    const text = flowText({ a: step(), r: router([['True', 'b']]), b: step({ in: ['why'] }) }, [
+      'a -> r',
+      'r.matched -> b.why',
+    ]);
     const ended = await runYaml(text);
     expect(ended.calls.of('b')[0]?.input('why')).toBe('b');
   });
@@ -217,7 +217,11 @@ describe('ConditionalRouter', () => {
 describe('a race', () => {
   const race = (branches: Record<string, ReturnType<typeof step>>, edges: string[]): string =>
     flowText(
-      { ...branches, m: { type: 'ResultMerger', config: { merge_strategy: 'first' } }, end: step() },
+      {
+        ...branches,
+        m: { type: 'ResultMerger', config: { merge_strategy: 'first' } },
+        end: step(),
+      },
       [...edges, 'm -> end'],
     );
 

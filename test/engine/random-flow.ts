@@ -1,4 +1,10 @@
-import { loopsAround, type Model, type ModelEdge, type ModelNode, type Threshold } from './model.ts';
+import {
+  loopsAround,
+  type Model,
+  type ModelEdge,
+  type ModelNode,
+  type Threshold,
+} from './model.ts';
 
 const names = ['p', 'q'];
 const DEEPEST = 3;
@@ -207,8 +213,10 @@ class Generator {
   }
 
   #breakTo(node: ModelNode, to: string): void {
+    if (this.#edges.some((edge) => edge.from === node.id && edge.to === to)) return;
     if (node.kind === 'router') {
-      if (!node.arms.some((arm) => arm.to === to)) node.arms.unshift({ test: this.#threshold(), to });
+      if (!node.arms.some((arm) => arm.to === to))
+        node.arms.unshift({ test: this.#threshold(), to });
     } else if (node.onError === undefined && this.#next(3) === 1) {
       node.failsBelow = this.#threshold();
       node.onError = to;

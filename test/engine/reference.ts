@@ -343,7 +343,10 @@ class Reference {
     this.#seen.push(seen);
     const val = hash(seen);
     if (node.failsBelow && isBelow(val, node.failsBelow)) throw new StepFailed('component-defect');
-    return Object.fromEntries([['val', val], ...node.out.map((name) => [name, `${node.id}:${val}`])]);
+    return Object.fromEntries([
+      ['val', val],
+      ...node.out.map((name) => [name, `${node.id}:${val}`]),
+    ]);
   }
 
   #skip(id: string): void {

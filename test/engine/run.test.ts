@@ -190,10 +190,7 @@ describe('a run of work that never waits', () => {
   it('lets others have their turn', async () => {
     const abort = new AbortController();
     setTimeout(() => abort.abort(), 30);
-    const text = flowText(
-      { l: loop({ max_iterations: 10_000_000 }), x: step() },
-      ['l -> x -> l'],
-    );
+    const text = flowText({ l: loop({ max_iterations: 10_000_000 }), x: step() }, ['l -> x -> l']);
     const ended = await runYaml(text, { steps: { x: 1 }, signal: abort.signal });
     expect(ended.status).toBe('cancelled');
   });
@@ -201,10 +198,10 @@ describe('a run of work that never waits', () => {
   it('… though all of it is skipped', async () => {
     const abort = new AbortController();
     setTimeout(() => abort.abort(), 30);
-    const text = flowText(
-      { l: loop({ max_iterations: 10_000_000 }), x: step() },
-      ['l -> x if False', 'x -> l'],
-    );
+    const text = flowText({ l: loop({ max_iterations: 10_000_000 }), x: step() }, [
+      'l -> x if False',
+      'x -> l',
+    ]);
     const ended = await runYaml(text, { signal: abort.signal, dropEvents: true });
     expect(ended.status).toBe('cancelled');
   });

@@ -188,7 +188,9 @@ describe('retry', () => {
   });
 
   it('comes from `defaults` for nodes that do work', async () => {
-    const text = flowText({ a: step() }, [], { defaults: { retry: { max_attempts: 2, delay: 0 } } });
+    const text = flowText({ a: step() }, [], {
+      defaults: { retry: { max_attempts: 2, delay: 0 } },
+    });
     const run = startYaml(text);
     (await run.calls.next('a')).fail(new Error('broken'));
     (await run.calls.next('a')).finish();

@@ -55,10 +55,10 @@ describe('a sub-flow', () => {
 
   it('tells its events under its node’s name, with the rounds around it', async () => {
     const inner = flowText({ l: loop({ max_iterations: 2 }), x: step() }, ['l -> x -> l']);
-    const text = flowText(
-      { b: items([1, 2]), o: loop(), f: flow({ inputs: { input: '1' } }) },
-      ['b -> o -> f', 'f -> o'],
-    );
+    const text = flowText({ b: items([1, 2]), o: loop(), f: flow({ inputs: { input: '1' } }) }, [
+      'b -> o -> f',
+      'f -> o',
+    ]);
     const ended = await runYaml(text, { flows: { inner } });
     const x = ended.events.flatMap((e) => (e.type === 'node_finished' && e.node === 'f/x' ? [e] : [])); // prettier-ignore
     expect(x.map(({ iteration }) => iteration)).toEqual([[0, 0], [0, 1], [1, 0], [1, 1]]); // prettier-ignore

@@ -7,7 +7,7 @@ describe('a message', () => {
   it('holds another message, which is put into the same language', () => {
     const outer = message('item-processor-item', { index: 3, problem });
     expect(sayIn('en')(outer)).toBe('Item 3 (from 0): answer lacks “a”.');
-    expect(sayIn('zh')(outer)).toBe('第 3 项（从 0 数起）：answer 缺少“a”。');
+    expect(sayIn('zh')(outer)).toBe('第 3 项（从 0 数起）：answer缺少“a”。');
   });
 
   it('picks the form of a word by a number, and keeps doubled braces as one', () => {

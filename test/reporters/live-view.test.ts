@@ -177,6 +177,7 @@ describe('what scrolls up', () => {
         "⏸ ask  HumanInput  waits for an answer",
         "“ask” asks: 退款吗？",
         "  Possible answers: yes / no",
+        "To answer, run it in a terminal, without --yes.",
         "⏸ Waiting for an answer after 2.0 s",
       ]
     `);
@@ -188,7 +189,8 @@ describe('what scrolls up', () => {
     run.started(plan);
     run.start('analyzer', 'TextAnalyzer');
     clock.pass(500);
-    run.end({ status: 'cancelled', outputs: {} });
+    const error = { ...serverError, code: 'cancelled', message: 'Cancelled.', node: null };
+    run.end({ status: 'cancelled', outputs: {}, error });
     expect(terminal.screen).toMatchInlineSnapshot(`
       [
         "support  flows/support.yaml",

@@ -9,6 +9,7 @@ import { checkHeaderName, checkHeaderValue } from '../../http/request-headers.ts
 import { readTarget } from '../../http/target.ts';
 import { message, type Message } from '../../messages/message.ts';
 import { readExpectedStatus } from './expected-status.ts';
+import { scalarText } from '../scalar-text.ts';
 
 /** Finds in an HTTPRequest's config what would fail whenever it runs. */
 export function checkRequest(node: CheckedNode, report: Report): void {
@@ -43,7 +44,7 @@ export function checkRequest(node: CheckedNode, report: Report): void {
   if (expected && !hasUnknown(expected)) {
     const read = readExpectedStatus(valueOf(expected) ?? undefined);
     if (typeof read !== 'function') {
-      const values = { value: toJson(read.wrong) };
+      const values = { value: scalarText(read.wrong) ?? toJson(read.wrong) };
       const hint = message('http-setting/expect-status-hint');
       tell(expected, 'http-setting', message('http-setting/expect-status', values), hint);
     }

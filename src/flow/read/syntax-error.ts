@@ -26,6 +26,7 @@ type Kind =
   | 'escape'
   | 'extra-comma'
   | 'full-width-colon'
+  | 'full-width-comma'
   | 'indentation'
   | 'item-after-key'
   | 'missing-colon'
@@ -124,6 +125,8 @@ function missingComma(text: string, at: number, opening: Opening): Mistake {
   // `{"a": 1 ⏎ "b": 2}`: only the second colon tells the parser that a comma is missing above.
   const above = lastMatch(/[^\s][ \t]*[\r\n]/g, text, opening.at + 1, at);
   const separator = lastMatch(/[,[{]|:\s/g, text, opening.at, at) ?? opening.at;
+  const wide = lastMatch(/，/g, text, separator, at);
+  if (wide !== undefined) return { kind: 'full-width-comma', start: wide, end: wide + 1 };
   if (above !== undefined && above > separator) {
     return { kind: 'comma', start: above, end: above + 1 };
   }

@@ -42,8 +42,17 @@ export function checkNodeName(place: NamePlace, use: NameUse, context: RuleConte
   const output = byKey ? use.field : use.member;
   if (output === undefined || hasOutput(index, output, context)) return true;
   const text = message('output-unknown', { node: id, output });
-  report(finding('output-unknown', location(), text, outputHint(index, output, context)));
+  const at = outputPlace(place, use, byKey ? id : '', output);
+  report(finding('output-unknown', at, text, outputHint(index, output, context)));
   return true;
+}
+
+/** Where the output of a use stands, behind the name and, in `nodes["llm-1"].text`, the key. */
+function outputPlace({ tree }: NamePlace, use: NameUse, key: string, output: string): Location {
+  const source = String(tree.value);
+  const start = source.indexOf(output, source.indexOf(key, use.end) + key.length);
+  if (start < use.end) return placeIn(tree, use.start, use.end);
+  return placeIn(tree, start, start + output.length);
 }
 
 /**

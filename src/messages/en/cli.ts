@@ -59,7 +59,10 @@ export const cli = {
   'params-file': '“{file}” must hold parameters, one “name: value” a line.',
 
   // Items
-  'items-unreadable/missing': '“{file}” can’t be read ({reason}).',
+  'items-unreadable/not-there': 'There is no file “{file}”.',
+  'items-unreadable/not-there/hint':
+    'A path in a flow is relative to the flow’s file, one on the command line to the working directory.',
+  'items-unreadable/system': '“{file}” can’t be read ({reason}).',
   'items-unreadable/folder': '“{file}” is a folder, not a file of items.',
   'items-unreadable/once': '“{file}” can be read only once. Save it in a file to use it twice.',
   'items-unreadable/encoding': '“{file}” is neither UTF-8 nor GB18030 text.',
@@ -102,6 +105,7 @@ export const cli = {
 
   // Parameters
   'answer-empty': 'Please give an answer.',
+  'answer-problem': '{problem} {hint}',
   'answer-yes': 'Yes',
   'answer-no': 'No',
   'input-ask': 'Text for the flow',

@@ -67,6 +67,8 @@ export const read = {
     'After a key comes a colon and a space; a list item begins with “- ”.',
   'yaml-syntax/no-space': 'A space is missing after this colon.',
   'yaml-syntax/no-space-hint': 'Write “key: value”.',
+  'yaml-syntax/full-width-comma': 'This is a full-width comma “，”, which YAML takes for a letter.',
+  'yaml-syntax/full-width-comma-hint': 'Write an ordinary comma and a space: “, ”.',
   'yaml-syntax/full-width-colon': 'This is a full-width colon “：”, which YAML takes for a letter.',
   'yaml-syntax/full-width-colon-hint': 'Write an ordinary colon and a space: “key: value”.',
   'yaml-syntax/escape': '“{escape}” means nothing in double quotes.',

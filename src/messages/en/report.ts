@@ -36,6 +36,7 @@ export const report = {
   'report/nodes-skipped': '{n} skipped',
   'report/nodes-failed': '{n} failed',
   'report/asks': '“{node}” asks: {prompt}',
+  'report/how-to-answer': 'To answer, run it in a terminal, without --yes.',
   'report/options': 'Possible answers: {options}',
   'report/error': 'error',
   'report/warning': 'warning',

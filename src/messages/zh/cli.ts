@@ -57,7 +57,9 @@ export const cli = {
   'params-file': '“{file}”里应是参数，每行一个“名称: 值”。',
 
   // 数据项
-  'items-unreadable/missing': '无法读取“{file}”（{reason}）。',
+  'items-unreadable/not-there': '没有“{file}”这个文件。',
+  'items-unreadable/not-there/hint': '流程里的路径相对于流程文件，命令行里的路径相对于当前目录。',
+  'items-unreadable/system': '无法读取“{file}”（{reason}）。',
   'items-unreadable/folder': '“{file}”是文件夹，不是数据文件。',
   'items-unreadable/once': '“{file}”只能读一次。要用两次，请先保存成文件。',
   'items-unreadable/encoding': '“{file}”既不是 UTF-8 也不是 GB18030 文本。',
@@ -96,6 +98,7 @@ export const cli = {
 
   // 参数
   'answer-empty': '请输入回答。',
+  'answer-problem': '{problem}{hint}',
   'answer-yes': '是',
   'answer-no': '否',
   'input-ask': '给流程的文本',

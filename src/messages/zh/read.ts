@@ -52,6 +52,8 @@ export const read = {
   'yaml-syntax/missing-colon-hint': '键后面要有冒号和空格；列表项以“- ”开头。',
   'yaml-syntax/no-space': '这个冒号后面缺少空格。',
   'yaml-syntax/no-space-hint': '请写成“key: value”。',
+  'yaml-syntax/full-width-comma': '这是全角逗号“，”，YAML 只把它当成普通文字。',
+  'yaml-syntax/full-width-comma-hint': '请改用半角逗号加空格：“, ”。',
   'yaml-syntax/full-width-colon': '这是全角冒号“：”，YAML 只把它当成普通文字。',
   'yaml-syntax/full-width-colon-hint': '请改用半角冒号加空格：“key: value”。',
   'yaml-syntax/escape': '双引号里的“{escape}”没有意义。',

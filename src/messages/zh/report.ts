@@ -36,6 +36,7 @@ export const report = {
   'report/nodes-skipped': '跳过 {n} 个',
   'report/nodes-failed': '失败 {n} 个',
   'report/asks': '“{node}”提问：{prompt}',
+  'report/how-to-answer': '要回答，请在终端里运行，并且不加 --yes。',
   'report/options': '可选回答：{options}',
   'report/error': '错误',
   'report/warning': '警告',

@@ -4,7 +4,7 @@ import type { Level } from '../reporter.ts';
 import { Failures } from '../run/failure.ts';
 import type { NodeState } from '../run/node-state.ts';
 import { Notices, type Notice } from '../run/notices.ts';
-import { questionLines } from '../run/question.ts';
+import { waitingLines } from '../run/question.ts';
 import type { RunState } from '../run/run-state.ts';
 import { summary } from '../run/summary.ts';
 import { excerpt } from '../text/excerpt.ts';
@@ -93,14 +93,13 @@ export class Story {
     const unfinished = [...this.#state.nodes.values()].filter(
       (node) => !node.parent && node.status !== 'pending' && !this.#told.has(node),
     );
+    const failures = this.#failures.lines(this.#say, this.#theme);
     return [
       ...unfinished.flatMap((node) => this.#tree(node, look)),
       ...this.#notices.heldBack().map((line) => this.#theme.dim(line)),
-      ...this.#failures.lines(this.#say, this.#theme),
-      ...(event.type === 'run_waiting'
-        ? event.questions.flatMap((question) => questionLines(question, this.#say))
-        : []),
-      ...(event.type === 'run_finished' && event.error ? [''] : []),
+      ...failures,
+      ...(event.type === 'run_waiting' ? waitingLines(event.questions, this.#say) : []),
+      ...(failures.length > 0 ? [''] : []),
       summary(event, this.#state, this.#say, this.#theme),
     ];
   }

@@ -6,7 +6,7 @@ import { Failures } from '../run/failure.ts';
 import type { NodeState } from '../run/node-state.ts';
 import { Notices, type NoticeKind } from '../run/notices.ts';
 import { progressWords } from '../run/progress-words.ts';
-import { questionLines } from '../run/question.ts';
+import { waitingLines } from '../run/question.ts';
 import { RunState } from '../run/run-state.ts';
 import { summary } from '../run/summary.ts';
 import { excerpt } from '../text/excerpt.ts';
@@ -162,12 +162,12 @@ class PlainReport implements Reporter {
 
   #end(event: Extract<RunEvent, { readonly type: 'run_waiting' | 'run_finished' }>): void {
     this.#notices.heldBack().forEach((line) => this.#write(line));
-    this.#failures.lines(this.#say, this.#theme).forEach((line) => this.#write(line));
+    const failures = this.#failures.lines(this.#say, this.#theme);
+    failures.forEach((line) => this.#write(line));
     if (event.type === 'run_waiting') {
-      const lines = event.questions.flatMap((question) => questionLines(question, this.#say));
-      lines.forEach((line) => this.#write(line));
+      waitingLines(event.questions, this.#say).forEach((line) => this.#write(line));
     }
-    if (event.type === 'run_finished' && event.error) this.#write('');
+    if (failures.length > 0) this.#write('');
     const quiet = this.#level === 'quiet' && event.type === 'run_finished';
     if (!quiet || event.status !== 'succeeded') {
       this.#write(summary(event, this.#state, this.#say, this.#theme));

@@ -14,7 +14,9 @@ export class Failures {
 
   /** Notes a failure that nobody handled, and the run's own. */
   note(event: RunEvent): void {
-    if (event.type === 'run_finished' && event.error) this.#add(event.error);
+    // That a run was cancelled is what its last line says.
+    const said = event.type === 'run_finished' && event.status === 'cancelled';
+    if (event.type === 'run_finished' && event.error && !said) this.#add(event.error);
     if (event.type !== 'node_failed' || event.status !== 'failed') return;
     if (event.handled_by === null) this.#add(event.error);
   }

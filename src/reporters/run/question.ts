@@ -2,8 +2,15 @@ import type { Question } from '../../engine/run-event.ts';
 import { message, type Say } from '../../messages/message.ts';
 import { foreign, foreignLines } from '../text/foreign.ts';
 
-/** What a person is asked, as lines. */
-export function questionLines(question: Question, say: Say): string[] {
+/** What a run that waits asks, as lines, and how it is answered. */
+export function waitingLines(questions: readonly Question[], say: Say): string[] {
+  return [
+    ...questions.flatMap((question) => questionLines(question, say)),
+    say(message('report/how-to-answer')),
+  ];
+}
+
+function questionLines(question: Question, say: Say): string[] {
   const [first = '', ...rest] = foreignLines(question.prompt);
   const node = foreign(question.node);
   const lines = [say(message('report/asks', { node, prompt: first })), ...rest];

@@ -1,0 +1,47 @@
+import { message } from '../messages/message.ts';
+import { UsageError } from '../project/usage-error.ts';
+import { reportDefect } from './defect.ts';
+import { exitCode, exitWhenWritten, Interrupted, signalExitCode } from './exit.ts';
+import { Interrupt } from './interrupt.ts';
+import { watchOutputs } from './outputs.ts';
+import { runProgram } from './program.ts';
+import { note, openTerminal, type Terminal } from './terminal.ts';
+import { reportUsageError } from './usage-report.ts';
+
+/**
+ * Runs the program for the arguments of the command line, and ends the process. It is the one place where errors are
+ * caught: what came of it becomes the exit code.
+ */
+export async function start(args: readonly string[]): Promise<never> {
+  const interrupt = new Interrupt({
+    tell: () => note(terminal, message('interrupted')),
+    exit: (code) => process.exit(code),
+  });
+  const terminal = openTerminal(args, interrupt);
+  interrupt.listen();
+  watchOutputs((reason) => {
+    note(terminal, message('output-failed', { reason }));
+    process.exit(exitCode.failed);
+  });
+  const end = async (error: unknown): Promise<never> =>
+    exitWhenWritten(explain(error, args, terminal));
+  process.on('uncaughtException', (error) => void end(error));
+  // A promise that nobody will ever settle: node would end the process with a code of its own.
+  process.once('beforeExit', () => void end(new Error('nothing left to wait for')));
+  try {
+    return await exitWhenWritten(await runProgram(args, terminal));
+  } catch (error) {
+    return end(error);
+  }
+}
+
+/** Tells what went wrong. Gives the exit code for it. */
+function explain(error: unknown, args: readonly string[], terminal: Terminal): number {
+  if (error instanceof Interrupted) return signalExitCode[error.signal];
+  if (error instanceof UsageError) {
+    reportUsageError(error, terminal);
+    return exitCode.usage;
+  }
+  reportDefect(error, args[0], terminal);
+  return exitCode.defect;
+}

@@ -1,0 +1,28 @@
+import { execa } from 'execa';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { root } from '../support/pages.ts';
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'bisheng-tarball-'));
+  // dist/ is there already, and building it again would disturb the tests beside this one.
+  await execa('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: root });
+  const [tarball] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
+  const install = ['install', '--offline', '--no-audit', '--no-fund', '--prefix', folder];
+  await execa('npm', [...install, path.join(folder, tarball ?? '')], { cwd: folder });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('the packed package, installed elsewhere without a network, runs its own examples', async () => {
+  const bin = path.join(folder, 'node_modules/.bin/bisheng');
+  const example = path.join(folder, 'node_modules/bisheng-cli/examples/tour.yaml');
+  const run = await execa(bin, ['run', example, '--quiet'], { cwd: folder });
+  expect(run.stdout).toContain('6/12');
+  const check = await execa(bin, ['validate', path.dirname(example), '--strict'], { cwd: folder });
+  expect(check.exitCode).toBe(0);
+});
