@@ -21,7 +21,6 @@ export async function loadSource(...files) {
       platform: 'node',
       // As in scripts/build.js.
       supported: { 'object-rest-spread': false },
-      keepNames: true,
       banner: {
         js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
       },

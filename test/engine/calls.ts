@@ -46,7 +46,7 @@ export class Call {
       fail = (error) => {
         this.over = true;
         // A test may fail with what is no Error on purpose.
-        reject(error as Error);
+        reject(error);
       };
     });
     this.outputs.catch(() => undefined);

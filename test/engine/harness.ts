@@ -196,7 +196,7 @@ function picked(options: StageOptions): Partial<RunOptions> {
 function endOf(outcome: RunOutcome, events: readonly RunEvent[], calls: Calls): Ended {
   const nodes = (is: (event: RunEvent) => boolean): string[] =>
     events.filter(is).map((event) => ('node' in event ? (event.node ?? '') : ''));
-  const last = events.at(-1) as RunEvent;
+  const last = events.at(-1)!;
   const single = last.type === 'run_finished' && last.single;
   return {
     ...outcome,
@@ -209,13 +209,4 @@ function endOf(outcome: RunOutcome, events: readonly RunEvent[], calls: Calls): 
     warnings: events.flatMap((event) => (event.type === 'warning' ? [event.code] : [])),
     result: single ? (Object.values(outcome.outputs)[0] ?? null) : outcome.outputs,
   };
-}
-
-/** A value with ordinary objects, for comparisons. */
-export function plainOf(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
-}
-
-export function outputsOf(inputs: PortValues): ValueObject {
-  return objectOf(Object.entries(inputs) as [string, Value][]);
 }

@@ -205,7 +205,7 @@ describe('a node of the same loop', () => {
     );
     const seen: unknown[] = [];
     await runYaml(text, {
-      steps: { b: () => ({ n: 1 }), t: ({ inputs }) => (seen.push(inputs.before as never), {}) },
+      steps: { b: () => ({ n: 1 }), t: ({ inputs }) => (seen.push(inputs.before), {}) },
     });
     expect(seen).toEqual([null, 1, null]);
   });

@@ -63,7 +63,7 @@ describe('a text that is no YAML gives one finding at the mistake', () => {
     ['a: 1\nfoo\n', 'yaml-syntax/missing-colon 2:1 "foo"'],
     ['a: 1\nb:2\nc: 3\n', 'yaml-syntax/no-space 2:2 ":"'],
     ['"a":1\nb: 2\n', 'yaml-syntax/no-space 1:4 ":"'],
-    ['edges:\n  - {from: a， to: b}\n', 'yaml-syntax/full-width-comma 2:12 "，"'],
+    ['edges:\n  - {from: a， to: b}\n', 'yaml-syntax/full-width-comma 2:13 "，"'],
     ['a: 1\nkey：value\nb: 1\n', 'yaml-syntax/full-width-colon 2:4 "："'],
     ['n:\n  - id: a\n  - id：b\n    type: T\n', 'yaml-syntax/full-width-colon 3:7 "："'],
     ['a: "C:\\path"\n', 'yaml-syntax/escape 1:7 "\\\\p"'],

@@ -103,6 +103,9 @@ export function refuseCharacter(source: string, at: number): never {
   const name = /[\p{C}\p{Z}“”‘’]/u.test(found)
     ? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
     : found;
+  if (instead !== undefined && /[“”‘’]/.test(found)) {
+    fail('expression-syntax/curly-quote', span, { instead });
+  }
   if (instead !== undefined) {
     fail('expression-syntax/full-width', span, { found: name, instead });
   }

@@ -6,6 +6,8 @@ export const expression = {
     '“$” begins nothing here: a parameter is written ${{name}}, any other name without “$”.',
   'expression-syntax/full-width':
     '“{found}” is not the ASCII character that an expression needs; write “{instead}”.',
+  'expression-syntax/curly-quote':
+    'This is a curly quotation mark; in expressions texts stand in straight ones: {instead}',
   'expression-syntax/foreign': 'Expressions are written as in Python: “{instead}”, not “{found}”.',
   'expression-syntax/number': '“{found}” is not a number, and no name begins with a digit.',
   'expression-syntax/leading-zero':

@@ -4,6 +4,7 @@ export const expression = {
   'expression-syntax/character': '表达式在这里不能有字符“{found}”。',
   'expression-syntax/dollar': '“$”在这里没有意义：参数写作 ${{name}}，其他名称前面不要加“$”。',
   'expression-syntax/full-width': '“{found}”不是表达式需要的半角字符，请写“{instead}”。',
+  'expression-syntax/curly-quote': '这是弯引号（中文引号），表达式里要用直引号：{instead}',
   'expression-syntax/foreign': '表达式用 Python 的写法：请写“{instead}”，不要写“{found}”。',
   'expression-syntax/number': '“{found}”不是数字，名称也不能以数字开头。',
   'expression-syntax/leading-zero': '数字不能以 0 开头：请写“{instead}”，不要写“{found}”。',

@@ -32,7 +32,7 @@ export const nodes = {
   'item-processor-item': '第 {index} 项（从 0 数起）：{problem}',
   'item-processor-input': '这一项没有“{name}”，而 {type} 需要它。',
   'item-processor-component': '“{type}”不能处理数据项：它只决定流程的走向。',
-  'item-processor-component/hint': '请写一个自己干活的类型，例如 TextAnalyzer。',
+  'item-processor-component/hint': '请写一个会处理数据的类型，例如 TextAnalyzer。',
   'item-processor-plugin': '这个版本的 bisheng 还不能运行插件。',
   'item-processor-plugin/hint': '请用“expression”、“component”或“flow”。',
   'item-processor-does-nothing': 'ItemProcessor 节点“{node}”把数据项原样传下去。',

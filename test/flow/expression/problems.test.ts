@@ -70,7 +70,7 @@ const lines: Readonly<Record<string, readonly Line[]>> = {
     ['score AND text', 'expression-syntax/foreign', 'AND'],
     ['score ＞ 1', 'expression-syntax/full-width', '＞'],
     ['（score）', 'expression-syntax/full-width', '（'],
-    ['text == “abc”', 'expression-syntax/full-width', '“'],
+    ['text == “abc”', 'expression-syntax/curly-quote', '“'],
     ['[1，2]', 'expression-syntax/full-width', '，'],
     ['score　> 1', 'expression-syntax/full-width', '　'],
     ['llm-1.text', 'expression-syntax/node-id', 'llm-1.text'],
