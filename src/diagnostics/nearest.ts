@@ -5,13 +5,13 @@ const MANY = 2_000;
 
 /**
  * The candidate that somebody who typed `name` most likely meant, if any is near enough (a third of the letters
- * wrong, at least one). Case is a small difference. The same answer for the same input: ties go to the first.
+ * wrong, at least one; of a single letter only its case). Case is a small difference. The same answer for the same input: ties go to the first.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   const list = [...candidates];
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 0.5;
+  let bestDistance = (wanted.length > 1 ? Math.max(1, Math.floor(wanted.length / 3)) : 0) + 0.5;
   for (const candidate of list) {
     if (Math.abs(candidate.length - name.length) > bestDistance) continue;
     if (list.length > MANY && candidate[0]?.toLowerCase() !== wanted[0]) continue;

@@ -22,8 +22,12 @@ export function tellFinished(
   effort: Effort,
 ): void {
   const { rounds } = effort;
-  const about = { ...told(ref, effort), ...(rounds !== undefined && { rounds }) };
-  emitter.emit({ type: 'node_finished', ...about, outputs: forEvent(outputs) });
+  emitter.emit({
+    type: 'node_finished',
+    ...told(ref, effort),
+    ...(rounds !== undefined && { rounds }),
+    outputs: forEvent(outputs),
+  });
 }
 
 export function tellCancelled(emitter: Emitter, ref: NodeRef, effort: Effort): void {

@@ -6,6 +6,8 @@ import { message } from '../messages/message.ts';
 /** The largest file that is read, in bytes. */
 export const maxSourceBytes = 32 * 1024 * 1024;
 
+const utf8 = new TextDecoder();
+
 export type Decoded = { readonly source: SourceFile } | { readonly diagnostic: Diagnostic };
 
 /**
@@ -23,7 +25,7 @@ export function decodeSource(path: string, bytes: Uint8Array): Decoded {
   }
   if (bytes.includes(0)) return { diagnostic: binary(path) };
   if (!isUtf8(bytes)) return { diagnostic: otherEncoding(path, bytes) };
-  return { source: new SourceFile(path, new TextDecoder().decode(bytes)) };
+  return { source: new SourceFile(path, utf8.decode(bytes)) };
 }
 
 /** The finding for a file of more than {@link maxSourceBytes}; for callers that know the size before they read. */
@@ -81,7 +83,7 @@ function otherEncoding(path: string, bytes: Uint8Array): Diagnostic {
     severity: 'error',
     code: 'file-encoding',
     message: message('file-encoding/other'),
-    location: firstMatch(path, new TextDecoder().decode(bytes), /\ufffd/),
+    location: firstMatch(path, utf8.decode(bytes), /\ufffd/),
     hint: message('file-encoding/other-hint'),
   };
 }

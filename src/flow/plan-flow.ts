@@ -96,8 +96,24 @@ function planEdges(graph: Graph, loops: ReadonlyMap<Loop, MutableLoop>): PlanEdg
     if (places[n]?.way !== 'back') direct.add(edge.to);
   }
   return graph.edges.map((edge, n) => {
-    const place = at(places, n);
-    const planned = { ...edge, ...place, counts: countsFor(place.target, edge, direct) };
+    const { index, from, to, kind, fromPort, toPort, condition } = edge;
+    const { way, scope, source, target, leaves } = at(places, n);
+    const counts = countsFor(target, edge, direct);
+    const planned: PlanEdge = {
+      index,
+      from,
+      to,
+      kind,
+      fromPort,
+      toPort,
+      condition,
+      way,
+      scope,
+      source,
+      target,
+      counts,
+      leaves,
+    };
     enlist(planned, plans, direct);
     return planned;
   });
@@ -107,9 +123,9 @@ type Place = Pick<PlanEdge, 'way' | 'scope' | 'source' | 'target' | 'leaves'>;
 
 /** Finds the scope of an edge: the innermost loop that holds both its ends, and what stands for them there. */
 function placeEdge({ from, to }: GraphEdge, plans: readonly (MutableLoop | undefined)[]): Place {
-  const around = new Set(chain(plans[from]));
+  const around = chain(plans[from]);
   let scope: LoopPlan | undefined = plans[to];
-  while (scope && !around.has(scope)) scope = scope.parent;
+  while (scope && !around.includes(scope)) scope = scope.parent;
   const source = standIn(from, scope, plans);
   const target = standIn(to, scope, plans);
   const leaves = source.loop;

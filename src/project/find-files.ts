@@ -2,7 +2,8 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { message } from '../messages/message.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { message, type Message } from '../messages/message.ts';
 import { unreadable } from './read-source.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -60,7 +61,9 @@ class Search implements FoundFiles {
     const { default: picomatch } = await import('picomatch');
     const pattern = process.platform === 'win32' ? given.replaceAll('\\', '/') : given;
     const { base, isGlob } = picomatch.scan(pattern);
-    if (!isGlob) throw new UsageError(message('path-missing', { path: given }));
+    if (!isGlob) {
+      throw new UsageError(message('path-missing', { path: given }), await this.#meant(given));
+    }
     const below = new Search(this.#folder);
     const root = path.resolve(this.#folder, base);
     if ((await stat(root).catch(() => undefined))?.isDirectory()) {
@@ -71,6 +74,17 @@ class Search implements FoundFiles {
     if (found.length === 0) throw new UsageError(message('pattern-missing', { path: given }));
     for (const file of found) this.#put(file);
     this.diagnostics.push(...below.diagnostics);
+  }
+
+  /** What somebody means who names a path that is not there: a flow by its name, or a file beside. */
+  async #meant(given: string): Promise<Message | undefined> {
+    const flow = path.join('flows', `${given}.yaml`);
+    const stats = await stat(path.resolve(this.#folder, flow)).catch(() => undefined);
+    if (stats?.isFile()) return message('did-you-mean', { name: flow });
+    const directory = path.dirname(path.resolve(this.#folder, given));
+    const near = nearest(path.basename(given), await readdir(directory).catch(() => []));
+    if (near === undefined) return undefined;
+    return message('did-you-mean', { name: path.join(path.dirname(given), near) });
   }
 
   async #walk(shown: string, absolute: string, real: string): Promise<void> {

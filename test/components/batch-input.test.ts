@@ -94,9 +94,7 @@ describe('BatchInput’s source', () => {
 
   it.each(['gone.json', 'gone.txt'])('says that %s is not there', async (source) => {
     const { run } = stage(batchInput, { source }, { folder });
-    expect(await failure(() => run())).toBe(
-      `items-unreadable: There is no file “${source}”.`,
-    );
+    expect(await failure(() => run())).toBe(`items-unreadable: There is no file “${source}”.`);
   });
 
   it('says that a folder is none', async () => {

@@ -177,10 +177,7 @@ describe('a defect of ours', () => {
   const broken = (how: string) =>
     folder.write(
       'break.mjs',
-      `import crypto from 'node:crypto';
-import { syncBuiltinESMExports } from 'node:module';
-crypto.randomUUID = () => { ${how} };
-syncBuiltinESMExports();`,
+      `Object.defineProperty(globalThis.crypto, 'randomUUID', { value: () => { ${how} } });`,
     );
   const start = async (how: string, env: Record<string, string> = {}) => {
     const preload = pathToFileURL(await broken(how)).href;

@@ -6,7 +6,7 @@ export function modelText(model: Model): string {
   const nodes = Object.fromEntries(model.nodes.map((node) => [node.id, nodeText(node)]));
   const edges = model.edges.map(({ from, to, test }) => {
     if (!test) return `${from} -> ${to}`;
-    const value = nodeOf(model, from).kind === 'loop' ? 'iteration' : '(val or 0)';
+    const value = nodeOf(model, from).kind === 'loop' ? '(iteration or 0)' : '(val or 0)';
     return `${from} -> ${to} if ${below(value, test)}`;
   });
   return flowText(nodes, edges);
@@ -20,7 +20,7 @@ function nodeText(node: ModelNode): NodeText {
     case 'router':
       return { type: 'ConditionalRouter', config: routerConfig(node) };
     case 'loop':
-      return { type: 'LoopController', config: loopConfig(node) };
+      return { type: 'LoopController', config: loopConfig(node), ...onError };
     case 'aggregator':
       return { type: 'ResultAggregator', config: { aggregation_method: 'collect' } };
     case 'merger':

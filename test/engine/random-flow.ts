@@ -178,8 +178,8 @@ class Generator {
 
   #handlers(): void {
     for (const node of this.#nodes) {
-      if (node.kind !== 'step' || this.#next(3) !== 1) continue;
-      node.failsBelow = this.#threshold();
+      if (!['step', 'loop'].includes(node.kind) || this.#next(3) !== 1) continue;
+      if (node.kind === 'step') node.failsBelow = this.#threshold();
       const after = this.#nodes.slice(this.#nodes.indexOf(node) + 1);
       const targets = after
         .filter(({ kind, loop }) => kind === 'step' && loop === node.loop)

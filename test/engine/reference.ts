@@ -154,7 +154,8 @@ class Reference {
         this.#taken.set(edge, this.#decide(edge));
       }
       if (left.at(-1) === id && !this.#taken.get(edge)) {
-        this.#taken.set(edge, this.#isExitTaken(edge));
+        const isHandled = this.#at(id).status === 'handled';
+        this.#taken.set(edge, !isHandled && this.#isExitTaken(edge));
       }
     }
   }
@@ -192,7 +193,11 @@ class Reference {
     };
     publish();
     let broken: Break | undefined;
-    for (; !broken && this.#isDue(node, round); round++) {
+    let failed: string | undefined;
+    for (; !broken; round++) {
+      const due = this.#isDue(node, round);
+      if (typeof due === 'string') failed = due;
+      if (due !== true) break;
       this.#rounds.set(id, round);
       const first = round * node.batchSize;
       const length = Math.max(0, Math.min(node.batchSize, (node.items ?? 0) - first));
@@ -203,12 +208,16 @@ class Reference {
       if (!broken && !this.#leadsOn(id)) break;
     }
     this.#endLoop(id, body, broken, this.#rounds.has(id));
+    if (failed !== undefined) this.#standing.set(id, this.#failed(node, failed));
+    else if (node.onError === 'continue') {
+      this.#at(id).outputs = { ...this.#at(id).outputs, error: null };
+    }
     this.#record(id);
     return broken && broken.loop !== id ? broken : undefined;
   }
 
-  /** Whether a round is to come. Throws where a limit forbids one. */
-  #isDue(node: ModelNode, round: number): boolean {
+  /** Whether a round is to come; a text is the code of the failure where there can't be one. */
+  #isDue(node: ModelNode, round: number): boolean | string {
     if (node.items !== undefined && round * node.batchSize >= node.items) return false;
     const { condition } = node;
     if (condition && 'rounds' in condition && round >= condition.rounds) return false;
@@ -219,8 +228,7 @@ class Reference {
     if (node.maxIterations === undefined || round < node.maxIterations) return true;
     const isAsked = condition ?? this.#backs(node.id).find((e) => e.test ?? e.kind !== 'plain');
     if (node.items === undefined && !isAsked) return false;
-    if (!node.stopsAtLimit) throw new Failed();
-    return false;
+    return node.stopsAtLimit ? false : 'loop-limit-reached';
   }
 
   #beginRound(id: string, body: readonly string[]): void {
@@ -280,21 +288,25 @@ class Reference {
     const node = nodeOf(this.#model, id);
     this.#through.add(id);
     this.#ran.push(this.#withRounds(id));
-    const standing = blank();
+    let standing = blank();
     try {
       standing.outputs = this.#outputsOf(node, standing);
       standing.status = 'succeeded';
       if (node.onError === 'continue') standing.outputs = { ...standing.outputs, error: null };
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error;
-      if (node.onError === undefined) throw new Failed();
-      standing.status = node.onError === 'continue' ? 'continued' : 'handled';
-      standing.error = error.message;
-      const none = Object.fromEntries(declared(node).map((name) => [name, null]));
-      standing.outputs = node.onError === 'continue' ? { ...none, error: error.message } : none;
+      standing = { ...this.#failed(node, error.message), inputs: standing.inputs };
     }
     this.#standing.set(id, standing);
     this.#record(id);
+  }
+
+  /** How a node stands that has failed. Throws where nobody handles that. */
+  #failed(node: ModelNode, error: string): Standing {
+    if (node.onError === undefined) throw new Failed();
+    const none = Object.fromEntries(declared(node).map((name) => [name, null]));
+    if (node.onError !== 'continue') return { ...blank(), status: 'handled', outputs: none, error };
+    return { ...blank(), status: 'continued', outputs: { ...none, error }, error };
   }
 
   #outputsOf(node: ModelNode, standing: Standing): Outputs {
@@ -506,7 +518,9 @@ function blank(): Standing {
 }
 
 function declared({ kind, out }: ModelNode): string[] {
-  return kind === 'step' ? ['val', ...out] : ['result'];
+  if (kind === 'step') return ['val', ...out];
+  if (kind === 'loop') return ['batch', 'iteration', 'has_more_data', 'total'];
+  return ['result'];
 }
 
 /** What stands for a node where one value is wanted. */

@@ -79,4 +79,14 @@ describe('findFiles', () => {
     await expect(found('*.toml')).rejects.toThrow(UsageError);
     await expect(found('nowhere/**/*.yaml')).rejects.toThrow(UsageError);
   });
+
+  it('says what may be meant by a path that is not there', async () => {
+    await mkdir(path.join(folder, 'flows/team'), { recursive: true });
+    await writeFile(path.join(folder, 'flows/team/hello.yaml'), 'nodes: []');
+    const hintFor = (given: string): Promise<unknown> =>
+      found(given).catch((error: unknown) => (error as UsageError).hint?.values?.name);
+    expect(await hintFor('team/hello')).toBe(path.join('flows', 'team/hello.yaml'));
+    expect(await hintFor('sub/cc.json')).toBe(path.join('sub', 'c.json'));
+    expect(await hintFor('nothing/like/it')).toBeUndefined();
+  });
 });

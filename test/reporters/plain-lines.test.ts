@@ -171,7 +171,6 @@ describe('plain lines', () => {
     run.end({ status: 'failed', outputs: {}, error });
     expect(pipe.text.split('\n')).toMatchInlineSnapshot(`
       [
-        "",
         "a.yaml:3:1: error: The server answered 500. [http-status]",
         "  > 3 | # #[error]x",
         "  in node “fetch”",

@@ -44,7 +44,7 @@ export const nodes = {
     '{count} {count|item has|items have} failed and {count|is|are} left out. The first: {problem}',
   'aggregator-item': '“{node}” can’t {method} {item}.',
   'aggregator-item/hint':
-    'concat takes texts or lists (one kind only), merge objects, sum numbers.',
+    'concat takes texts or lists (one kind only), merge objects, sum numbers: make them such before, as by float(…).',
   'split-not-a-list': '“{strategy}” can only split a list, and the data is none.',
   'split-not-a-list/hint':
     'Give it a list, or use “split_strategy: parallel”, which takes anything.',

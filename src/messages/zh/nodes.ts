@@ -39,7 +39,8 @@ export const nodes = {
   'item-processor-does-nothing/hint': '请用“expression”、“component”或“flow”说明怎样处理每一项。',
   'items-skipped': '有 {count} 项处理失败，已略去。第一个错误：{problem}',
   'aggregator-item': '“{node}”无法用 {method} 聚合 {item}。',
-  'aggregator-item/hint': 'concat 接受文本或列表（只能是同一种），merge 接受对象，sum 接受数字。',
+  'aggregator-item/hint':
+    'concat 接受文本或列表（只能是同一种），merge 接受对象，sum 接受数字；请先转换，例如用 float(…)。',
   'split-not-a-list': '“{strategy}”只能拆分列表，而这里的数据不是列表。',
   'split-not-a-list/hint': '请给列表，或用接受任何数据的“split_strategy: parallel”。',
   'merge-not-alike': '“{node}”只能连接文本或列表，不能连接：{branches}。',

@@ -163,7 +163,9 @@ class PlainReport implements Reporter {
   #end(event: Extract<RunEvent, { readonly type: 'run_waiting' | 'run_finished' }>): void {
     this.#notices.heldBack().forEach((line) => this.#write(line));
     const failures = this.#failures.lines(this.#say, this.#theme);
-    failures.forEach((line) => this.#write(line));
+    // The empty line before the first one sets it off from what stands above, if anything does.
+    const first = this.#level === 'quiet' ? 1 : 0;
+    failures.slice(first).forEach((line) => this.#write(line));
     if (event.type === 'run_waiting') {
       waitingLines(event.questions, this.#say).forEach((line) => this.#write(line));
     }
