@@ -46,6 +46,7 @@ export class Call {
       fail = (error) => {
         this.over = true;
         // A test may fail with what is no Error on purpose.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a component may reject with anything
         reject(error);
       };
     });

@@ -1,12 +1,7 @@
 import { createRegistry } from '../../src/components/registry.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { SourceFile } from '../../src/diagnostics/source-file.ts';
-import type {
-  ComponentType,
-  ComponentTypes,
-  PortValue,
-  PortValues,
-} from '../../src/engine/component.ts';
+import type { ComponentType, ComponentTypes, PortValue } from '../../src/engine/component.ts';
 import { runFlow, type RunOptions, type RunOutcome } from '../../src/engine/run.ts';
 import type { RunEvent } from '../../src/engine/run-event.ts';
 import { bindParameters, knownValues, type GivenValue } from '../../src/flow/bind-parameters.ts';
@@ -18,7 +13,7 @@ import { planFlow } from '../../src/flow/plan-flow.ts';
 import type { Plan } from '../../src/flow/plan.ts';
 import { readFlow } from '../../src/flow/read.ts';
 import { validateFlow } from '../../src/flow/validate.ts';
-import { objectOf, own, type Value, type ValueObject } from '../../src/flow/value.ts';
+import { own, type Value } from '../../src/flow/value.ts';
 import { sayIn } from '../../src/messages/message.ts';
 import { Calls, stepType, type Script } from './calls.ts';
 import { checkEvents } from './check-events.ts';

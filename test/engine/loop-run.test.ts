@@ -160,6 +160,12 @@ describe('continue_condition', () => {
     expect(await values(text, 'iteration')).toEqual([0, 1, 2]);
   });
 
+  it('sees what the controller’s `inputs:` give', async () => {
+    const l = loop({ max_iterations: 9, continue_condition: 'iteration < most' }, { inputs: { most: '1 + 1' } }); // prettier-ignore
+    const ended = await runYaml(flowText({ l, x: step() }, ['l -> x -> l']));
+    expect(ended.calls.nodes).toEqual(['x', 'x']);
+  });
+
   it('knows whether there is more data', async () => {
     const text = batchLoop([1, 2, 3], 2, { continue_condition: 'has_more_data' });
     expect(await values(text, 'batch')).toEqual([[1, 2], [3]]);

@@ -57,7 +57,7 @@ describe('a name', () => {
     const text = flowText({ a: step(), t: transform('scroe') }, ['a -> t']);
     const ended = await runYaml(text, { steps: { a: () => ({ score: 1 }) }, inputs: { q: 1 } });
     expect(ended.error).toMatchObject({ code: 'expression-name', node: 't' });
-    expect(ended.error?.message + (ended.error?.hint ?? '')).toContain('score');
+    expect(`${ended.error?.message ?? ''}${ended.error?.hint ?? ''}`).toContain('score');
   });
 });
 
