@@ -355,7 +355,7 @@ class Reference {
     this.#seen.push(seen);
     const val = hash(seen);
     if (node.failsBelow && isBelow(val, node.failsBelow)) throw new StepFailed('component-defect');
-    return Object.fromEntries<Value>([
+    return Object.fromEntries<string | number | readonly string[]>([
       ['val', val],
       ...node.out.map((name) => [name, `${node.id}:${val}`]),
     ]);
