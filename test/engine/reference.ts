@@ -355,7 +355,8 @@ class Reference {
     this.#seen.push(seen);
     const val = hash(seen);
     if (node.failsBelow && isBelow(val, node.failsBelow)) throw new StepFailed('component-defect');
-    return Object.fromEntries<string | number | readonly string[]>([
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- entries of mixed values
+    return Object.fromEntries([
       ['val', val],
       ...node.out.map((name) => [name, `${node.id}:${val}`]),
     ]);
