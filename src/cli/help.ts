@@ -22,7 +22,7 @@ export function helpText(command: Command, helper: Help, say: Say): string {
     say(message('help-heading/examples')),
     ...examples.split('\n').map((line) => `  ${line}`),
     '',
-    `${say(message('help-heading/usage'))} ${helper.commandUsage(command)}`,
+    `${say(message('help-heading/usage'))}${helper.commandUsage(command)}`,
     ...list(
       'help-heading/arguments',
       helper.visibleArguments(command).map((a) => [helper.argumentTerm(a), a.description]),

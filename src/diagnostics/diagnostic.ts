@@ -45,8 +45,8 @@ export function inSourceOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] 
         compare(a.code, b.code),
     )
     .filter(({ code, location, message }) => {
-      const { file, start, end } = location ?? { file: { path: '' }, start: -1, end: -1 };
-      const id = JSON.stringify([code, file.path, start, end, message]);
+      const place = [location?.file.path, location?.start, location?.end];
+      const id = JSON.stringify([code, place, message]);
       return !seen.has(id) && seen.add(id);
     });
 }

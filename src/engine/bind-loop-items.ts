@@ -2,26 +2,34 @@ import type { LoopPlan, PlanNode } from '../flow/plan.ts';
 import type { Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { bindInputs } from './bind-inputs.ts';
-import { NodeError } from './component.ts';
+import { NodeError, type PortValues } from './component.ts';
 import { ItemStream } from './item-stream.ts';
 import type { RunState } from './run-state.ts';
 
+export interface LoopInputs {
+  /** Undefined for a while loop. */
+  readonly items: readonly Value[] | ItemStream | undefined;
+  /** What `inputs:` and port edges give: names for its condition. */
+  readonly given: PortValues;
+}
+
 /**
- * The items that a LoopController hands out; undefined for a while loop. Items that stand outside the loop around it
- * are that loop's to hand out: an inner loop takes them only where its `inputs:` say so.
+ * Binds what a LoopController works through. Items that stand outside the loop around it are that loop's to hand out:
+ * an inner loop takes them only where its `inputs:` say so. Throws {@link NodeError}.
  */
 export async function bindLoopItems(
   run: RunState,
   planned: PlanNode,
   stopped: () => boolean,
-): Promise<readonly Value[] | ItemStream | undefined> {
+): Promise<LoopInputs> {
   const { inputs, locals } = await bindInputs(run, planned, stopped);
   const { items } = inputs;
-  if (items === undefined || items === null) return undefined;
+  const none = { items: undefined, given: locals };
+  if (items === undefined || items === null) return none;
   const explicit = Object.hasOwn(locals, 'items') || Object.hasOwn(planned.node.config, 'items');
-  if (!explicit && planned.loop && isFromOutside(run, planned, planned.loop)) return undefined;
-  if (Array.isArray(items) || items instanceof ItemStream)
-    return items as readonly Value[] | ItemStream;
+  if (!explicit && planned.loop && isFromOutside(run, planned, planned.loop)) return none;
+  if (items instanceof ItemStream) return { items, given: locals };
+  if (Array.isArray(items)) return { items: items as readonly Value[], given: locals };
   throw new NodeError(
     'loop-items-not-a-list',
     message('loop-items-not-a-list', { node: planned.id }),

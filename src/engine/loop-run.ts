@@ -4,7 +4,7 @@ import type { Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { bindLoopItems } from './bind-loop-items.ts';
 import type { Clock } from './clock.ts';
-import { NodeError, type Context } from './component.ts';
+import { NodeError, type Context, type PortValues } from './component.ts';
 import { wantsRound } from './continue-condition.ts';
 import type { Emitter } from './emitter.ts';
 import { ItemFeed } from './item-feed.ts';
@@ -39,6 +39,7 @@ export class LoopRun {
   /** How many executions there had been before. */
   readonly #before: number;
   #feed: ItemFeed | undefined;
+  #given: PortValues = {};
   #round = -1;
   #remaining = 0;
   /** Items of the current round. */
@@ -77,8 +78,9 @@ export class LoopRun {
     for (const n of this.#plan.body) state.state(n).outputs = undefined;
     for (const n of this.#plan.aggregators) state.state(n).component?.reset?.();
     await this.#unlessEnded(async () => {
-      const items = await bindLoopItems(state, this.#controller, () => this.#ended);
-      if (items !== undefined) this.#feed = new ItemFeed(items);
+      const { items, given } = await bindLoopItems(state, this.#controller, () => this.#ended);
+      this.#given = given;
+      if (items) this.#feed = new ItemFeed(items);
     });
     await this.#next();
   }
@@ -168,11 +170,7 @@ export class LoopRun {
     try {
       const left = this.#feed?.hasMore ?? false;
       if (this.#round < 0) this.#publish([], left);
-      if (
-        (this.#feed && !left) ||
-        !wantsRound(this.#flow.state, this.#plan, this.#round + 1) ||
-        this.#limitReached()
-      ) {
+      if ((this.#feed && !left) || !this.#isWanted() || this.#limitReached()) {
         this.end();
         return;
       }
@@ -231,6 +229,10 @@ export class LoopRun {
         state.state(edge.from).status === 'skipped' ||
         state.state(edge.source).status === 'skipped',
     );
+  }
+
+  #isWanted(): boolean {
+    return wantsRound(this.#flow.state, this.#plan, this.#round + 1, this.#given);
   }
 
   /** Whether `max_iterations` forbids a round that would be due. Throws, or with `on_limit: stop` warns. */

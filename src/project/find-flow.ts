@@ -78,10 +78,9 @@ export async function flowIds(root: string): Promise<string[]> {
 async function suggestion(name: string, folder: string, root: string): Promise<Message> {
   const directory = path.dirname(path.resolve(folder, name));
   const beside = await readdir(directory).catch(() => [] as string[]);
-  const near = nearest(
-    path.basename(name),
-    beside.filter((file) => ENDINGS.includes(path.extname(file))),
-  );
+  const files = beside.filter((file) => ENDINGS.includes(path.extname(file)));
+  const base = path.basename(name);
+  const near = files.find((file) => path.parse(file).name === base) ?? nearest(base, files);
   if (near !== undefined) {
     return message('did-you-mean', { name: path.join(path.dirname(name), near) });
   }

@@ -87,6 +87,7 @@ describe('arguments that make no sense', () => {
     [['run', 'hello.yaml', '--input', 'a=1', '--input', 'a=2'], '“a” is given twice', ''],
     [['run', 'hello.yaml', '--param', 'x'], '--param needs name=value', '“x”'],
     [['run', 'helo.yaml'], 'There is no flow “helo.yaml”', 'Did you mean “hello.yaml”?'],
+    [['run', 'hello'], 'There is no flow “hello”', 'Did you mean “hello.yaml”?'],
     [['run', '.'], 'is a folder', 'bisheng validate'],
     [['run', 'flow.py:Flow'], 'built in Python', 'yet'],
     [['run', 'hello.yaml', '--only', 'gret'], 'no node “gret”', '“greet”'],

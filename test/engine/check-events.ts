@@ -15,7 +15,7 @@ export function checkEvents(events: readonly RunEvent[], plan: Plan): void {
   const cutOff = events.at(-1)?.type === 'run_waiting';
   const nodes = new Map<string, NodeCheck>();
   for (const event of events) {
-    if (!('node' in event) || event.node === undefined) continue;
+    if (!('node' in event)) continue;
     const key = `${event.node} ${(event.iteration ?? []).join()}`;
     const check = nodes.get(key) ?? new NodeCheck(key, isAggregator(plan, event.node));
     nodes.set(key, check);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PortValues } from '../../src/engine/component.ts';
 import type { RunEvent } from '../../src/engine/run-event.ts';
+import type { Value } from '../../src/flow/value.ts';
 import type { Call } from './calls.ts';
 import { startYaml } from './harness.ts';
 import { modelText } from './model-text.ts';
@@ -67,7 +68,8 @@ function step(
   const text = JSON.stringify([node.id, call.number, path, call.inputs, looked, values]);
   seen.push(text);
   const val = hash(text);
-  const outputs = Object.fromEntries([['val', val], ...node.out.map((name) => [name, `${node.id}:${val}`])]); // prettier-ignore
+  const others = node.out.map((name): [string, Value] => [name, `${node.id}:${val}`]);
+  const outputs: PortValues = Object.fromEntries<Value>([['val', val], ...others]);
   const fails = node.failsBelow && isBelow(val, node.failsBelow);
   const turns = random() % 12;
   if (turns === 0 && !fails) return outputs;
@@ -78,7 +80,7 @@ function step(
 }
 
 async function later<T>(turns: number, action: () => T): Promise<T> {
-  for (let n = 0; n < turns * turns; n++) await null;
+  for (let n = 0; n < turns * turns; n++) await Promise.resolve();
   return action();
 }
 

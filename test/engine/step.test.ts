@@ -13,11 +13,11 @@ const delays = (events: readonly RunEvent[]): number[] =>
 
 /** Fails each call, and lets time pass until there is no further one. */
 async function failAll(run: Running): Promise<void> {
-  let isOver = false;
-  void run.ended.then(() => (isOver = true));
+  const end = { isReached: false };
+  void run.ended.then(() => (end.isReached = true));
   for (;;) {
     await idle();
-    if (isOver) return;
+    if (end.isReached) return;
     for (const call of run.calls.all) if (!call.over) call.fail(new Error('broken'));
     await idle();
     run.clock.pass(run.clock.pending[0] ?? 0);

@@ -135,7 +135,7 @@ export const cli = {
 
   // Help
   'help-heading/examples': 'Examples:',
-  'help-heading/usage': 'Usage:',
+  'help-heading/usage': 'Usage: ',
   'help-heading/arguments': 'Arguments:',
   'help-heading/commands': 'Commands:',
   'help-heading/options': 'Flags:',
