@@ -11,7 +11,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 
 export async function run() {
   const source = await loadSource(
-    'src/flow/plan-flow.ts',
+    'src/flow/plan/plan-flow.ts',
     'src/engine/run.ts',
     'src/diagnostics/source-file.ts',
   );

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
-import { readTree } from './flow/read.ts';
+import { readTree } from './flow/read/read.ts';
 import { message } from './messages/message.ts';
 import { readDotenv } from './project/dotenv.ts';
 import type { Environment } from './project/language.ts';

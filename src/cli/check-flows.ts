@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Decoded } from '../flow/decode.ts';
+import type { Decoded } from '../flow/read/decode.ts';
 import type { Parameter } from '../flow/flow.ts';
 import type { Project } from '../project.ts';
 import { componentsFor } from '../project/components.ts';

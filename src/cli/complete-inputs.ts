@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs';
 import type { PortValues } from '../engine/component.ts';
-import type { Plan } from '../flow/plan.ts';
+import type { Plan } from '../flow/plan/plan.ts';
 import { message } from '../messages/message.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { askFor } from './ask.ts';

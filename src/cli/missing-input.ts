@@ -1,6 +1,6 @@
 import type { PortValues } from '../engine/component.ts';
 import type { FlowNode } from '../flow/flow.ts';
-import type { Plan, PlanNode } from '../flow/plan.ts';
+import type { Plan, PlanNode } from '../flow/plan/plan.ts';
 import { own } from '../flow/value.ts';
 
 /** What a flow needs from outside. `several`: one text, but more are given and none is said to be it. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { decodeSource, maxSourceBytes, type Decoded } from '../flow/decode.ts';
+import { decodeSource, maxSourceBytes, type Decoded } from '../flow/read/decode.ts';
 import { projectRoot } from '../project.ts';
 import { findFlow } from '../project/find-flow.ts';
 import { readSource } from '../project/read-source.ts';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { bindParameters, type GivenValue } from '../flow/bind-parameters.ts';
+import { bindParameters, type GivenValue } from '../flow/parameters/bind-parameters.ts';
 import type { Parameter } from '../flow/flow.ts';
-import { readTree } from '../flow/read.ts';
+import { readTree } from '../flow/read/read.ts';
 import { keyText, valueOf } from '../flow/tree.ts';
 import { message } from '../messages/message.ts';
 import type { Environment } from '../project/language.ts';

@@ -1,5 +1,5 @@
 import type { FlowNode } from '../flow/flow.ts';
-import type { LoopPlan, Plan, PlanEdge, PlanNode } from '../flow/plan.ts';
+import type { LoopPlan, Plan, PlanEdge, PlanNode } from '../flow/plan/plan.ts';
 import { isObject, own, toJson, type Value } from '../flow/value.ts';
 import type {
   PlanCondition,

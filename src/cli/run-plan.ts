@@ -1,7 +1,7 @@
 import type { ComponentTypes, PortValues } from '../engine/component.ts';
 import { runFlow, type RunOutcome } from '../engine/run.ts';
 import type { Ask } from '../engine/shared.ts';
-import type { Plan } from '../flow/plan.ts';
+import type { Plan } from '../flow/plan/plan.ts';
 import type { LiveView } from '../reporters/live/live-view.ts';
 import type { Level } from '../reporters/reporter.ts';
 import { askFor, wantedAnswer } from './ask.ts';

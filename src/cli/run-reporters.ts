@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Plan } from '../flow/plan.ts';
+import type { Plan } from '../flow/plan/plan.ts';
 import { liveView, type LiveView } from '../reporters/live/live-view.ts';
 import { plainLines } from '../reporters/plain/plain-lines.ts';
 import { allOf, type Level, type Reporter } from '../reporters/reporter.ts';

@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { NodeError, type Component, type PortValues, type World } from '../engine/component.ts';
 import type { FlowNode } from '../flow/flow.ts';
 import type { CheckedNode, InputPort, NodeTypes } from '../flow/node-type.ts';
-import { parseNode } from '../flow/parse-node.ts';
+import { parseNode } from '../flow/parse/parse-node.ts';
 import { checkConfig } from '../flow/rules/config-field.ts';
 import { child, type MapEntry, type ScalarTree, type Tree } from '../flow/tree.ts';
 import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';

@@ -1,5 +1,5 @@
 import type { Scope } from '../flow/expression/expression.ts';
-import type { PlanNode } from '../flow/plan.ts';
+import type { PlanNode } from '../flow/plan/plan.ts';
 import type { Value, ValueObject } from '../flow/value.ts';
 import { message, type Message } from '../messages/message.ts';
 import {

@@ -1,5 +1,5 @@
 import type { InputPort } from '../flow/node-type.ts';
-import type { PlanEdge, PlanNode } from '../flow/plan.ts';
+import type { PlanEdge, PlanNode } from '../flow/plan/plan.ts';
 import { own } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { NodeError, type MaybePromise, type PortValue, type PortValues } from './component.ts';

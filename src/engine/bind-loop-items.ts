@@ -1,4 +1,4 @@
-import type { LoopPlan, PlanNode } from '../flow/plan.ts';
+import type { LoopPlan, PlanNode } from '../flow/plan/plan.ts';
 import type { Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { bindInputs } from './bind-inputs.ts';

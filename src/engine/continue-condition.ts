@@ -1,5 +1,5 @@
 import type { Expression } from '../flow/expression/expression.ts';
-import type { LoopPlan } from '../flow/plan.ts';
+import type { LoopPlan } from '../flow/plan/plan.ts';
 import { isTrue } from '../flow/value.ts';
 import type { PortValues } from './component.ts';
 import { evaluateIn } from './evaluate.ts';

@@ -1,5 +1,5 @@
 import { at } from '../flow/at.ts';
-import { endEdge } from '../flow/plan.ts';
+import { endEdge } from '../flow/plan/plan.ts';
 import { objectOf, type Value } from '../flow/value.ts';
 import type { FlowResult } from './component.ts';
 import { evaluateIn } from './evaluate.ts';

@@ -1,5 +1,5 @@
 import { at } from '../flow/at.ts';
-import type { Plan, PlanNode } from '../flow/plan.ts';
+import type { Plan, PlanNode } from '../flow/plan/plan.ts';
 import { objectOf } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { Cancelled, type Attempt } from './attempt.ts';

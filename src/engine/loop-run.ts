@@ -1,5 +1,5 @@
 import { at } from '../flow/at.ts';
-import type { LoopPlan, Plan, PlanEdge, PlanNode } from '../flow/plan.ts';
+import type { LoopPlan, Plan, PlanEdge, PlanNode } from '../flow/plan/plan.ts';
 import type { Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { bindLoopItems } from './bind-loop-items.ts';

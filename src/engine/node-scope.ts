@@ -1,5 +1,5 @@
 import type { Expression, Scope } from '../flow/expression/expression.ts';
-import { endEdge, type LoopPlan, type PlanEdge } from '../flow/plan.ts';
+import { endEdge, type LoopPlan, type PlanEdge } from '../flow/plan/plan.ts';
 import { objectOf, own, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { NodeError, type PortValue, type PortValues } from './component.ts';

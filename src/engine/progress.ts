@@ -1,5 +1,5 @@
 import { at } from '../flow/at.ts';
-import type { LoopPlan, Plan, PlanEdge, PlanNode } from '../flow/plan.ts';
+import type { LoopPlan, Plan, PlanEdge, PlanNode } from '../flow/plan/plan.ts';
 import { isTrue } from '../flow/value.ts';
 import type { Clock } from './clock.ts';
 import type { Emitter } from './emitter.ts';

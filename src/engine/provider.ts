@@ -1,4 +1,4 @@
-import type { PlanEdge } from '../flow/plan.ts';
+import type { PlanEdge } from '../flow/plan/plan.ts';
 
 /** A node that gives a name, and the edge by which it does. */
 export interface Provider {

@@ -1,5 +1,5 @@
 import { at } from '../flow/at.ts';
-import { chain, type LoopPlan, type Plan, type PlanEdge } from '../flow/plan.ts';
+import { chain, type LoopPlan, type Plan, type PlanEdge } from '../flow/plan/plan.ts';
 import { message } from '../messages/message.ts';
 import { NodeError, type PortValue, type PortValues, type World } from './component.ts';
 import { NodeState } from './node-state.ts';

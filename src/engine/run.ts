@@ -1,5 +1,5 @@
 import { at } from '../flow/at.ts';
-import type { Plan } from '../flow/plan.ts';
+import type { Plan } from '../flow/plan/plan.ts';
 import type { ValueObject } from '../flow/value.ts';
 import { message, type Say } from '../messages/message.ts';
 import { systemClock, type Clock } from './clock.ts';

@@ -1,5 +1,5 @@
 import { at } from '../flow/at.ts';
-import type { Plan, PlanEdge } from '../flow/plan.ts';
+import type { Plan, PlanEdge } from '../flow/plan/plan.ts';
 import type { PortValue, PortValues } from './component.ts';
 import type { NodeState } from './node-state.ts';
 import type { Near, Provider } from './provider.ts';

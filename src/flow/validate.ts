@@ -1,11 +1,11 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { inSourceOrder, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
-import { behindBrokenLinks } from './broken-links.ts';
-import { Exclusive } from './exclusive.ts';
+import { behindBrokenLinks } from './graph/broken-links.ts';
+import { Exclusive } from './graph/exclusive.ts';
 import type { Flow } from './flow.ts';
-import { forwardGraph } from './forward-graph.ts';
-import { graphOf, type Graph } from './graph.ts';
-import type { Loop } from './loops.ts';
+import { forwardGraph } from './graph/forward-graph.ts';
+import { graphOf, type Graph } from './graph/graph.ts';
+import type { Loop } from './graph/loops.ts';
 import { configField } from './rules/config-field.ts';
 import { cycleWithoutLoopController } from './rules/cycle-without-loop-controller.ts';
 import { edgeDuplicate } from './rules/edge-duplicate.ts';
@@ -23,7 +23,7 @@ import { routerTargetMissing } from './rules/router-target-missing.ts';
 import { routerTargetUnconditional } from './rules/router-target-unconditional.ts';
 import type { Rule } from './rules/rule.ts';
 import { typeCheck } from './rules/type-check.ts';
-import { Upstream } from './upstream.ts';
+import { Upstream } from './graph/upstream.ts';
 
 /** What can be seen of nodes and edges, whatever else there may be. */
 const rulesOfParts: readonly Rule[] = [

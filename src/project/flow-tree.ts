@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source-file.ts';
-import type { GivenValue } from '../flow/bind-parameters.ts';
+import type { GivenValue } from '../flow/parameters/bind-parameters.ts';
 import type { Flow, Parameter } from '../flow/flow.ts';
 
 /** A flow with those that its nodes run, by the nodes' ids. */

@@ -1,6 +1,6 @@
 import type { Flow } from '../flow/flow.ts';
-import { planFlow } from '../flow/plan-flow.ts';
-import type { Plan } from '../flow/plan.ts';
+import { planFlow } from '../flow/plan/plan-flow.ts';
+import type { Plan } from '../flow/plan/plan.ts';
 import type { FlowTree } from './flow-tree.ts';
 
 /** The plan of a flow in which nothing is wrong; `flow` may be a part of the tree's. */

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { SourceFile } from '../diagnostics/source-file.ts';
-import { decodeSource, tooLarge, type Decoded } from '../flow/decode.ts';
+import { decodeSource, tooLarge, type Decoded } from '../flow/read/decode.ts';
 import { fileProblem } from './file-problem.ts';
 
 /** Reads a file as text. What is wrong with it is a finding, under the path that the user knows. */

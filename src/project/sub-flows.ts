@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
-import type { GivenValue } from '../flow/bind-parameters.ts';
+import type { GivenValue } from '../flow/parameters/bind-parameters.ts';
 import type { Flow } from '../flow/flow.ts';
 import { valueOf } from '../flow/tree.ts';
 import { toJson } from '../flow/value.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planView } from '../../src/cli/plan-view.ts';
-import type { Plan } from '../../src/flow/plan.ts';
+import type { Plan } from '../../src/flow/plan/plan.ts';
 import type { PlanItem, PlanStep } from '../../src/reporters/plan-text.ts';
 import { planned } from './planned.ts';
 

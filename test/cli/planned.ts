@@ -4,7 +4,7 @@ import { SourceFile } from '../../src/diagnostics/source-file.ts';
 import type { FlowTree } from '../../src/project/flow-tree.ts';
 import { loadFlow } from '../../src/project/load-flow.ts';
 import { planTree } from '../../src/project/plan-tree.ts';
-import type { Plan } from '../../src/flow/plan.ts';
+import type { Plan } from '../../src/flow/plan/plan.ts';
 import { createDoor } from '../../src/http/door.ts';
 
 /** A flow as the command line loads it; throws where something is wrong with it. */

@@ -15,7 +15,7 @@ import { ItemStream } from '../../src/engine/item-stream.ts';
 import { Later } from '../../src/engine/later.ts';
 import type { Scope } from '../../src/flow/expression/expression.ts';
 import type { FlowNode } from '../../src/flow/flow.ts';
-import { parseNode } from '../../src/flow/parse-node.ts';
+import { parseNode } from '../../src/flow/parse/parse-node.ts';
 import type { MapTree, ScalarTree, Tree } from '../../src/flow/tree.ts';
 import { isObject, own, toJson, type Value, type ValueObject } from '../../src/flow/value.ts';
 import { sayIn } from '../../src/messages/message.ts';

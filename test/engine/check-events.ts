@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../src/engine/run-event.ts';
-import type { Plan } from '../../src/flow/plan.ts';
+import type { Plan } from '../../src/flow/plan/plan.ts';
 
 /**
  * What is true of the events of every run: one beginning, one end, numbers without gaps, and for each execution of a

@@ -4,14 +4,18 @@ import { SourceFile } from '../../src/diagnostics/source-file.ts';
 import type { ComponentType, ComponentTypes, PortValue } from '../../src/engine/component.ts';
 import { runFlow, type RunOptions, type RunOutcome } from '../../src/engine/run.ts';
 import type { RunEvent } from '../../src/engine/run-event.ts';
-import { bindParameters, knownValues, type GivenValue } from '../../src/flow/bind-parameters.ts';
-import { expressionFields } from '../../src/flow/expression-fields.ts';
-import { instantiate } from '../../src/flow/instantiate.ts';
-import { readParameters } from '../../src/flow/parameters.ts';
-import { parseFlow } from '../../src/flow/parse.ts';
-import { planFlow } from '../../src/flow/plan-flow.ts';
-import type { Plan } from '../../src/flow/plan.ts';
-import { readFlow } from '../../src/flow/read.ts';
+import {
+  bindParameters,
+  knownValues,
+  type GivenValue,
+} from '../../src/flow/parameters/bind-parameters.ts';
+import { expressionFields } from '../../src/flow/parameters/expression-fields.ts';
+import { instantiate } from '../../src/flow/parameters/instantiate.ts';
+import { readParameters } from '../../src/flow/parameters/parameters.ts';
+import { parseFlow } from '../../src/flow/parse/parse.ts';
+import { planFlow } from '../../src/flow/plan/plan-flow.ts';
+import type { Plan } from '../../src/flow/plan/plan.ts';
+import { readFlow } from '../../src/flow/read/read.ts';
 import { validateFlow } from '../../src/flow/validate.ts';
 import { own, type Value } from '../../src/flow/value.ts';
 import { sayIn } from '../../src/messages/message.ts';

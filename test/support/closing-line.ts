@@ -15,7 +15,7 @@ export default class ClosingLine implements Reporter {
         else skipped++;
       }
     }
-    const rest = skipped > 0 ? `, ${skipped} skipped` : '';
-    process.stdout.write(`\n${passed} passed, ${failed} failed${rest}\n`);
+    if (skipped > 0) process.stdout.write(`\n${skipped} skipped, for the reasons above\n`);
+    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   }
 }

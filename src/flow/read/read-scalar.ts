@@ -3,8 +3,8 @@ import type { Diagnostic, Location, Report } from '../../diagnostics/diagnostic.
 import { excerpt } from '../../diagnostics/printable.ts';
 import type { SourceFile } from '../../diagnostics/source-file.ts';
 import { message } from '../../messages/message.ts';
-import { DecodedScalar } from '../decoded-scalar.ts';
-import { plainText } from '../plain-text.ts';
+import { DecodedScalar } from './decoded-scalar.ts';
+import { plainText } from './plain-text.ts';
 import type { ScalarTree } from '../tree.ts';
 import { skipSigns } from './gap.ts';
 import { OUT_OF_RANGE, resolveScalar, type ScalarValue } from './resolve-scalar.ts';

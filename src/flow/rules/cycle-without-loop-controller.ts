@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.ts';
-import type { Graph } from '../graph.ts';
-import type { GraphEdge } from '../graph-edge.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { GraphEdge } from '../graph/graph-edge.ts';
 import { finding } from './finding.ts';
 import type { Rule } from './rule.ts';
 

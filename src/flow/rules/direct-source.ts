@@ -1,4 +1,4 @@
-import type { GraphEdge } from '../graph-edge.ts';
+import type { GraphEdge } from '../graph/graph-edge.ts';
 import type { RuleContext } from './rule.ts';
 
 /** A predecessor whose primary an open input would get. */

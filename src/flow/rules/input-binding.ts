@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.ts';
 import type { FlowNode } from '../flow.ts';
-import type { GraphEdge } from '../graph-edge.ts';
+import type { GraphEdge } from '../graph/graph-edge.ts';
 import type { InputPort } from '../node-type.ts';
 import { own } from '../value.ts';
 import { directSources, twoSources } from './direct-source.ts';

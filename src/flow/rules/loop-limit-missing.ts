@@ -1,5 +1,5 @@
 import { message } from '../../messages/message.ts';
-import { isInside } from '../loops.ts';
+import { isInside } from '../graph/loops.ts';
 import { child } from '../tree.ts';
 import { finding } from './finding.ts';
 import type { Rule, RuleContext } from './rule.ts';

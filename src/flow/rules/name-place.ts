@@ -1,6 +1,6 @@
 import type { NameUse } from '../expression/expression.ts';
 import type { FlowExpression, FlowNode } from '../flow.ts';
-import type { Loop } from '../loops.ts';
+import type { Loop } from '../graph/loops.ts';
 import { markedFields } from '../node-type.ts';
 import type { ScalarTree } from '../tree.ts';
 import type { RuleContext } from './rule.ts';

@@ -1,5 +1,5 @@
 import { message } from '../../messages/message.ts';
-import { armsOf } from '../graph.ts';
+import { armsOf } from '../graph/graph.ts';
 import { finding } from './finding.ts';
 import { nodeHint } from './listed.ts';
 import type { Rule } from './rule.ts';

@@ -1,5 +1,5 @@
 import { message } from '../../messages/message.ts';
-import type { GraphEdge } from '../graph-edge.ts';
+import type { GraphEdge } from '../graph/graph-edge.ts';
 import { finding } from './finding.ts';
 import type { Rule, RuleContext } from './rule.ts';
 

@@ -1,9 +1,9 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
-import type { Exclusive } from '../exclusive.ts';
+import type { Exclusive } from '../graph/exclusive.ts';
 import type { Flow } from '../flow.ts';
-import type { ForwardGraph } from '../forward-graph.ts';
-import type { Graph } from '../graph.ts';
-import type { Upstream } from '../upstream.ts';
+import type { ForwardGraph } from '../graph/forward-graph.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Upstream } from '../graph/upstream.ts';
 
 /** A flow with all that rules want to know of it. */
 export interface RuleContext {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SourceFile } from '../../../src/diagnostics/source-file.ts';
-import { readTree } from '../../../src/flow/read.ts';
+import { readTree } from '../../../src/flow/read/read.ts';
 import type { Tree } from '../../../src/flow/tree.ts';
 import { Found } from '../found.ts';
 

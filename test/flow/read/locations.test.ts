@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { dump, load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { SourceFile } from '../../../src/diagnostics/source-file.ts';
-import { readTree } from '../../../src/flow/read.ts';
+import { readTree } from '../../../src/flow/read/read.ts';
 import { child, placeIn, valueOf, type ScalarTree, type Tree } from '../../../src/flow/tree.ts';
 import { place } from '../found.ts';
 

@@ -1,0 +1,147 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import { message } from '../../messages/message.ts';
+import { Fields } from './fields.ts';
+import type { Endpoint, Flow, FlowEdge, FlowNode, Parameter } from '../flow.ts';
+import type { NodeTypes } from '../node-type.ts';
+import { isPartial } from './is-partial.ts';
+import { parseExpressionField, parseNamedExpressions } from './parse-expression-field.ts';
+import { parseDefaults, parseNode } from './parse-node.ts';
+import { placeIn, type ListTree, type MapTree, type ScalarTree, type Tree } from '../tree.ts';
+import type { ValueObject } from '../value.ts';
+
+const flowKeys = [
+  'name',
+  'description',
+  'version',
+  'parameters',
+  'nodes',
+  'edges',
+  'outputs',
+  'defaults',
+];
+const edgeKeys = ['from', 'to', 'condition'];
+/** What other tools call them. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ['source', 'from'],
+  ['target', 'to'],
+  ['when', 'condition'],
+  ['if', 'condition'],
+]);
+
+/** What instantiation has made of the parameters. */
+export interface Parsing {
+  readonly types: NodeTypes;
+  readonly parameters: readonly Parameter[];
+  readonly parameterValues: ValueObject;
+}
+
+/**
+ * Reads an instantiated tree as a flow. What is wrong in itself (kinds, missing keys, ids, expressions) is reported
+ * here; what is wrong together is for the rules. Parts that cannot be read are left out.
+ */
+export function parseFlow(tree: MapTree, context: Parsing, report: Report): Flow {
+  const fields = new Fields(tree, report);
+  fields.warnUnknown(flowKeys, 'key-unknown/flow');
+  const nodes = fields.list('nodes');
+  if (!nodes || nodes.items.length === 0) {
+    if (nodes || !fields.tree('nodes')) {
+      report({
+        severity: 'error',
+        code: 'nodes-missing',
+        message: message('nodes-missing'),
+        location: nodes?.location ?? tree.entries[0]?.key.location ?? tree.location,
+        hint: message('nodes-missing/hint'),
+      });
+    }
+  }
+  return {
+    file: tree.location.file,
+    name: textValue(fields.text('name')),
+    description: textValue(fields.text('description')),
+    version: textValue(fields.text('version')),
+    parameters: context.parameters,
+    parameterValues: context.parameterValues,
+    nodes: parseNodes(nodes, fields.object('defaults'), context.types, report),
+    edges: parseEdges(fields.list('edges'), report),
+    outputs: parseNamedExpressions(fields.object('outputs'), report),
+    isPartial: isPartial(tree),
+  };
+}
+
+function textValue(scalar: ScalarTree | undefined): string | undefined {
+  return scalar && String(scalar.value);
+}
+
+function parseNodes(
+  list: ListTree | undefined,
+  defaultsTree: MapTree | undefined,
+  types: NodeTypes,
+  report: Report,
+): FlowNode[] {
+  const defaults = parseDefaults(defaultsTree, report);
+  return maps(list, 'node-not-a-map', report).flatMap(
+    (map) => parseNode(map, types, defaults, report) ?? [],
+  );
+}
+
+function parseEdges(list: ListTree | undefined, report: Report): FlowEdge[] {
+  const edges: FlowEdge[] = [];
+  for (const map of maps(list, 'edge-not-a-map', report)) {
+    const fields = new Fields(map, report);
+    fields.warnUnknown(edgeKeys, 'key-unknown/edge', (key) => {
+      const name = otherWords.get(key);
+      return name === undefined ? undefined : message('did-you-mean', { name });
+    });
+    const from = endpoint(fields, 'from', report);
+    const to = endpoint(fields, 'to', report);
+    const condition = fields.tree('condition');
+    const parsed = condition && parseExpressionField(condition, report);
+    if (from && to) edges.push({ from, to, condition: parsed, location: map.location });
+  }
+  return edges;
+}
+
+/** `node` or `node.port`. */
+function endpoint(fields: Fields, name: 'from' | 'to', report: Report): Endpoint | undefined {
+  const tree = fields.tree(name);
+  if (!tree) {
+    report({
+      severity: 'error',
+      code: 'edge-incomplete',
+      message: message('edge-incomplete', { field: name }),
+      location: fields.map.location,
+      hint: message('edge-incomplete/hint'),
+    });
+    return undefined;
+  }
+  const scalar = fields.text(name);
+  if (!scalar) return undefined;
+  const text = String(scalar.value);
+  const dot = text.indexOf('.');
+  if (dot < 0) return { node: text, port: undefined, location: scalar.location };
+  return {
+    node: text.slice(0, dot),
+    port: text.slice(dot + 1),
+    location: placeIn(scalar, 0, text.length),
+  };
+}
+
+function maps(
+  list: ListTree | undefined,
+  code: 'node-not-a-map' | 'edge-not-a-map',
+  report: Report,
+): MapTree[] {
+  return (list?.items ?? []).flatMap((item: Tree) => {
+    if (item.kind === 'map') return [item];
+    if (item.kind !== 'unknown') {
+      report({
+        severity: 'error',
+        code,
+        message: message(code),
+        location: item.location,
+        hint: message(`${code}/hint`),
+      });
+    }
+    return [];
+  });
+}
