@@ -5,7 +5,10 @@ const rooms = {
   flow: ['diagnostics', 'messages'],
   engine: ['flow', 'diagnostics', 'messages'],
   http: ['diagnostics', 'messages'],
-  components: ['engine', 'flow', 'http', 'diagnostics', 'messages'],
+  python: ['flow', 'diagnostics', 'messages'],
+  plugins: ['python', 'flow', 'diagnostics', 'messages'],
+  components: ['engine', 'flow', 'http', 'python', 'plugins', 'diagnostics', 'messages'],
+  scaffold: ['flow', 'diagnostics', 'messages'],
   reporters: ['engine', 'flow', 'diagnostics', 'messages'],
 };
 const free = ['cli', 'project'];

@@ -4,9 +4,12 @@ import { expression } from './en/expression.ts';
 import { flow } from './en/flow.ts';
 import { http } from './en/http.ts';
 import { nodes } from './en/nodes.ts';
+import { plugins } from './en/plugins.ts';
+import { python } from './en/python.ts';
 import { read } from './en/read.ts';
 import { report } from './en/report.ts';
 import { rules } from './en/rules.ts';
+import { scaffold } from './en/scaffold.ts';
 
 /** Every sentence of the tool in English; the keys are the catalogue's keys. */
 export const en = {
@@ -18,5 +21,8 @@ export const en = {
   ...nodes,
   ...http,
   ...report,
+  ...python,
+  ...plugins,
+  ...scaffold,
   ...cli,
 } as const;

@@ -5,9 +5,12 @@ import { expression } from './zh/expression.ts';
 import { flow } from './zh/flow.ts';
 import { http } from './zh/http.ts';
 import { nodes } from './zh/nodes.ts';
+import { plugins } from './zh/plugins.ts';
+import { python } from './zh/python.ts';
 import { read } from './zh/read.ts';
 import { report } from './zh/report.ts';
 import { rules } from './zh/rules.ts';
+import { scaffold } from './zh/scaffold.ts';
 
 /** Every sentence of the tool in Chinese; the same keys as in English, which the compiler checks. */
 export const zh: Readonly<Record<keyof typeof en, string>> = {
@@ -19,5 +22,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...nodes,
   ...http,
   ...report,
+  ...python,
+  ...plugins,
+  ...scaffold,
   ...cli,
 };

@@ -1,0 +1,2 @@
+/** init, new and update. */
+export const scaffold = {} as const;

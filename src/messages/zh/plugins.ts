@@ -1,0 +1,2 @@
+/** Plugins: manifests, permissions, environments. */
+export const plugins = {} as const;
