@@ -1,8 +1,12 @@
 import type { Command, Help } from 'commander';
 import { message, type MessageKey, type Say } from '../messages/message.ts';
 
-/** Commands that have examples of their own. */
-type CommandName = 'bisheng' | 'run' | 'validate' | 'config' | 'help';
+/** Commands as the catalogue names them: `component-run` is `bisheng component run`. */
+type CommandName = MessageKey extends infer K
+  ? K extends `help-examples/${infer N}`
+    ? N
+    : never
+  : never;
 
 /**
  * The help of a command: what it is for, examples, and only then all the rest. Takes the place of commander's own
@@ -15,7 +19,7 @@ export function helpText(command: Command, helper: Help, say: Say): string {
     const lines = items.map(([term, about]) => helper.formatItem(term, pad, about, helper));
     return ['', say(message(heading)), ...lines];
   };
-  const examples = say(message(`help-examples/${command.name() as CommandName}`));
+  const examples = say(message(`help-examples/${catalogueName(command)}`));
   const lines = [
     command.description(),
     '',
@@ -37,4 +41,13 @@ export function helpText(command: Command, helper: Help, say: Say): string {
     ),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The names of a command and of those that it stands below, without the program's. */
+export function commandPath(command: Command): string[] {
+  return command.parent ? [...commandPath(command.parent), command.name()] : [];
+}
+
+function catalogueName(command: Command): CommandName {
+  return (commandPath(command).join('-') || 'bisheng') as CommandName;
 }

@@ -2,6 +2,7 @@ import type { Command, CommanderError } from 'commander';
 import { nearest } from '../diagnostics/nearest.ts';
 import { message, type Message } from '../messages/message.ts';
 import { UsageError } from '../project/usage-error.ts';
+import { commandPath } from './help.ts';
 
 /**
  * What commander found wrong with the arguments of a command, in our words: its own are English only, and it finds
@@ -9,7 +10,7 @@ import { UsageError } from '../project/usage-error.ts';
  */
 export function usageErrorOf(error: CommanderError, command: Command): UsageError {
   const quoted = /'(.*)'/s.exec(error.message)?.[1] ?? '';
-  const name = command.name();
+  const name = commandPath(command).join(' ');
   switch (error.code) {
     case 'commander.unknownOption':
       return unknownFlag(quoted.replace(/=.*$/s, ''), command);
@@ -71,6 +72,5 @@ function didYouMean(given: string, names: readonly string[]): Message | undefine
 }
 
 function seeHelp(command: Command): Message {
-  const names = [command.parent?.name(), command.name()].filter(Boolean);
-  return message('see-help', { command: names.join(' ') });
+  return message('see-help', { command: ['bisheng', ...commandPath(command)].join(' ') });
 }
