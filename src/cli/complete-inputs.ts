@@ -47,7 +47,7 @@ export async function completeInputs(
 function missingError(missing: MissingInput, inputs: PortValues): UsageError {
   if (missing === 'text') return new UsageError(message('input-none'), message('input-none/hint'));
   return new UsageError(
-    message(`input-none/${missing}`, { names: textNames(inputs).join(', ') }),
+    message(`input-none/${missing}`, { names: textNames(inputs) }),
     message(`input-none/${missing}-hint`),
   );
 }

@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from 'commander';
-import { nearest } from '../diagnostics/nearest.ts';
+import { nearestOrPart } from '../diagnostics/nearest.ts';
+import { own } from '../flow/value.ts';
 import { message, type Message } from '../messages/message.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { commandPath } from './help.ts';
@@ -34,6 +35,9 @@ export function usageErrorOf(error: CommanderError, command: Command): UsageErro
   }
 }
 
+/** What one command calls so, another calls otherwise. */
+const twins: Readonly<Record<string, string>> = { '--format': '--output', '--output': '--format' };
+
 /** The error for a command that is none. */
 export function unknownCommand(given: string, program: Command): UsageError {
   const text = message('command-unknown', { name: given });
@@ -46,9 +50,10 @@ export function unknownCommand(given: string, program: Command): UsageError {
 
 function unknownFlag(flag: string, command: Command): UsageError {
   const flags = command.options.flatMap(({ long, short }) => [long ?? [], short ?? []].flat());
+  const twin = flags.find((name) => name === own(twins, flag));
   return new UsageError(
     message('flag-unknown', { flag }),
-    didYouMean(flag, [...flags, '--help']) ?? seeHelp(command),
+    didYouMean(twin ?? flag, [...flags, '--help']) ?? seeHelp(command),
   );
 }
 
@@ -58,7 +63,7 @@ export function oneOf<const C extends string>(flag: string, choices: readonly C[
     const choice = choices.find((c) => c === given);
     if (choice !== undefined) return choice;
     throw new UsageError(
-      message('flag-choice', { flag, value: given, choices: choices.join(', ') }),
+      message('flag-choice', { flag, value: given, choices }),
       didYouMean(given, choices),
     );
   };
@@ -66,8 +71,7 @@ export function oneOf<const C extends string>(flag: string, choices: readonly C[
 
 /** The name that was mistyped or cut short. */
 function didYouMean(given: string, names: readonly string[]): Message | undefined {
-  const whole = given.length > 3 ? names.find((name) => name.startsWith(given)) : undefined;
-  const name = nearest(given, names) ?? whole;
+  const name = nearestOrPart(given, names);
   return name === undefined ? undefined : message('did-you-mean', { name });
 }
 

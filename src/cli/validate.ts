@@ -75,7 +75,7 @@ function nothingFound(paths: readonly string[], passedOver: number): UsageError 
   const text =
     paths.length === 0
       ? message('flows-none')
-      : message('flows-none/in', { path: paths.join(', ') });
+      : message('flows-none/in', { path: paths });
   return new UsageError(
     text,
     passedOver > 0

@@ -23,7 +23,7 @@ export function checkExclusive(node: CheckedNode, keys: readonly string[], repor
   report({
     severity: 'error',
     code: 'config-exclusive',
-    message: message('config-exclusive', { keys: keys.join(', ') }),
+    message: message('config-exclusive', { keys }),
     location: second.location,
   });
 }

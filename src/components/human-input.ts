@@ -65,7 +65,7 @@ function checkSchema(schema: Tree | undefined, report: Report): void {
         code: 'schema-keyword-unknown',
         message: message('schema-keyword-unknown', { keyword: name }),
         location: key.location,
-        hint: message('schema-keyword-unknown/hint', { known: known.join(', ') }),
+        hint: message('schema-keyword-unknown/hint', { known }),
       });
     }
     if (name === 'items') checkSchema(value, report);

@@ -31,10 +31,21 @@ export interface RegistryOptions {
   readonly http?: HttpRequestDefaults;
 }
 
-/** The built-in node types by name. */
-export function createRegistry({ door, http }: RegistryOptions): ComponentTypes {
+/** Node types by name. */
+export interface Registry extends ComponentTypes {
+  /** Adds a type; false where one of this name is there already. */
+  add(type: ComponentType): boolean;
+}
+
+/** The built-in node types, to which a project's own can be added. */
+export function createRegistry({ door, http }: RegistryOptions): Registry {
   const byName = new Map<string, ComponentType>();
-  const types: ComponentTypes = {
+  const types: Registry = {
+    add(type) {
+      if (byName.has(type.type)) return false;
+      byName.set(type.type, type);
+      return true;
+    },
     get: (type) => byName.get(type),
     names: () => [...byName.keys()],
     planned: (type) => plannedTypes.includes(type),
@@ -55,6 +66,6 @@ export function createRegistry({ door, http }: RegistryOptions): ComponentTypes 
     flowNode,
     humanInput,
   ];
-  for (const type of builtIn) byName.set(type.type, type);
+  for (const type of builtIn) types.add(type);
   return types;
 }

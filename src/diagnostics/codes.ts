@@ -133,6 +133,11 @@ export const codes = {
   'text-analyzer-text': 'error',
   'text-analyzer-language': 'warning',
   'text-analyzer-cut': 'warning',
+  // Python
+  'python-outputs': 'error',
+  'python-state-lost': 'warning',
+  'component-name-taken': 'warning',
+  'component-name-twice': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type DiagnosticCode = keyof typeof codes;

@@ -2,6 +2,8 @@ import leven from 'leven';
 
 /** Above this many candidates the distance is only worked out for names of a similar length and start. */
 const MANY = 2_000;
+/** Shorter words are part of too many others. */
+const WORD = 4;
 
 /**
  * The candidate that somebody who typed `name` most likely meant, if any is near enough (a third of the letters
@@ -23,6 +25,23 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     }
   }
   return best;
+}
+
+/**
+ * Like {@link nearest}, for a few names that mean something, such as keys and types: else the first that begins with
+ * `name`, else the only one that has it in it or is part of it (`Router` for ConditionalRouter).
+ */
+export function nearestOrPart(name: string, candidates: readonly string[]): string | undefined {
+  const near = nearest(name, candidates);
+  const wanted = name.toLowerCase();
+  if (near !== undefined || wanted.length < WORD) return near;
+  const longer = candidates.find((candidate) => candidate.toLowerCase().startsWith(wanted));
+  if (longer !== undefined) return longer;
+  const [only, ...others] = candidates.filter((candidate) => {
+    const other = candidate.toLowerCase();
+    return other.includes(wanted) || (other.length >= WORD && wanted.includes(other));
+  });
+  return others.length === 0 ? only : undefined;
 }
 
 /** Whether two names differ so little that one is surely the other mistyped. */

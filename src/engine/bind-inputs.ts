@@ -51,7 +51,7 @@ export function bindInputs(
   if (first) {
     const primary = others.length === 0 ? predecessorPrimary(run, planned, first.name) : undefined;
     if (primary === undefined) {
-      const names = open.map(({ name }) => name).join(', ');
+      const names = open.map(({ name }) => name);
       throw new NodeError('input-unbound', message('input-unbound/run', { node: node.id, names }), {
         hint: message('input-unbound/run-hint', { name: first.name }),
       });

@@ -4,8 +4,13 @@ import { zh } from './zh.ts';
 /** The languages that the tool speaks. */
 export type Language = 'en' | 'zh';
 export type MessageKey = keyof typeof en;
-/** A value that is itself a message is put into the same language: “Item 3: {problem}”. */
-export type MessageValues = Readonly<Record<string, string | number | Message>>;
+/**
+ * A value that is itself a message is put into the same language: “Item 3: {problem}”. A list is told with the
+ * language's commas.
+ */
+export type MessageValues = Readonly<
+  Record<string, string | number | Message | readonly string[]>
+>;
 
 /**
  * A sentence that is put into words only when somebody reads it: the rooms that find things out know no
@@ -44,7 +49,9 @@ function fill(text: string, values: MessageValues, say: Say): string {
       if (name === undefined) return match.charAt(0);
       const value = values[name];
       if (many !== undefined) return (value === 1 ? one : many) ?? '';
-      if (typeof value === 'object') return say(value);
+      if (typeof value === 'object') {
+        return 'key' in value ? say(value) : value.join(say({ key: 'report/comma' }));
+      }
       return value === undefined ? match : String(value);
     },
   );

@@ -88,6 +88,6 @@ async function suggestion(name: string, folder: string, root: string): Promise<M
   const id = nearest(name, ids);
   if (id !== undefined) return message('did-you-mean', { name: id });
   if (ids.length === 0) return message('flow-missing/hint-file');
-  const known = ids.slice(0, SHOWN_NAMES).join(', ') + (ids.length > SHOWN_NAMES ? ', …' : '');
+  const known = ids.length > SHOWN_NAMES ? [...ids.slice(0, SHOWN_NAMES), '…'] : ids;
   return message('flow-missing/hint', { known });
 }

@@ -13,10 +13,13 @@ import { validateFlow } from '../flow/validate.ts';
 import type { Environment } from './language.ts';
 import type { FlowReader, FlowTree, GivenParameters } from './flow-tree.ts';
 import { SubFlows } from './sub-flows.ts';
+import { typeNames } from './type-names.ts';
 
 /** What flows are read with. */
 export interface LoadContext {
   readonly types: NodeTypes;
+  /** Makes the types of these names known as far as there are any, and gives what is wrong with them. */
+  readonly prepare?: (names: readonly string[]) => Promise<readonly Diagnostic[]>;
   readonly environment: Environment;
   /** The working directory: paths are shown relative to it. */
   readonly folder: string;
@@ -58,6 +61,7 @@ export async function loadFlow(
   const read: FlowReader = async (text, giveValues, reportParameter) => {
     const tree = readFlow(text, report);
     if (!tree) return undefined;
+    if (context.prepare) (await context.prepare(typeNames(tree))).forEach(report);
     const parameters = readParameters(tree, report);
     const given = await giveValues(parameters);
     const bound = bindParameters(parameters, given, environment, { allowMissing }, reportParameter);

@@ -64,7 +64,7 @@ function unknownNode({ nodes }: Flow, id: string): UsageError {
   return new UsageError(
     message('node-unknown', { name: id }),
     near === undefined
-      ? message('node-unknown/hint', { known: ids.slice(0, 20).join(', ') })
+      ? message('node-unknown/hint', { known: ids.slice(0, 20) })
       : message('did-you-mean', { name: near }),
   );
 }

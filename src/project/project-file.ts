@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/nearest.ts';
+import { nearestOrPart } from '../diagnostics/nearest.ts';
 import { keyText, valueOf, type MapEntry, type MapTree } from '../flow/tree.ts';
 import { toJson, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
@@ -43,7 +43,7 @@ function readKeys(
         code: 'setting-invalid',
         message: message('setting-invalid/group', { name: key }),
         location: value.location,
-        hint: message('setting-invalid/group-hint', { known: namesBelow(`${key}.`).join(', ') }),
+        hint: message('setting-invalid/group-hint', { known: namesBelow(`${key}.`) }),
       });
     }
   }
@@ -73,7 +73,7 @@ function readSetting(
 function warnUnknown(key: string, prefix: string, entry: MapEntry, report: Report): void {
   if (laterKeys.includes(key)) return;
   const known = namesBelow(prefix);
-  const near = nearest(keyText(entry.key), known);
+  const near = nearestOrPart(keyText(entry.key), known);
   report({
     severity: 'warning',
     code: 'setting-unknown',
@@ -81,7 +81,7 @@ function warnUnknown(key: string, prefix: string, entry: MapEntry, report: Repor
     location: entry.key.location,
     hint: near
       ? message('did-you-mean', { name: near })
-      : message('setting-unknown/hint', { known: known.join(', ') }),
+      : message('setting-unknown/hint', { known }),
   });
 }
 

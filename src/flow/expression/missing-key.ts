@@ -22,11 +22,11 @@ export function missingKey(dict: ValueObject | Dict, key: Datum, run: Run): neve
 }
 
 /** The first dozen of some names, for a message. */
-export function listed(names: Iterable<string>): string {
+export function listed(names: Iterable<string>): readonly string[] {
   const list: string[] = [];
   for (const name of names) {
-    if (list.length === LISTED) return `${list.join(', ')}, …`;
+    if (list.length === LISTED) return [...list, '…'];
     list.push(name);
   }
-  return list.join(', ');
+  return list;
 }

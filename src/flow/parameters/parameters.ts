@@ -119,7 +119,7 @@ function readType(
   report: Report,
 ): ParameterType | undefined {
   const tree = fields.text('type');
-  const types = message('parameter-invalid/types', { types: parameterTypes.join(', ') });
+  const types = message('parameter-invalid/types', { types: parameterTypes });
   if (!tree) {
     if (!fields.tree('type')) complain('type-missing', location, report, { name }, types);
     return undefined;

@@ -1,4 +1,4 @@
-import { nearest } from '../../diagnostics/nearest.ts';
+import { nearestOrPart } from '../../diagnostics/nearest.ts';
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import { message, type Message, type MessageKey } from '../../messages/message.ts';
 import {
@@ -82,7 +82,7 @@ export class Fields {
     for (const { key } of this.map.entries) {
       const name = keyText(key);
       if (known.includes(name)) continue;
-      const near = nearest(name, known);
+      const near = nearestOrPart(name, known);
       this.#report({
         severity: 'warning',
         code: 'key-unknown',
@@ -92,7 +92,7 @@ export class Fields {
           advice(name) ??
           (near
             ? message('did-you-mean', { name: near })
-            : message('key-unknown/hint', { known: known.join(', ') })),
+            : message('key-unknown/hint', { known })),
       });
     }
   }

@@ -1,4 +1,4 @@
-import { nearest } from '../../diagnostics/nearest.ts';
+import { nearestOrPart } from '../../diagnostics/nearest.ts';
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import { message, type Message } from '../../messages/message.ts';
 import { Fields } from './fields.ts';
@@ -136,7 +136,7 @@ function findType(scalar: ScalarTree, types: NodeTypes, report: Report): NodeTyp
   const type = types.get(name);
   if (type) return type;
   const planned = types.planned(name);
-  const near = nearest(name, types.names());
+  const near = nearestOrPart(name, types.names());
   report({
     severity: 'error',
     code: planned ? 'node-type-not-yet' : 'unknown-node-type',
@@ -146,7 +146,7 @@ function findType(scalar: ScalarTree, types: NodeTypes, report: Report): NodeTyp
       ? message('node-type-not-yet/hint')
       : near
         ? message('did-you-mean', { name: near })
-        : message('unknown-node-type/hint', { known: types.names().join(', ') }),
+        : message('unknown-node-type/hint', { known: types.names() }),
   });
   return undefined;
 }

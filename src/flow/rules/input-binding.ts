@@ -85,7 +85,7 @@ function checkOpen(
   for (const { name } of unbound) {
     const several = sources.length > 0 && fillable.length > 1;
     const hint = several
-      ? message('input-unbound/several', { names: fillable.map((port) => port.name).join(', ') })
+      ? message('input-unbound/several', { names: fillable.map((port) => port.name) })
       : message('input-unbound/hint', { name });
     const text = message('input-unbound', { node: node.id, name });
     report(finding('input-unbound', node.idLocation, text, hint));

@@ -1,13 +1,12 @@
-import { nearest } from '../../diagnostics/nearest.ts';
+import { nearestOrPart } from '../../diagnostics/nearest.ts';
 import { message, type Message } from '../../messages/message.ts';
 import type { RuleContext } from './rule.ts';
 
 const MOST_LISTED = 12;
 
 /** Names for a sentence; of many only the first ones. */
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_LISTED).join(', ');
-  return names.length > MOST_LISTED ? `${shown}, …` : shown;
+export function listed(names: readonly string[]): readonly string[] {
+  return names.length > MOST_LISTED ? [...names.slice(0, MOST_LISTED), '…'] : names;
 }
 
 /** The known name that was meant, else all there are. `key` puts the list into words. */
@@ -16,7 +15,7 @@ export function nearestOrAll(
   known: readonly string[],
   key: 'known/config' | 'known/values' | 'known/outputs' | 'known/inputs',
 ): Message | undefined {
-  const near = nearest(name, known);
+  const near = nearestOrPart(name, known);
   if (near !== undefined) return message('did-you-mean', { name: near });
   return known.length > 0 ? message(key, { known: listed(known) }) : undefined;
 }

@@ -1,0 +1,173 @@
+import {
+  NodeError,
+  type Component,
+  type ComponentType,
+  type Context,
+  type PortValues,
+} from '../engine/component.ts';
+import type { FlowNode } from '../flow/flow.ts';
+import type { ConfigField, InputPort, OutputPorts, ValueType } from '../flow/node-type.ts';
+import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
+import { message } from '../messages/message.ts';
+import type { InspectedClass, InspectedFolder, InspectedInput } from '../python/inspection.ts';
+import type { CallResult, PythonInstance, PythonWorkers } from '../python/instance.ts';
+import { inputEntries, portsOf } from './ports.ts';
+import { pythonError } from './python-error.ts';
+
+/**
+ * The node type of a component class in Python. `type` is the name by which flows know it: the class's or the
+ * folder's. `workers` run it.
+ */
+export function pythonComponent(
+  type: string,
+  folder: InspectedFolder,
+  described: InspectedClass,
+  workers: PythonWorkers,
+): ComponentType {
+  const inputs = described.inputs.map(inputPort);
+  const outputs = outputPorts(described);
+  const init = new Set(described.init.map(({ name }) => name));
+  return {
+    type,
+    role: 'work',
+    config: configFields(described),
+    openInputs: described.build?.takes_any === true,
+    inputs: () => inputs,
+    outputs: () => outputs,
+    create(node) {
+      const instance = workers.open({
+        kind: 'component',
+        path: folder.path,
+        className: described.name,
+        config: picked(node.config, (name) => init.has(name)),
+        isAsync: described.build?.kind.startsWith('async') === true,
+      });
+      return new PythonComponent(node, described, instance);
+    },
+  };
+}
+
+class PythonComponent implements Component {
+  readonly #node: FlowNode;
+  readonly #class: InspectedClass;
+  readonly #instance: PythonInstance;
+  readonly #accepts: (name: string) => boolean;
+
+  constructor(node: FlowNode, described: InspectedClass, instance: PythonInstance) {
+    this.#node = node;
+    this.#class = described;
+    this.#instance = instance;
+    const { build } = described;
+    const names = new Set(build?.parameters.map(({ name }) => name));
+    this.#accepts = (name) => build === null || build.takes_any || names.has(name);
+  }
+
+  async run(inputs: PortValues, context: Context): Promise<PortValues> {
+    const given = objectOf(inputEntries(inputs).filter(([name]) => this.#accepts(name)));
+    return outputsOf(await callPython(this.#instance, given, context), this.#class, this.#node);
+  }
+
+  close(): Promise<void> {
+    return this.#instance.close();
+  }
+}
+
+/**
+ * Calls an object in Python; what it streams, logs and fails with goes where a component's does. A generator's value is
+ * its joined text if all yields are text, else the list. Rejects with {@link NodeError}.
+ */
+export async function callPython(
+  instance: PythonInstance,
+  inputs: ValueObject,
+  context: Context,
+): Promise<Value> {
+  const yielded: Value[] = [];
+  let result: CallResult;
+  try {
+    result = await instance.call(inputs, {
+      signal: context.signal,
+      chunk(value) {
+        yielded.push(value as Value);
+        if (typeof value === 'string') context.stream(value);
+      },
+      log: (level, text) => context.log(level, text),
+      progress: (done, total, text) => context.progress(done, total, text),
+      stateLost: () =>
+        context.warn('python-state-lost', message('python-state-lost', { node: context.node })),
+    });
+  } catch (error) {
+    throw await pythonError(error);
+  }
+  if (!('generated' in result)) return result.value as Value;
+  return yielded.every((value) => typeof value === 'string') ? yielded.join('') : yielded;
+}
+
+function outputsOf(value: Value, described: InspectedClass, node: FlowNode): PortValues {
+  const names = described.outputs.map(({ name }) => name);
+  if (isObject(value)) {
+    const entries = Object.entries(value);
+    const isPorts = names.length === 0 || names.some((name) => Object.hasOwn(value, name));
+    if (isPorts && entries.length > 0) return portsOf(inOrder(entries, names));
+  }
+  const [only = 'result', ...others] = names;
+  if (others.length === 0) return portsOf([[only, value]]);
+  throw new NodeError(
+    'python-outputs',
+    message('python-outputs', { node: node.id, names: names.join(', ') }),
+    { hint: message('python-outputs/hint', { class: described.name }) },
+  );
+}
+
+/** The declared ones first, in their order. */
+function inOrder(entries: [string, Value][], names: readonly string[]): [string, Value][] {
+  const rank = ([name]: [string, Value]): number =>
+    names.includes(name) ? names.indexOf(name) : names.length;
+  return entries.sort((a, b) => rank(a) - rank(b));
+}
+
+function inputPort(input: InspectedInput): InputPort {
+  const { name, required, has_default: hasDefault } = input;
+  const type = valueTypes.get(input.type ?? '');
+  return {
+    name,
+    required,
+    ...(type && { type }),
+    // Python knows its own defaults; null stands for one that is no literal.
+    ...(hasDefault && input.default !== null && { default: input.default as Value }),
+  };
+}
+
+function outputPorts({ outputs }: InspectedClass): OutputPorts {
+  if (outputs.length === 0) return { names: ['result'], open: true };
+  return { names: outputs.map(({ name }) => name) };
+}
+
+function configFields(described: InspectedClass): Record<string, ConfigField> {
+  const fields = Object.create(null) as Record<string, ConfigField>;
+  for (const { name, required } of described.init) fields[name] = { type: 'any', required };
+  for (const { name, type, options, minimum, maximum } of described.inputs) {
+    const texts = options?.filter((option): option is string => typeof option === 'string');
+    fields[name] = {
+      type: valueTypes.get(type ?? '') ?? 'any',
+      ...(texts && texts.length > 0 && texts.length === options?.length && { enum: texts }),
+      ...(minimum !== null && { minimum }),
+      ...(maximum !== null && { maximum }),
+    };
+  }
+  return fields;
+}
+
+/** The field types of `bisheng.field_typing` whose values are of one kind. */
+const valueTypes: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
+  ['Text', 'string'],
+  ['Integer', 'integer'],
+  ['Float', 'number'],
+  ['Boolean', 'boolean'],
+  ['List', 'list'],
+  ['Dict', 'object'],
+]);
+
+function picked(config: ValueObject, wanted: (name: string) => boolean): ValueObject {
+  const names = Object.keys(config).filter(wanted);
+  return objectOf(names.map((name) => [name, own(config, name) ?? null]));
+}
