@@ -12,6 +12,8 @@ export interface Wanted {
   /** One of these, chosen from a list. */
   readonly choices?: readonly Value[] | undefined;
   readonly yesOrNo?: boolean;
+  /** What stands there already and may be changed. */
+  readonly initial?: string;
   /** What is typed is not shown. */
   readonly secret?: boolean;
   /** The value of what was typed, or what is wrong with it. Unless given, any text will do. */
@@ -77,7 +79,8 @@ async function promptFor(wanted: Wanted, terminal: Terminal, signal: AbortSignal
     return 'problem' in result ? say(result.problem) : undefined;
   };
   const ask = wanted.secret ? clack.password : clack.text;
-  const result = read(answered(await ask({ ...prompt, validate }), signal));
+  const initial = wanted.initial === undefined ? {} : { initialValue: wanted.initial };
+  const result = read(answered(await ask({ ...prompt, ...initial, validate }), signal));
   return 'value' in result ? result.value : null;
 }
 

@@ -2,8 +2,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Decoded } from '../flow/read/decode.ts';
 import type { Parameter } from '../flow/flow.ts';
 import type { Project } from '../project.ts';
-import { componentsFor } from '../project/components.ts';
-import type { FoundFile } from '../project/find-files.ts';
+import type { ProjectTypes } from '../project/components.ts';
+import type { FoundFile, FoundFolder } from '../project/find-files.ts';
 import type { GivenParameters } from '../project/flow-tree.ts';
 import { loadFlow, type LoadContext } from '../project/load-flow.ts';
 import { readSource } from '../project/read-source.ts';
@@ -18,7 +18,7 @@ const MEANT_AS_FLOW = /^["']?nodes["']?\s*:|"nodes"\s*:/m;
 /** Checks many flows, one after the other, and gathers what is wrong. */
 export class FlowCheck {
   readonly diagnostics: Diagnostic[] = [];
-  /** How many flows were checked. */
+  /** How many flows, components and plugins were checked. */
   files = 0;
   /** How many files were found that are no flows. */
   passedOver = 0;
@@ -26,14 +26,26 @@ export class FlowCheck {
   parameterErrors = 0;
   readonly declaredParameters = new Set<string>();
   readonly #given: GivenParameters;
+  readonly #types: ProjectTypes;
   readonly #context: LoadContext;
   readonly #terminal: Terminal;
 
-  constructor({ settings, environment }: Project, given: GivenParameters, terminal: Terminal) {
+  constructor(
+    { environment }: Project,
+    types: ProjectTypes,
+    given: GivenParameters,
+    terminal: Terminal,
+  ) {
     this.#given = given;
     this.#terminal = terminal;
-    const types = componentsFor(settings, environment);
-    this.#context = { types, environment, folder: terminal.folder, allowMissing: true };
+    this.#types = types;
+    this.#context = {
+      types: types.registry,
+      prepare: (names) => types.prepare(names),
+      environment,
+      folder: terminal.folder,
+      allowMissing: true,
+    };
   }
 
   /** Names of given parameters that no flow has. */
@@ -53,6 +65,13 @@ export class FlowCheck {
     } finally {
       progress.stop();
     }
+  }
+
+  /** Checks components and plugins, without running them. */
+  async addFolders(folders: readonly FoundFolder[]): Promise<void> {
+    if (folders.length === 0) return;
+    this.diagnostics.push(...(await this.#types.check(folders)));
+    this.files += folders.length;
   }
 
   /** Checks one text. One that is not `named` may turn out to be something else than a flow. */

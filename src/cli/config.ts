@@ -5,9 +5,9 @@ import { openProject, projectRoot, type Project } from '../project.ts';
 import { settingOf, type SettingName } from '../project/settings.ts';
 import type { SettingSource, SettingValue } from '../project/settle-settings.ts';
 import { foreign } from '../reporters/text/foreign.ts';
-import { pad, widthOf } from '../reporters/text/width.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
+import { table } from './table.ts';
 import { speak, type Terminal } from './terminal.ts';
 
 export interface ConfigOptions {
@@ -32,11 +32,7 @@ function asTable(project: Project, { say }: Terminal): string {
     value === null ? say(message('config/none')) : shown(name, value),
     sourceWords(source, say),
   ]);
-  const width = (column: number): number =>
-    Math.max(...rows.map((row) => widthOf(row[column] ?? '')));
-  const widths = [width(0), width(1), 0];
-  const lines = rows.map((row) => row.map((cell, n) => pad(cell, widths[n] ?? 0)).join('  '));
-  return `${lines.join('\n')}\n`;
+  return table(rows);
 }
 
 function asJson(project: Project): string {

@@ -1,4 +1,5 @@
 import type { Command, Help } from 'commander';
+import { textWidth } from '../diagnostics/text-width.ts';
 import { message, type MessageKey, type Say } from '../messages/message.ts';
 
 /** Commands as the catalogue names them: `component-run` is `bisheng component run`. */
@@ -41,6 +42,20 @@ export function helpText(command: Command, helper: Help, say: Say): string {
     ),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/**
+ * Breaks a text into lines of so many columns: at spaces, and behind Chinese punctuation, for Chinese sentences have no
+ * spaces.
+ */
+export function wrapped(text: string, columns: number): string {
+  const lines = [''];
+  for (const piece of text.split(/(?<=[\s、，；：。])/u)) {
+    const line = (lines.at(-1) ?? '') + piece;
+    if (line === piece || textWidth(line.trimEnd()) <= columns) lines[lines.length - 1] = line;
+    else lines.push(piece);
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
 
 /** The names of a command and of those that it stands below, without the program's. */

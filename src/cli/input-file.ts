@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { decodedPieces, isEncodingError } from '../components/decoded-pieces.ts';
+import { boundedFile } from '../components/file-pieces.ts';
 import { itemFormatOf, openItemFile, readItemsOnce } from '../components/item-file.ts';
 import { SourceFile } from '../diagnostics/source-file.ts';
 import { NodeError, type PortValue } from '../engine/component.ts';
@@ -116,20 +117,24 @@ async function readWhole(absolute: string, file: string): Promise<Buffer> {
   try {
     const { size } = await stat(absolute);
     checkSize(size, file);
-    return await readFile(absolute);
+    const bytes = await boundedFile(absolute, MAX_BYTES);
+    if (bytes) return bytes;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(fileProblem(error, file));
   }
+  throw tooLarge(file);
 }
 
 function checkSize(size: number, file: string): void {
-  if (size > MAX_BYTES) {
-    throw new UsageError(
-      message('input-file-large', { file, limit: MAX_BYTES / 1024 / 1024 }),
-      message('input-file-large/hint'),
-    );
-  }
+  if (size > MAX_BYTES) throw tooLarge(file);
+}
+
+function tooLarge(file: string): UsageError {
+  return new UsageError(
+    message('input-file-large', { file, limit: MAX_BYTES / 1024 / 1024 }),
+    message('input-file-large/hint'),
+  );
 }
 
 /** A file that can't be read is the caller's mistake while the command's flags are read. */

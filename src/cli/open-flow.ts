@@ -2,13 +2,16 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { decodeSource, maxSourceBytes, type Decoded } from '../flow/read/decode.ts';
 import { projectRoot } from '../project.ts';
+import type { ProjectTypes } from '../project/components.ts';
 import { findFlow } from '../project/find-flow.ts';
+import { buildPythonFlow, pythonFlowOf } from '../project/python-flow.ts';
 import { readSource } from '../project/read-source.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A flow's text, and where it comes from. */
 export interface OpenedFlow {
-  readonly decoded: Decoded;
+  /** Reads or, where Python builds it, makes its text. */
+  read(types: ProjectTypes): Promise<Decoded>;
   /** The path of its file; for standard input one that does not exist, in the working directory. */
   readonly absolute: string;
   /** The project that it belongs to. */
@@ -17,15 +20,27 @@ export interface OpenedFlow {
 
 export const STDIN = '<stdin>';
 
-/** Reads the flow that an argument names: a path, the name of a flow of the project, or `-`. Throws UsageError. */
+/**
+ * Finds the flow that an argument names: a path, the name of a flow of the project, `file.py:Class`, or `-`. Throws
+ * UsageError.
+ */
 export async function openFlow(name: string, { folder, stdin }: Terminal): Promise<OpenedFlow> {
   if (name === '-') {
     const root = await projectRoot(folder, folder);
-    return { decoded: await readStdin(stdin), absolute: path.join(folder, STDIN), root };
+    return { read: () => readStdin(stdin), absolute: path.join(folder, STDIN), root };
+  }
+  const python = pythonFlowOf(name);
+  if (python) {
+    const { absolute } = await findFlow(python.file, folder, folder);
+    return {
+      read: (types) => buildPythonFlow(name, { ...python, file: absolute }, () => types.python()),
+      absolute,
+      root: await projectRoot(path.dirname(absolute), folder),
+    };
   }
   const { absolute, shown } = await findFlow(name, folder, await projectRoot(folder, folder));
   const root = await projectRoot(path.dirname(absolute), folder);
-  return { decoded: await readSource(absolute, shown), absolute, root };
+  return { read: () => readSource(absolute, shown), absolute, root };
 }
 
 /** Standard input as a text; more than a flow may have is not read. */

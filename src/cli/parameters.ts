@@ -50,7 +50,12 @@ async function readParameterFile(file: string, terminal: Terminal): Promise<Give
   return new Map(
     tree.entries.map(({ key, value }) => [
       keyText(key),
-      { value: valueOf(value), typed: true, location: value.location },
+      {
+        value: valueOf(value),
+        typed: true,
+        location: value.location,
+        nameLocation: key.location,
+      },
     ]),
   );
 }

@@ -2,10 +2,15 @@ import { Command } from 'commander';
 import { message, type MessageKey } from '../messages/message.ts';
 import { widthOf } from '../reporters/text/width.ts';
 import { exitCode, type ExitCode } from './exit.ts';
-import { helpText } from './help.ts';
+import { helpText, wrapped } from './help.ts';
 import type { Adding } from './program/adding.ts';
+import { addComponent } from './program/component.ts';
 import { addConfig } from './program/config.ts';
+import { addPlugin } from './program/plugin.ts';
+import { addInit } from './program/init.ts';
+import { addNew } from './program/new.ts';
 import { addRun } from './program/run.ts';
+import { addUpdate } from './program/update.ts';
 import { addValidate } from './program/validate.ts';
 import type { Terminal } from './terminal.ts';
 import { unknownCommand, usageErrorOf } from './usage-errors.ts';
@@ -30,7 +35,17 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 class HelpShown extends Error {}
 
 /** The commands, in the order in which the help lists them. */
-const commands: readonly ((adding: Adding) => void)[] = [addRun, addValidate, addConfig, addHelp];
+const commands: readonly ((adding: Adding) => void)[] = [
+  addInit,
+  addNew,
+  addRun,
+  addValidate,
+  addComponent,
+  addPlugin,
+  addUpdate,
+  addConfig,
+  addHelp,
+];
 
 function createProgram(terminal: Terminal, done: Adding['done']): Command {
   const words = (key: MessageKey): string => terminal.say(message(key));
@@ -45,6 +60,7 @@ function createProgram(terminal: Terminal, done: Adding['done']): Command {
     .configureHelp({
       // Chinese characters are two columns wide.
       displayWidth: widthOf,
+      boxWrap: wrapped,
       formatHelp: (command, helper) => helpText(command, helper, terminal.say),
     });
   for (const add of commands) add({ program, words, terminal, done });

@@ -44,6 +44,7 @@ export async function runPlan(
       runId: crypto.randomUUID(),
       say: terminal.say,
       emit: (event) => reporter.report(event),
+      full: () => reporter.full?.(),
       ...(timeout !== null && { timeout }),
       ...(mayAsk && { ask: askAtTerminal(terminal, view) }),
     });

@@ -1,9 +1,10 @@
 import path from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
 import { message } from '../messages/message.ts';
-import { openProject } from '../project.ts';
-import { componentsFor } from '../project/components.ts';
+import { openProject, type Project } from '../project.ts';
+import { ProjectTypes } from '../project/components.ts';
 import type { FlowTree } from '../project/flow-tree.ts';
 import { loadFlow, type LoadedFlow } from '../project/load-flow.ts';
 import { onlyNode } from '../project/only-node.ts';
@@ -17,7 +18,7 @@ import { completeInputs } from './complete-inputs.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
 import { readInputs, valuesOf } from './input.ts';
-import { openFlow } from './open-flow.ts';
+import { openFlow, type OpenedFlow } from './open-flow.ts';
 import { askForMissing, readParameterFlags } from './parameters.ts';
 import { planView } from './plan-view.ts';
 import { reportRefusal } from './refusal.ts';
@@ -50,14 +51,30 @@ export async function run(
   terminal: Terminal,
 ): Promise<ExitCode> {
   refuseConflicts(name, options);
-  const { decoded, absolute, root } = await openFlow(name, terminal);
+  const opened = await openFlow(name, terminal);
   const { folder, environment } = terminal;
   const { lang, concurrency, timeout } = options;
   const flags = { lang, concurrency, timeout };
-  const project = await openProject(root, { folder, environment, flags });
+  const project = await openProject(opened.root, { folder, environment, flags });
   speak(terminal, project.settings.lang);
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
-  const types = componentsFor(project.settings, project.environment);
+  const types = new ProjectTypes(project, folder);
+  try {
+    return await runOpened(opened, name, options, project, types, terminal);
+  } finally {
+    await types.close();
+  }
+}
+
+async function runOpened(
+  { read, absolute }: OpenedFlow,
+  name: string,
+  options: RunOptions,
+  project: Project,
+  types: ProjectTypes,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const decoded = await read(types);
   const mayAsk = terminal.interactive && options.yes !== true;
   const given = await readParameterFlags(options, terminal);
   const loaded = await loadFlow(
@@ -65,7 +82,14 @@ export async function run(
     absolute,
     (parameters) =>
       mayAsk ? askForMissing(parameters, given, project.environment, terminal) : given,
-    { types, environment: project.environment, folder, allowMissing: false },
+    {
+      types: types.registry,
+      // What is merely doubtful in a component's code is for validate.
+      prepare: async (names) => (await types.prepare(names)).filter(isError),
+      environment: project.environment,
+      folder: terminal.folder,
+      allowMissing: false,
+    },
   );
   const { tree } = loaded;
   if (reportFindings(loaded.diagnostics, terminal) || !tree) {
@@ -73,7 +97,7 @@ export async function run(
     return refuse(loaded, options, file, terminal);
   }
   const settings: RunSettings = {
-    types,
+    types: types.registry,
     folder: path.dirname(absolute),
     secrets: [...loaded.secrets],
     concurrency: project.settings.concurrency,
@@ -148,4 +172,8 @@ function refuseConflicts(name: string, options: RunOptions): void {
   if (name === '-' && (inputFile === '-' || chats)) {
     throw new UsageError(message('stdin-twice'), message('stdin-twice/hint'));
   }
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }

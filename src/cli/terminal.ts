@@ -27,6 +27,7 @@ export interface Terminal {
 /** The terminal of this process, for its arguments and environment. */
 export function openTerminal(args: readonly string[], interrupt: Interrupt): Terminal {
   const { stdout, stderr, env } = process;
+  [stdout, stderr].forEach(assumeSize);
   const flags = { color: args.includes('--no-color') ? false : undefined };
   return {
     // Opened only where something is read from it.
@@ -50,6 +51,13 @@ export function openTerminal(args: readonly string[], interrupt: Interrupt): Ter
     live: liveSupport(stderr, env),
     interrupt,
   };
+}
+
+/** Some terminals (a serial line, a container's) give their size as 0: whoever broke lines there would end at each letter. */
+function assumeSize(stream: NodeJS.WriteStream): void {
+  if (!stream.isTTY) return;
+  stream.columns ||= 80;
+  stream.rows ||= 24;
 }
 
 /** From now on everything is said in the language that a project's settings ask for. */

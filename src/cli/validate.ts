@@ -4,7 +4,9 @@ import { inSourceOrder, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { message } from '../messages/message.ts';
 import { openProject, projectRoot, type Project } from '../project.ts';
+import { ProjectTypes } from '../project/components.ts';
 import { findFiles } from '../project/find-files.ts';
+import { COMPONENTS, PLUGINS } from '../project/python-folders.ts';
 import { shownPath } from '../project/shown-path.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { jsonDiagnostics } from '../reporters/diagnostics/json-diagnostics.ts';
@@ -33,8 +35,24 @@ export async function validate(
   const root = await projectRoot(folder, folder);
   const project = await openProject(root, { folder, environment, flags: { lang: options.lang } });
   speak(terminal, project.settings.lang);
-  const check = new FlowCheck(project, await readParameterFlags(options, terminal), terminal);
+  const types = new ProjectTypes(project, folder);
+  try {
+    return await checkAll(paths, options, project, types, terminal);
+  } finally {
+    await types.close();
+  }
+}
 
+async function checkAll(
+  paths: readonly string[],
+  options: ValidateOptions,
+  project: Project,
+  types: ProjectTypes,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { folder } = terminal;
+  const parameters = await readParameterFlags(options, terminal);
+  const check = new FlowCheck(project, types, parameters, terminal);
   const given = paths.length > 0 ? paths : await defaultPaths(project, folder);
   if (given.includes('-')) {
     await check.add(await readStdin(terminal.stdin), path.join(folder, STDIN), true);
@@ -44,6 +62,7 @@ export async function validate(
     folder,
   );
   await check.addFiles(found.files);
+  await check.addFolders(found.folders);
   if (check.files === 0) throw nothingFound(paths, check.passedOver);
   refuseUnusedParameters(check);
 
@@ -60,10 +79,10 @@ export async function validate(
     : exitCode.ok;
 }
 
-/** The project's folders of flows, or where one stands. */
+/** The project's folders of flows and Python, or where one stands. */
 async function defaultPaths({ root }: Project, folder: string): Promise<string[]> {
   const paths: string[] = [];
-  for (const name of ['flows', 'templates']) {
+  for (const name of ['flows', 'templates', COMPONENTS, PLUGINS]) {
     const absolute = path.join(root, name);
     const stats = await stat(absolute).catch(() => undefined);
     if (stats?.isDirectory()) paths.push(shownPath(absolute, folder));
@@ -73,9 +92,7 @@ async function defaultPaths({ root }: Project, folder: string): Promise<string[]
 
 function nothingFound(paths: readonly string[], passedOver: number): UsageError {
   const text =
-    paths.length === 0
-      ? message('flows-none')
-      : message('flows-none/in', { path: paths });
+    paths.length === 0 ? message('flows-none') : message('flows-none/in', { path: paths });
   return new UsageError(
     text,
     passedOver > 0

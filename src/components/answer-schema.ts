@@ -72,7 +72,7 @@ function enumProblem(schema: ValueObject, value: Value, path: string): Message |
   if (!Array.isArray(allowed)) return undefined;
   const values = allowed as readonly Value[];
   if (values.includes(value)) return undefined;
-  const known = values.map((known) => showValue(known)).join(', ');
+  const known = values.map((known) => showValue(known));
   return message('answer-invalid/enum', { path: place(path), known, value: showValue(value) });
 }
 

@@ -9,7 +9,7 @@ import type { DoorRequest, DoorResponse } from '../http/door-request.ts';
 import { HttpFailure, type HttpCode } from '../http/http-failure.ts';
 import { retriedStatuses } from '../http/retry.ts';
 import { shownUrl } from '../http/target.ts';
-import { message, type MessageKey } from '../messages/message.ts';
+import { message, type Message, type MessageKey } from '../messages/message.ts';
 import { checkRequest } from './http/check-request.ts';
 import { readExpectedStatus, type ExpectedStatus } from './http/expected-status.ts';
 import { bodyForms, bodyValue, briefly, excerpt, type BodyForm } from './http/incoming.ts';
@@ -162,11 +162,12 @@ const hints: Partial<Record<HttpCode, MessageKey>> = {
   'http-private-address': 'http-private-address/hint',
 };
 
-function nodeError({ code, text, hint = hintFor(code), cause }: HttpFailure): NodeError {
+function nodeError({ code, text, hint = hintFor(code, text), cause }: HttpFailure): NodeError {
   return new NodeError(code, text, { ...(hint && { hint }), cause });
 }
 
-function hintFor(code: HttpCode): ReturnType<typeof message> | undefined {
-  const key = hints[code];
+function hintFor(code: HttpCode, text: Message): Message | undefined {
+  // Of the headers' size the config says nothing.
+  const key = text.key === 'http-too-large/headers' ? undefined : hints[code];
   return key && message(key);
 }

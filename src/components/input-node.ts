@@ -62,7 +62,12 @@ function readText(inputs: PortValues, node: string, optional: boolean): string {
   if (only && texts.length === 1) return only[1] as string;
   if (optional) return '';
   throw texts.length > 1
-    ? failed('input-missing', 'input-missing/several', node, texts.map(([name]) => name).join(', '))
+    ? failed(
+        'input-missing',
+        'input-missing/several',
+        node,
+        texts.map(([name]) => name),
+      )
     : failed('input-missing', 'input-missing/text', node);
 }
 
@@ -99,7 +104,7 @@ function failed(
   code: 'input-missing' | 'input-type',
   key: MessageKey,
   node: string,
-  names = '',
+  names: readonly string[] = [],
 ): NodeError {
   return new NodeError(code, message(key, { node, names }), { hint: message(`${code}/hint`) });
 }

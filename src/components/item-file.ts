@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { NodeError } from '../engine/component.ts';
 import { ItemStream } from '../engine/item-stream.ts';
@@ -7,6 +6,7 @@ import { objectOf, type Value } from '../flow/value.ts';
 import { message, type MessageValues } from '../messages/message.ts';
 import { readCsvRecord } from './csv-record.ts';
 import { decodedPieces, isEncodingError } from './decoded-pieces.ts';
+import { filePieces } from './file-pieces.ts';
 import { missingFile } from './missing-file.ts';
 import { RecordSplitter, RecordTooLong, type RawRecord } from './record-splitter.ts';
 
@@ -153,7 +153,7 @@ async function* piecesOfFile(
   encoding?: string,
 ): AsyncGenerator<string> {
   try {
-    yield* decodedPieces(createReadStream(path, { highWaterMark: PIECE }), encoding);
+    yield* decodedPieces(filePieces(path, PIECE), encoding);
   } catch (error) {
     if (isEncodingError(error)) throw error;
     throw missingFile(error, 'items-unreadable', shown);

@@ -47,6 +47,22 @@ export function pythonComponent(
   };
 }
 
+/** Stands for a component whose code can't be read, so that a flow that uses it has no other findings than these. */
+export function brokenComponent(type: string): ComponentType {
+  return {
+    type,
+    role: 'work',
+    config: {},
+    openConfig: true,
+    openInputs: true,
+    inputs: () => [],
+    outputs: () => ({ names: ['result'], open: true }),
+    create() {
+      throw new Error(`the component ${type} can't be read`);
+    },
+  };
+}
+
 class PythonComponent implements Component {
   readonly #node: FlowNode;
   readonly #class: InspectedClass;
@@ -148,7 +164,7 @@ function configFields(described: InspectedClass): Record<string, ConfigField> {
   for (const { name, type, options, minimum, maximum } of described.inputs) {
     const texts = options?.filter((option): option is string => typeof option === 'string');
     fields[name] = {
-      type: valueTypes.get(type ?? '') ?? 'any',
+      type: valueTypeOf(type),
       ...(texts && texts.length > 0 && texts.length === options?.length && { enum: texts }),
       ...(minimum !== null && { minimum }),
       ...(maximum !== null && { maximum }),
@@ -166,6 +182,11 @@ const valueTypes: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
   ['List', 'list'],
   ['Dict', 'object'],
 ]);
+
+/** What kind of value a field type is for. */
+export function valueTypeOf(fieldType: string | null): ValueType {
+  return valueTypes.get(fieldType ?? '') ?? 'any';
+}
 
 function picked(config: ValueObject, wanted: (name: string) => boolean): ValueObject {
   const names = Object.keys(config).filter(wanted);

@@ -34,7 +34,7 @@ function readOption(
   const number = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   const option = options.find((known) => known === text) ?? options[number - 1];
   if (option !== undefined) return { value: option };
-  const known = options.map((name) => showValue(name)).join(', ');
+  const known = options.map((name) => showValue(name));
   return { problem: message('answer-invalid/option', { value: showValue(answer), known }) };
 }
 

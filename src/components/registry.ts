@@ -20,10 +20,16 @@ const plannedTypes: readonly string[] = [
   'KnowledgeRetriever',
   'ContextBuilder',
   'LLMGenerator',
+  'LLM',
   'Classifier',
   'Extractor',
   'Code',
 ];
+
+/** A name as both write it, the guide (`KnowledgeRetriever`) and the platform (`knowledge_retriever`). */
+function plain(type: string): string {
+  return type.toLowerCase().replace(/[_-]/g, '');
+}
 
 export interface RegistryOptions {
   /** All requests leave through it. */
@@ -48,7 +54,7 @@ export function createRegistry({ door, http }: RegistryOptions): Registry {
     },
     get: (type) => byName.get(type),
     names: () => [...byName.keys()],
-    planned: (type) => plannedTypes.includes(type),
+    planned: (type) => plannedTypes.some((planned) => plain(planned) === plain(type)),
   };
   const builtIn = [
     inputNode,

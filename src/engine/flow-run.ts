@@ -255,7 +255,13 @@ export class FlowRun implements Starter {
     if (!plan) {
       throw new NodeError('sub-flow-missing', message('sub-flow-missing', { node: planned.id }));
     }
-    const world = { ...this.#state.world, inputs, parameters: plan.flow.parameterValues };
+    const { world: outer } = this.#state;
+    const world = {
+      ...outer,
+      inputs,
+      parameters: plan.flow.parameterValues,
+      folder: plan.folder ?? outer.folder,
+    };
     const emitter = this.#emitter.inside(attempt.setup.ref, told);
     const { limiter } = this.#shared;
     const shared = {

@@ -2,19 +2,51 @@
 const SLICE = 10;
 
 /**
- * Keeps a run of much small work from holding up everything else: time-outs, Ctrl-C and the screen need their turn.
+ * Keeps a run of much small work from holding up everything else: time-outs, Ctrl-C and the screen need their turn. And
+ * from telling more than whoever listens can take: what is not taken stays in memory.
  */
 export class Pace {
+  readonly #full: (() => Promise<void> | undefined) | undefined;
   #since = performance.now();
+  /** The pause that all are in until the listener has caught up. */
+  #waiting: Promise<void> | undefined;
+  #goOn: (() => void) | undefined;
+  #hurried = false;
+
+  /** `full`: while the listener has more than it can take, settles when it has caught up. */
+  constructor(full?: () => Promise<void> | undefined) {
+    this.#full = full;
+  }
 
   /** A pause to be awaited, where it is time for one. */
   rest(): Promise<void> | undefined {
+    if (this.#hurried) return undefined;
+    if (this.#waiting) return this.#waiting;
+    const full = this.#full?.();
+    if (full) return (this.#waiting = this.#until(full));
     if (performance.now() - this.#since < SLICE) return undefined;
     return new Promise((resolve) => {
       setImmediate(() => {
         this.#since = performance.now();
         resolve();
       });
+    });
+  }
+
+  /** The run ends: nobody waits for the listener any more, which may never go on. */
+  hurry(): void {
+    this.#hurried = true;
+    this.#goOn?.();
+  }
+
+  #until(full: Promise<void>): Promise<void> {
+    return new Promise((resolve) => {
+      this.#goOn = () => {
+        this.#waiting = undefined;
+        this.#since = performance.now();
+        resolve();
+      };
+      void full.then(this.#goOn);
     });
   }
 }

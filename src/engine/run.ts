@@ -21,6 +21,8 @@ export interface RunOptions {
   /** The folder that relative paths in the flow are relative to. */
   readonly folder: string;
   readonly emit: (event: RunEvent) => void;
+  /** While whoever takes the events has more of them than it can take: settles when it has caught up. The run waits. */
+  readonly full?: () => Promise<void> | undefined;
   /** The language of error messages in events. */
   readonly say: Say;
   readonly runId: string;
@@ -75,12 +77,14 @@ async function perform(
     emitter.silence();
     abort.abort();
   });
+  const pace = new Pace(options.full);
+  abort.signal.addEventListener('abort', () => pace.hurry(), { once: true });
   const limiter = new Limiter(options.concurrency ?? DEFAULT_CONCURRENCY);
   const shared = {
     limiter,
     clock,
     people,
-    pace: new Pace(),
+    pace,
     random: options.random ?? Math.random,
     pause: () => () => undefined,
   };
@@ -97,8 +101,14 @@ async function perform(
     nodes: plan.nodes.map((node) => plannedNode(plan, node.index)),
   });
   const run = new FlowRun(plan, world, emitter, shared);
+  const timeIsUp = (end: FlowEnd): void => {
+    pace.hurry();
+    run.stop(end);
+  };
   const stopTimer =
-    options.timeout === undefined ? undefined : timeLimit(options.timeout, run, clock, options.say);
+    options.timeout === undefined
+      ? undefined
+      : timeLimit(options.timeout, timeIsUp, clock, options.say);
   const cancel = (): void => abort.abort();
   options.signal?.addEventListener('abort', cancel, { once: true });
   if (options.signal?.aborted) cancel();
@@ -125,12 +135,17 @@ function outcomeOf(end: FlowEnd, say: Say): Finished {
   return { status: end.status, outputs: {}, error };
 }
 
-function timeLimit(seconds: number, run: FlowRun, clock: Clock, say: Say): () => void {
+function timeLimit(
+  seconds: number,
+  stop: (end: FlowEnd) => void,
+  clock: Clock,
+  say: Say,
+): () => void {
   return clock.after(seconds * 1000, () => {
     const failure = new NodeError('run-timeout', message('run-timeout', { seconds }), {
       hint: message('run-timeout/hint'),
     });
-    run.stop({ status: 'failed', failure, error: runError(failure, null, say) });
+    stop({ status: 'failed', failure, error: runError(failure, null, say) });
   });
 }
 

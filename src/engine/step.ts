@@ -5,6 +5,7 @@ import { bindInputs, type Bound } from './bind-inputs.ts';
 import { NodeError, type Component, type MaybePromise, type PortValues } from './component.ts';
 import { evaluateIn } from './evaluate.ts';
 import { ItemStream } from './item-stream.ts';
+import { checkOutputSize } from './output-size.ts';
 import { NodeScope, plain } from './node-scope.ts';
 import { errorValue, runError } from './run-error.ts';
 import type { RunError } from './run-event.ts';
@@ -107,9 +108,10 @@ export class Step {
     return this.#attempt.run(this.#component(), inputs, scope, (outputs) => this.#accept(outputs));
   }
 
-  /** Throws where `retry.when` wants another answer. */
+  /** Throws for outputs that are too large, and where `retry.when` wants another answer. */
   #accept(outputs: PortValues): void {
     const { planned } = this.#setup;
+    checkOutputSize(outputs, planned.id);
     if (!this.#wanted(true, outputs, null)) return;
     const isLast = this.#number >= (planned.node.retry?.maxAttempts ?? 1);
     const code = isLast ? 'retry-exhausted' : 'retry-wanted';

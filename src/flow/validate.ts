@@ -5,7 +5,7 @@ import { Exclusive } from './graph/exclusive.ts';
 import type { Flow } from './flow.ts';
 import { forwardGraph } from './graph/forward-graph.ts';
 import { graphOf, type Graph } from './graph/graph.ts';
-import type { Loop } from './graph/loops.ts';
+import { maxLoopDepth, type Loop } from './graph/loops.ts';
 import { configField } from './rules/config-field.ts';
 import { cycleWithoutLoopController } from './rules/cycle-without-loop-controller.ts';
 import { edgeDuplicate } from './rules/edge-duplicate.ts';
@@ -14,6 +14,7 @@ import { edgeToItself } from './rules/edge-to-itself.ts';
 import { expressionName } from './rules/expression-name.ts';
 import { inputBinding } from './rules/input-binding.ts';
 import { loopLimitMissing } from './rules/loop-limit-missing.ts';
+import { loopTooDeep } from './rules/loop-too-deep.ts';
 import { loopWithoutBody } from './rules/loop-without-body.ts';
 import { nodeIdDuplicate } from './rules/node-id-duplicate.ts';
 import { onErrorTarget } from './rules/on-error-target.ts';
@@ -22,6 +23,7 @@ import { routerConditions } from './rules/router-conditions.ts';
 import { routerTargetMissing } from './rules/router-target-missing.ts';
 import { routerTargetUnconditional } from './rules/router-target-unconditional.ts';
 import type { Rule } from './rules/rule.ts';
+import { templateBraces } from './rules/template-braces.ts';
 import { typeCheck } from './rules/type-check.ts';
 import { Upstream } from './graph/upstream.ts';
 
@@ -34,6 +36,7 @@ const rulesOfParts: readonly Rule[] = [
   edgeDuplicate,
   routerConditions,
   cycleWithoutLoopController,
+  loopTooDeep,
 ];
 
 /** What is missing, or ambiguous, in the whole. */
@@ -47,6 +50,7 @@ const rulesOfWhole: readonly Rule[] = [
   portName,
   inputBinding,
   expressionName,
+  templateBraces,
 ];
 
 /** Comparisons that may be spent on ids that were most likely meant; beyond, none is suggested. */
@@ -71,7 +75,9 @@ export function validateFlow(flow: Flow, report: Report): void {
     inOneLoop: (a: number, b: number) => isSame(outermost(graph, a), outermost(graph, b)),
     report: (finding: Diagnostic) => void found.push(finding),
   };
-  const rules = flow.isPartial ? rulesOfParts : [...rulesOfParts, ...rulesOfWhole];
+  // Below the deepest loop that is looked for, cycles are left that nobody has sorted out.
+  const isWhole = !flow.isPartial && graph.loops.every(({ depth }) => depth <= maxLoopDepth);
+  const rules = isWhole ? [...rulesOfParts, ...rulesOfWhole] : rulesOfParts;
   for (const rule of rules) rule(context);
   for (const finding of inSourceOrder(found)) report(finding);
 }

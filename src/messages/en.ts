@@ -1,4 +1,5 @@
 import { cli } from './en/cli.ts';
+import { component } from './en/component.ts';
 import { engine } from './en/engine.ts';
 import { expression } from './en/expression.ts';
 import { flow } from './en/flow.ts';
@@ -24,5 +25,6 @@ export const en = {
   ...python,
   ...plugins,
   ...scaffold,
+  ...component,
   ...cli,
 } as const;

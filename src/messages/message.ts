@@ -8,9 +8,7 @@ export type MessageKey = keyof typeof en;
  * A value that is itself a message is put into the same language: “Item 3: {problem}”. A list is told with the
  * language's commas.
  */
-export type MessageValues = Readonly<
-  Record<string, string | number | Message | readonly string[]>
->;
+export type MessageValues = Readonly<Record<string, string | number | Message | readonly string[]>>;
 
 /**
  * A sentence that is put into words only when somebody reads it: the rooms that find things out know no
@@ -40,19 +38,20 @@ export function sayIn(language: Language): Say {
 
 /**
  * Fills a catalogue text: `{name}` is a value, `{name|one|many}` picks a form by the number `name`, and
- * doubled braces are literal.
+ * doubled braces are literal. A list that ends in “…” takes the place of a full stop behind it, too.
  */
 function fill(text: string, values: MessageValues, say: Say): string {
   return text.replace(
-    /\{\{|\}\}|\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
-    (match, name?: string, one?: string, many?: string) => {
+    /\{\{|\}\}|\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}([.。]?)/g,
+    (match, name?: string, one?: string, many?: string, stop = '') => {
       if (name === undefined) return match.charAt(0);
       const value = values[name];
-      if (many !== undefined) return (value === 1 ? one : many) ?? '';
-      if (typeof value === 'object') {
-        return 'key' in value ? say(value) : value.join(say({ key: 'report/comma' }));
-      }
-      return value === undefined ? match : String(value);
+      if (many !== undefined) return `${(value === 1 ? one : many) ?? ''}${stop}`;
+      if (value === undefined) return match;
+      if (typeof value !== 'object') return `${value}${stop}`;
+      if ('key' in value) return `${say(value)}${stop}`;
+      const list = value.join(say({ key: 'report/comma' }));
+      return value.at(-1) === '…' ? list : `${list}${stop}`;
     },
   );
 }

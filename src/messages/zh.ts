@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { cli } from './zh/cli.ts';
+import { component } from './zh/component.ts';
 import { engine } from './zh/engine.ts';
 import { expression } from './zh/expression.ts';
 import { flow } from './zh/flow.ts';
@@ -25,5 +26,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...python,
   ...plugins,
   ...scaffold,
+  ...component,
   ...cli,
 };

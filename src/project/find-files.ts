@@ -16,20 +16,32 @@ export interface FoundFile {
   readonly named: boolean;
 }
 
+/** A folder of Python: a component or a plugin. */
+export interface FoundFolder {
+  readonly kind: 'component' | 'plugin';
+  readonly absolute: string;
+}
+
 export interface FoundFiles {
   readonly files: readonly FoundFile[];
+  readonly folders: readonly FoundFolder[];
   /** Findings about folders that could not be read. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 const FLOW_FILE = /\.(ya?ml|json)$/i;
+const kindOf: ReadonlyMap<string, FoundFolder['kind']> = new Map([
+  ['component.py', 'component'],
+  ['plugin.py', 'plugin'],
+]);
 /** Folders that hold nothing of the user's own; looked into only when they are named. */
 const SKIPPED = new Set(['node_modules', '.git', '.bisheng', '.venv', '__pycache__', 'dist']);
 
 /**
  * The files that paths stand for: files themselves, YAML and JSON files below folders, and those that a pattern
- * matches (for shells that leave patterns alone). Each file once, in the order of the paths and below a folder
- * in that of the names. Throws UsageError for a path that does not exist and a pattern that matches nothing.
+ * matches (for shells that leave patterns alone). Folders with a component.py or plugin.py, and these files when they
+ * are named, stand for a component or a plugin. Each once, in the order of the paths and below a folder in that of the
+ * names. Throws UsageError for a path that does not exist and a pattern that matches nothing.
  */
 export async function findFiles(paths: readonly string[], folder: string): Promise<FoundFiles> {
   const search = new Search(folder);
@@ -39,6 +51,7 @@ export async function findFiles(paths: readonly string[], folder: string): Promi
 
 class Search implements FoundFiles {
   readonly files: FoundFile[] = [];
+  readonly folders: FoundFolder[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly #folder: string;
   readonly #seen = new Set<string>();
@@ -53,8 +66,9 @@ class Search implements FoundFiles {
     const absolute = path.resolve(this.#folder, given);
     const stats = await stat(absolute).catch(() => undefined);
     if (stats?.isDirectory()) await this.#walk(given, absolute, await realpath(absolute));
-    else if (stats) this.#put({ shown: given, absolute, named: true });
-    else await this.#match(given);
+    else if (stats && !this.#putPython(path.basename(given), path.dirname(absolute))) {
+      this.#put({ shown: given, absolute, named: true });
+    } else await this.#match(given);
   }
 
   async #match(given: string): Promise<void> {
@@ -71,8 +85,13 @@ class Search implements FoundFiles {
     }
     const matches = picomatch(pattern);
     const found = below.files.filter(({ shown }) => matches(shown.replaceAll('\\', '/')));
-    if (found.length === 0) throw new UsageError(message('pattern-missing', { path: given }));
+    if (found.length + this.folders.length === 0)
+      throw new UsageError(message('pattern-missing', { path: given }));
     for (const file of found) this.#put(file);
+    for (const python of below.folders) {
+      const shown = path.relative(this.#folder, python.absolute).replaceAll('\\', '/');
+      if (matches(shown)) this.#putFolder(python);
+    }
     this.diagnostics.push(...below.diagnostics);
   }
 
@@ -97,6 +116,8 @@ class Search implements FoundFiles {
       this.diagnostics.push(unreadable(error, shown));
       return;
     }
+    // What else is in such a folder belongs to it.
+    if (entries.some(({ name }) => this.#putPython(name, absolute))) return;
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       const inner = path.join(absolute, entry.name);
@@ -110,6 +131,18 @@ class Search implements FoundFiles {
         this.#put({ shown: innerShown, absolute: inner, named: false });
       }
     }
+  }
+
+  /** Whether a file makes the folder that it is in a component's or a plugin's. */
+  #putPython(name: string, folder: string): boolean {
+    const kind = kindOf.get(name);
+    if (kind) this.#putFolder({ kind, absolute: folder });
+    return kind !== undefined;
+  }
+
+  #putFolder(folder: FoundFolder): void {
+    if (this.folders.some(({ absolute }) => absolute === folder.absolute)) return;
+    this.folders.push(folder);
   }
 
   #put(file: FoundFile): void {

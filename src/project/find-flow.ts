@@ -16,7 +16,6 @@ const SHOWN_NAMES = 12;
  * ending. `folder` is the working directory, `root` the project. Throws UsageError where there is none.
  */
 export async function findFlow(name: string, folder: string, root: string): Promise<FoundFile> {
-  if (/\.py(:\w*)?$/.test(name)) throw new UsageError(message('not-yet/python-flow', { name }));
   const direct = await fileAt(path.resolve(folder, name), name);
   if (typeof direct === 'object') return direct;
   const byName = await flowNamed(name, folder, root);

@@ -7,6 +7,8 @@ import type { Flow, Parameter } from '../flow/flow.ts';
 export interface FlowTree {
   readonly flow: Flow;
   readonly subFlows: ReadonlyMap<string, FlowTree>;
+  /** The folder of its file, absolute. */
+  readonly folder: string;
 }
 
 /** Parameters' values by name, as given by whoever runs a flow. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { bindParameters, knownValues } from '../flow/parameters/bind-parameters.ts';
 import type { Decoded } from '../flow/read/decode.ts';
@@ -83,7 +84,11 @@ export async function loadFlow(
       : undefined;
   const subFlows = new SubFlows(read, context.folder, report);
   return {
-    tree: top && { flow: top.flow, subFlows: await subFlows.of(top.flow, absolute) },
+    tree: top && {
+      flow: top.flow,
+      subFlows: await subFlows.of(top.flow, absolute),
+      folder: path.dirname(absolute),
+    },
     hasNodes: top?.hasNodes === true,
     diagnostics: [...diagnostics, ...parameterErrors],
     parameterErrors,

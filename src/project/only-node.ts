@@ -1,4 +1,4 @@
-import type { PortValues } from '../engine/component.ts';
+import { NodeError, type PortValues } from '../engine/component.ts';
 import type { Flow, FlowNode, NamedExpression } from '../flow/flow.ts';
 import { own } from '../flow/value.ts';
 import { nearest } from '../diagnostics/nearest.ts';
@@ -34,7 +34,19 @@ function boundInputs(node: FlowNode, given: PortValues): NamedExpression[] {
   const [first, ...others] = open.filter(({ name, required }) => required && !has(name));
   const unnamed =
     first && others.length === 0 && has('input') ? [runInput(first.name, 'input', node)] : [];
-  return [...written, ...named, ...unnamed];
+  const missing = unnamed.length > 0 ? [] : [first ?? [], others].flat();
+  return [...written, ...named, ...unnamed, ...missing.map(({ name }) => missingInput(name, node))];
+}
+
+/** Stands for an input that only `--input` can give and does not. */
+function missingInput(name: string, node: FlowNode): NamedExpression {
+  const input = runInput(name, name, node);
+  const evaluate = (): never => {
+    throw new NodeError('input-unbound', message('input-unbound/only', { node: node.id, name }), {
+      hint: message('input-unbound/only-hint', { name }),
+    });
+  };
+  return { ...input, expression: { keys: undefined, source: name, names: [], evaluate } };
 }
 
 /** The expression that is nothing but the name of a run input. */

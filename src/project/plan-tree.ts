@@ -6,7 +6,7 @@ import type { FlowTree } from './flow-tree.ts';
 /** The plan of a flow in which nothing is wrong; `flow` may be a part of the tree's. */
 export function planTree(tree: FlowTree, flow: Flow = tree.flow): Plan {
   const plans = new Map<FlowTree, Plan>();
-  const plan = ({ subFlows }: FlowTree, whole: Flow): Plan => {
+  const plan = ({ subFlows, folder }: FlowTree, whole: Flow): Plan => {
     const ids = new Set(whole.nodes.map(({ id }) => id));
     const inner = [...subFlows]
       .filter(([id]) => ids.has(id))
@@ -15,7 +15,7 @@ export function planTree(tree: FlowTree, flow: Flow = tree.flow): Plan {
         plans.set(sub, known);
         return [id, known] as const;
       });
-    return planFlow(whole, new Map(inner));
+    return planFlow(whole, new Map(inner), folder);
   };
   return plan(tree, flow);
 }

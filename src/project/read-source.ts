@@ -1,8 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { boundedFile } from '../components/file-pieces.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { SourceFile } from '../diagnostics/source-file.ts';
-import { decodeSource, tooLarge, type Decoded } from '../flow/read/decode.ts';
+import {
+  decodeSource,
+  fileTooLarge,
+  maxSourceBytes,
+  tooLarge,
+  type Decoded,
+} from '../flow/read/decode.ts';
 import { fileProblem } from './file-problem.ts';
 
 /** Reads a file as text. What is wrong with it is a finding, under the path that the user knows. */
@@ -12,7 +18,10 @@ export async function readSource(absolute: string, shown: string): Promise<Decod
     const stats = statSync(absolute);
     const large = tooLarge(shown, stats.size);
     if (large) return { diagnostic: large };
-    return decodeSource(shown, stats.isFile() ? readFileSync(absolute) : await readFile(absolute));
+    if (stats.isFile()) return decodeSource(shown, readFileSync(absolute));
+    // Pipes and devices have no size, and some no end.
+    const bytes = await boundedFile(absolute, maxSourceBytes);
+    return bytes ? decodeSource(shown, bytes) : { diagnostic: fileTooLarge(shown) };
   } catch (error) {
     return { diagnostic: unreadable(error, shown) };
   }

@@ -15,6 +15,8 @@ interface Kinds {
   /** Bytes: a number, or a text such as `10MB`. */
   bytes: number;
   boolean: boolean;
+  /** `off` lets all plugins of a project do what they like. */
+  sandbox: 'on' | 'off';
   text: string;
   /** `http://user:password@host:port`; the scheme may be missing. */
   proxy: string;
@@ -44,6 +46,8 @@ export const settings = {
   },
   timeout: { kind: 'seconds', default: null, variables: ['BISHENG_TIMEOUT'], flag: '--timeout' },
   python: { kind: 'text', default: null, variables: ['BISHENG_PYTHON'] },
+  // Only the project's own file says it: nobody's environment takes a sandbox away unseen.
+  sandbox: { kind: 'sandbox', default: 'on' },
   'http.proxy': { kind: 'proxy', default: null, variables: ['http_proxy', 'HTTP_PROXY'] },
   'http.https_proxy': {
     kind: 'proxy',
@@ -58,7 +62,7 @@ export const settings = {
 } as const satisfies Record<string, Setting>;
 
 /** Top-level keys of bisheng.yaml that later versions read; nobody is warned of them. */
-export const laterKeys: readonly string[] = ['chat', 'process', 'routes', 'models', 'sandbox'];
+export const laterKeys: readonly string[] = ['chat', 'process', 'routes', 'models'];
 
 export type SettingName = keyof typeof settings;
 type KindOf<N extends SettingName> = (typeof settings)[N]['kind'];
@@ -116,6 +120,12 @@ function checked(kind: Kind, value: Value): Kinds[Kind] | undefined {
       return typeof value === 'number' && value > 0 && value < MAX_SECONDS ? value : undefined;
     case 'boolean':
       return typeof value === 'boolean' ? value : undefined;
+    case 'sandbox':
+      return value === false || value === 'off'
+        ? 'off'
+        : value === true || value === 'on'
+          ? 'on'
+          : undefined;
     case 'text':
       return typeof value === 'string' && value !== '' ? value : undefined;
     case 'proxy':

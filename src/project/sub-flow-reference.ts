@@ -1,6 +1,6 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Flow, FlowNode } from '../flow/flow.ts';
-import { child, hasUnknown, keyText, type Tree } from '../flow/tree.ts';
+import { child, hasUnknown, keyText, type MapEntry } from '../flow/tree.ts';
 
 /** What a node says of the flow that it runs. */
 export interface SubFlowReference {
@@ -9,7 +9,7 @@ export interface SubFlowReference {
   readonly path: string;
   readonly location: Location;
   /** Values of its parameters by name; those that are not known yet are left out. */
-  readonly parameters: ReadonlyMap<string, Tree>;
+  readonly parameters: ReadonlyMap<string, MapEntry>;
 }
 
 /** The flows that a flow's nodes run; of those whose path is no text, or not known yet, there is nothing to say. */
@@ -22,9 +22,9 @@ export function subFlowReferences({ nodes }: Flow): SubFlowReference[] {
   });
 }
 
-function parametersOf({ configTree }: FlowNode): Map<string, Tree> {
+function parametersOf({ configTree }: FlowNode): Map<string, MapEntry> {
   const given = child(configTree, 'parameters');
   if (given?.kind !== 'map') return new Map();
   const known = given.entries.filter(({ value }) => !hasUnknown(value));
-  return new Map(known.map(({ key, value }) => [keyText(key), value]));
+  return new Map(known.map((entry) => [keyText(entry.key), entry]));
 }

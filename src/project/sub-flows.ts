@@ -104,12 +104,20 @@ export class SubFlows {
     }
     const parameterErrors: Diagnostic[] = [];
     const given = new Map<string, GivenValue>();
-    for (const [name, tree] of parameters) {
-      given.set(name, { value: valueOf(tree), typed: true, location: tree.location });
+    for (const [name, { key, value }] of parameters) {
+      const { location } = value;
+      given.set(name, {
+        value: valueOf(value),
+        typed: true,
+        location,
+        nameLocation: key.location,
+      });
     }
     const report = (diagnostic: Diagnostic): void => void parameterErrors.push(diagnostic);
     const flow = (await this.#read(decoded.source, () => given, report))?.flow;
-    return { tree: flow && { flow, subFlows: await this.#below(flow, files) }, parameterErrors };
+    if (!flow) return { tree: undefined, parameterErrors };
+    const subFlows = await this.#below(flow, files);
+    return { tree: { flow, subFlows, folder: path.dirname(real) }, parameterErrors };
   }
 
   #reportLimit({ location }: SubFlowReference): void {
@@ -125,14 +133,14 @@ export class SubFlows {
 }
 
 function parametersKey({ parameters }: SubFlowReference): string[][] {
-  return [...parameters].map(([name, tree]) => [name, toJson(valueOf(tree))]);
+  return [...parameters].map(([name, { value }]) => [name, toJson(valueOf(value))]);
 }
 
 /** A finding about a parameter, shown where its value comes from: at the node that runs the flow. */
 function atReference(error: Diagnostic, { parameters, location }: SubFlowReference): Diagnostic {
   const { location: declared } = error;
-  if (!declared || [...parameters.values()].some((tree) => tree.location === declared))
-    return error;
+  const given = [...parameters.values()].flatMap(({ key, value }) => [key, value]);
+  if (!declared || given.some((tree) => tree.location === declared)) return error;
   const related = [{ message: message('sub-flow-parameter'), location: declared }];
   return { ...error, location, related };
 }

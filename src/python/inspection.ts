@@ -29,7 +29,9 @@ export interface InspectedClass {
   /** Undeclared inputs: made of `build`'s signature. */
   readonly inputs: readonly InspectedInput[];
   readonly inputs_declared: boolean;
+  /** Undeclared outputs: the keys of the objects that `build` returns, where all of them can be seen. */
   readonly outputs: readonly InspectedOutput[];
+  readonly outputs_declared: boolean;
   /** The parameters of `__init__` but `self`. */
   readonly init: readonly InspectedParameter[];
   /** Null where there is none, not even in a base class that can be read. */

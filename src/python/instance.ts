@@ -67,6 +67,17 @@ export interface PythonFrame {
   readonly function: string;
 }
 
+/** Codes with a hint of their own in the catalogue. */
+const withHint = new Set([
+  'python-missing',
+  'python-broken',
+  'python-too-old',
+  'python-result',
+  'python-result-too-large',
+  'import-missing',
+  'permission-denied',
+]);
+
 /** Why Python could not do it. `code` is one of diagnostics/codes.ts, `values` those of its message. */
 export class PythonFailure extends Error {
   override name = 'PythonFailure';
@@ -76,15 +87,23 @@ export class PythonFailure extends Error {
   readonly values: Readonly<Record<string, string | number>>;
   /** The user's frames, the innermost last. */
   readonly frames: readonly PythonFrame[];
+  /** The key of a hint in the catalogue, which takes `values` too. */
+  readonly hint: string | undefined;
   constructor(
     code: string,
     values: Readonly<Record<string, string | number>>,
-    options: { key?: string; frames?: readonly PythonFrame[]; cause?: unknown } = {},
+    options: {
+      key?: string;
+      frames?: readonly PythonFrame[];
+      hint?: string | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(code, { cause: options.cause });
     this.code = code;
     this.key = options.key ?? code;
     this.values = values;
     this.frames = options.frames ?? [];
+    this.hint = options.hint ?? (withHint.has(code) ? `${code}/hint` : undefined);
   }
 }

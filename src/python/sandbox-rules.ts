@@ -8,6 +8,8 @@ export interface SandboxRules {
   readonly write: readonly string[];
   /** Programs that may be started. */
   readonly run: readonly string[];
+  /** Names of environment variables that it gets besides its PATH, HOME, LANG and TMPDIR. */
+  readonly env: readonly string[];
   readonly network: boolean;
   /** The folder that is HOME, TMPDIR and where it may cache; writable. */
   readonly home: string;

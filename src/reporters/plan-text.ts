@@ -1,4 +1,4 @@
-import { message, type Say } from '../messages/message.ts';
+import { message, type Message, type Say } from '../messages/message.ts';
 import { flowTitle } from './text/flow-title.ts';
 import { foreign } from './text/foreign.ts';
 import { count } from './text/numbers.ts';
@@ -61,7 +61,7 @@ export function planText(plan: PlanView, look: Look): string {
     flow: flowTitle(plan.name, plan.file, say),
     nodes: count(nodes),
     count: nodes,
-    parallel: count(mostAtOnce(plan.steps)),
+    pace: nodes > 1 ? paceOf(mostAtOnce(plan.steps)) : '',
   };
   const lines = [theme.bold(say(message('report/plan', values))), ''];
   lines.push(...stepLines(plan.steps, '', '', look));
@@ -70,6 +70,11 @@ export function planText(plan: PlanView, look: Look): string {
     lines.push('', say(message('report/plan/returns', { outputs })));
   }
   return `${lines.join('\n')}\n`;
+}
+
+function paceOf(parallel: number): Message {
+  if (parallel === 1) return message('report/plan/in-turn');
+  return message('report/plan/at-once', { parallel: count(parallel) });
 }
 
 /** How many nodes can run at the same time; of the arms of one router only one does. */
@@ -143,10 +148,11 @@ function itemLines(
   const { theme, say } = look;
   const id = pad(foreign(item.id), columns.id);
   const type = pad(foreign(item.type), columns.type);
-  const notes = [...conditionTexts(item, look), ...loopTexts(item, look)];
+  const when = conditionTexts(item, look).join(say(message('report/plan/or')));
+  const notes = [...(when === '' ? [] : [when]), ...loopTexts(item, look)];
   if (item.alone) notes.push(say(message('report/plan/alone')));
   if (item.flow) notes.push(foreign(item.flow.file));
-  const line = `${start}${id}  ${theme.dim(type)}  ${notes.join(say(message('report/comma')))}`;
+  const line = `${start}${id}  ${theme.dim(type)}  ${notes.join(say(message('report/plan/comma')))}`;
   const inner = innerSteps(item);
   if (inner.length === 0) return [line.trimEnd()];
   const title = item.loop ? [`${indent}${theme.dim(say(message('report/plan/each-round')))}`] : [];

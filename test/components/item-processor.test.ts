@@ -144,7 +144,7 @@ describe('ItemProcessor with a component', () => {
     const { type } = heldType();
     const { run } = on(component, { types: [type] });
     expect(await failure(() => run({ batch: [{ language: 'zh' }] }))).toBe(
-      'item-processor-input: Item 0 (from 0): The item has no “text”, which Held needs.',
+      'item-processor-input: Item 0 (counted from 0): The item has no “text”, which Held needs.',
     );
   });
 

@@ -14,6 +14,8 @@ describe('the registry', () => {
 
   it('knows the types that are still to come, and no others', () => {
     expect(types.planned('LLMGenerator')).toBe(true);
+    expect(types.planned('knowledge_retriever')).toBe(true);
+    expect(types.planned('llm')).toBe(true);
     expect(types.planned('Transform')).toBe(false);
     expect(types.planned('constructor')).toBe(false);
   });

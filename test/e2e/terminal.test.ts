@@ -68,6 +68,13 @@ describe.skipIf(process.platform === 'win32')('at a terminal', () => {
     expect(shown.lastIndexOf(SHOW_CURSOR)).toBeGreaterThan(shown.lastIndexOf(HIDE_CURSOR));
   });
 
+  it('a terminal without a size is taken for one of 80 columns', async () => {
+    const typed = [['Text for', 'Ann\r']] as const;
+    const { code, shown } = await inTerminal(['run', 'hello.yaml'], typed, { columns: 0 });
+    expect(code).toBe(0);
+    expect(shown).toContain('Text for');
+  });
+
   it('missing parameters are asked for until they have the right type', async () => {
     const { code, stdout, shown } = await inTerminal(
       ['run', 'parameters.yaml'],

@@ -170,6 +170,7 @@ edges: [{from: input, to: sub}]
     const project = await folderWith({
       'main.yaml': calling('sub/inner.yaml', ', parameters: {top_k: 2}'),
       'lacking.yaml': calling('sub/inner.yaml'),
+      'mistaken.yaml': calling('sub/inner.yaml', ', parameters: {topk: 2}'),
       'missing.yaml': calling('sub/none.yaml'),
       'sub/inner.yaml': parameter,
     });
@@ -178,6 +179,8 @@ edges: [{from: input, to: sub}]
     expect(lacking.exitCode).toBe(1);
     expect(lacking.stderr).toMatch(/lacking\.yaml:3:/);
     expect(lacking.stderr).toContain('[parameter-missing]');
+    const mistaken = await project.run(['validate', 'mistaken.yaml']);
+    expect(mistaken.stderr).toContain('mistaken.yaml:3:71: error: There is no parameter “topk”.');
     const missing = await project.run(['validate', 'missing.yaml']);
     expect(missing.exitCode).toBe(1);
     expect(missing.stderr).toContain('[sub-flow-missing]');

@@ -24,7 +24,10 @@ import { checkEvents } from './check-events.ts';
 import { FakeClock } from './fake-clock.ts';
 
 export interface StageOptions extends Partial<
-  Pick<RunOptions, 'concurrency' | 'timeout' | 'ask' | 'secrets' | 'random' | 'signal' | 'inputs'>
+  Pick<
+    RunOptions,
+    'concurrency' | 'timeout' | 'ask' | 'secrets' | 'random' | 'signal' | 'inputs' | 'full'
+  >
 > {
   readonly parameters?: Readonly<Record<string, Value>>;
   /** Texts of the flows that nodes run, by the path in their config. */
@@ -182,11 +185,12 @@ export function typesFor(calls: Calls, { steps = {}, types = [] }: StageOptions)
 }
 
 function picked(options: StageOptions): Partial<RunOptions> {
-  const { concurrency, timeout, ask, secrets, random } = options;
+  const { concurrency, timeout, ask, secrets, random, full } = options;
   return {
     ...(concurrency !== undefined && { concurrency }),
     ...(timeout !== undefined && { timeout }),
     ...(ask && { ask }),
+    ...(full && { full }),
     ...(secrets && { secrets }),
     ...(random && { random }),
   };

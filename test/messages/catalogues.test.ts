@@ -17,7 +17,9 @@ describe('the catalogues', () => {
     for (const language of ['en', 'zh']) {
       const seen = new Map<string, string>();
       for (const subject of subjects) {
-        const module = (await import(`../../src/messages/${language}/${subject}`)) as object;
+        const module = (await import(
+          /* @vite-ignore */ `../../src/messages/${language}/${subject}`
+        )) as object;
         for (const catalogue of Object.values(module) as object[]) {
           for (const key of Object.keys(catalogue)) {
             expect(seen.get(key), `${key} in ${language}/${subject}`).toBeUndefined();

@@ -33,8 +33,18 @@ describe('onlyNode', () => {
   it('binds run inputs of the names of its inputs, and the text to the one that is left', async () => {
     expect(await inputsOf('mood', { text: 'x' })).toEqual({ text: 'text' });
     expect(await inputsOf('mood', { input: 'x' })).toEqual({ text: 'input' });
-    expect(await inputsOf('mood', {})).toEqual({});
     expect(await inputsOf('work', { batch: [1], input: 'x' })).toEqual({ batch: 'batch' });
+  });
+
+  it('says how to give an input that is missing, but only when the node runs', async () => {
+    const { nodes } = onlyNode((await loaded(text)).flow, 'work', { item: 1 });
+    const scope = { lookup: () => undefined, names: () => [] };
+    expect(() => nodes[0]?.inputs[0]?.expression?.evaluate(scope)).toThrow(
+      expect.objectContaining({
+        code: 'input-unbound',
+        hint: { key: 'input-unbound/only-hint', values: { name: 'batch' } },
+      }),
+    );
   });
 
   it('keeps written inputs, unless a run input takes their place', async () => {

@@ -88,6 +88,7 @@ describe('pretty findings', () => {
       '2 errors and 1 warning in 1 file.',
     );
     expect(summary([unknownType, unreadable])).toBe('2 errors in 2 files.');
+    expect(summary([unknownType, unreadable], 1)).toBe('2 errors in 1 file.');
     const note: Diagnostic = { ...unknownKey, severity: 'info' };
     expect(summary([unknownType, unknownKey, note])).toBe(
       '1 error, 1 warning and 1 note in 1 file.',

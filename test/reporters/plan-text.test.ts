@@ -99,14 +99,14 @@ it('the plan shows step by step what runs, together and on which condition', () 
          negative  Transform          当 negative: score < 0.3
          other     Transform          其他情况
     4  同时运行：
-         loop      LoopController     每轮 10 项、最多 100 轮、满足 has_more_data 时继续
+         loop      LoopController     每轮 10 项，最多 100 轮，满足 has_more_data 时继续
          每轮：
          4.1  processor  ItemProcessor
          4.2  同时运行：
                 a          Transform
                 b          Transform
          fetch     HTTPRequest        当 vip␛
-    5  rescue    Transform          当“fetch”失败时、单独运行
+    5  rescue    Transform          当“fetch”失败时，单独运行
     6  sub       Flow               flows/sub.yaml
        6.1  x  Transform
     7  merge     ResultMerger
@@ -151,4 +151,30 @@ it('the plan as JSON says the same', () => {
   });
   expect(steps[4]![0]).toMatchObject({ alone: true, loop: null, subflow: null });
   expect(steps[5]![0]).toMatchObject({ subflow: { steps: [[{ id: 'x' }]] } });
+});
+
+it('says so when all nodes run in turn, and joins the conditions of a node', () => {
+  const theme = themeFor({ color: false, unicode: true });
+  const last = node('b', 'Transform', {
+    when: [
+      { kind: 'arm', from: 'a', expression: 'x > 1' },
+      { kind: 'otherwise', from: 'a' },
+    ],
+  });
+  const steps = [[node('a', 'ConditionalRouter')], [last]];
+  const view = { name: 'f', file: 'f.yaml', returns: [], steps };
+  expect(planText(view, { say: english, theme })).toMatchInlineSnapshot(`
+    "Plan of f (f.yaml): 2 nodes, one after the other
+
+    1  a  ConditionalRouter
+    2  b  Transform          when x > 1, or otherwise
+    "
+  `);
+  expect(planText(view, { say: chinese, theme })).toMatchInlineSnapshot(`
+    "执行计划：f（f.yaml），2 个节点，依次运行
+
+    1  a  ConditionalRouter
+    2  b  Transform          当 x > 1，或其他情况
+    "
+  `);
 });

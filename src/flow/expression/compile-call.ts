@@ -27,7 +27,7 @@ function compileFunction(call: Syntax & Call, compile: (syntax: Syntax) => Compi
   if (!callee) {
     const meant = nearest(call.name, functions.keys());
     const hint = meant === undefined ? undefined : message('did-you-mean', { name: meant });
-    const values = { name: call.name, known: [...functions.keys()].join(', ') };
+    const values = { name: call.name, known: [...functions.keys()] };
     fail('expression-unsupported/function', call.nameSpan, values, hint);
   }
   const { args, option } = place(call, callee, compile);

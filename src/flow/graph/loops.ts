@@ -12,7 +12,11 @@ export interface Loop {
   readonly depth: number;
 }
 
+/** Loops in loops in loops: what is deeper is no flow that somebody wrote, and finding it costs a search for each level. */
+export const maxLoopDepth = 100;
+
 interface Found {
+  /** Outer ones before inner ones; none deeper than one level below {@link maxLoopDepth}, where the search ends. */
   readonly loops: Loop[];
   readonly loopOf: (Loop | undefined)[];
   readonly controls: (Loop | undefined)[];
@@ -54,7 +58,7 @@ export function findLoops(nodes: readonly FlowNode[], out: Edges, into: Edges): 
       found.loops.push(loop);
       found.controls[controller] = loop;
       for (const n of body) found.loopOf[n] = loop;
-      pending.push({ members: body, parent: loop });
+      if (loop.depth <= maxLoopDepth) pending.push({ members: body, parent: loop });
     }
   }
   return found;

@@ -16,6 +16,8 @@ export type GivenValue = (
 ) & {
   /** Where it stands, if in a file. */
   readonly location?: Location;
+  /** Where its name stands, if in a file. */
+  readonly nameLocation?: Location;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,6 +46,7 @@ export interface ParameterValues {
 
 /** The longest nesting of a value given as JSON. */
 const maxDepth = 100;
+const mostListed = 20;
 
 /**
  * Gives each parameter its value: the given one, else that of its environment variable, else its default, else null if it
@@ -160,7 +163,7 @@ function reportProblem(
     type,
     value: secret ? '***' : excerpt(text),
     pattern: excerpt(pattern),
-    values: excerpt(allowed.map((v) => (typeof v === 'string' ? v : toJson(v))).join(', '), 200),
+    values: someOf(allowed.map((v) => (typeof v === 'string' ? v : toJson(v)))),
     ...('limit' in problem && { limit: problem.limit }),
   };
   const { location } = parameter;
@@ -191,7 +194,7 @@ function reportUnknown(
   report: Report,
 ): void {
   const names = parameters.map(({ name }) => name);
-  for (const [name, { location }] of given) {
+  for (const [name, { nameLocation }] of given) {
     if (names.includes(name)) continue;
     const near = nearest(name, names);
     const list = names.length > 0 ? 'parameter-unknown/hint' : 'parameter-unknown/none';
@@ -199,12 +202,18 @@ function reportUnknown(
       severity: 'error',
       code: 'parameter-unknown',
       message: message('parameter-unknown', { name: excerpt(name) }),
-      location: location ?? null,
+      location: nameLocation ?? null,
       hint: near
         ? message('did-you-mean', { name: near })
-        : message(list, { names: excerpt(names.join(', '), 200) }),
+        : message(list, { names: someOf(names) }),
     });
   }
+}
+
+/** Some names or values for a sentence. */
+function someOf(texts: readonly string[]): readonly string[] {
+  const shown = texts.slice(0, mostListed).map((text) => excerpt(text));
+  return texts.length > mostListed ? [...shown, '…'] : shown;
 }
 
 /** Every text and number in a value; there is nothing to hide in an empty text. */

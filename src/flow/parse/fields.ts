@@ -1,6 +1,7 @@
 import { nearestOrPart } from '../../diagnostics/nearest.ts';
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import { message, type Message, type MessageKey } from '../../messages/message.ts';
+import { colonHint } from '../read/colon-hint.ts';
 import {
   entry,
   keyText,
@@ -29,11 +30,11 @@ export class Fields {
   }
 
   /** A text; a number or boolean is taken as its text. */
-  text(name: string): ScalarTree | undefined {
+  text(name: string, kind: MessageKey = 'kind/text'): ScalarTree | undefined {
     const tree = this.tree(name);
     if (!tree || tree.kind === 'unknown') return undefined;
     if (tree.kind === 'scalar') return tree;
-    return this.#wrong(name, tree, 'kind/text');
+    return this.#wrong(name, tree, kind);
   }
 
   /** `kind` says what is expected, where that is no mere number; its place is `minimum`. */
@@ -67,7 +68,8 @@ export class Fields {
   object(name: string, kind: MessageKey = 'kind/object'): MapTree | undefined {
     const tree = this.tree(name);
     if (!tree || tree.kind === 'unknown') return undefined;
-    return tree.kind === 'map' ? tree : this.#wrong(name, tree, kind);
+    if (tree.kind === 'map') return tree;
+    return this.#wrong(name, tree, colonHint(tree) ?? kind);
   }
 
   /**
@@ -90,9 +92,7 @@ export class Fields {
         location: key.location,
         hint:
           advice(name) ??
-          (near
-            ? message('did-you-mean', { name: near })
-            : message('key-unknown/hint', { known })),
+          (near ? message('did-you-mean', { name: near }) : message('key-unknown/hint', { known })),
       });
     }
   }

@@ -6,6 +6,7 @@ import type { NodeTypes } from '../node-type.ts';
 import { isPartial } from './is-partial.ts';
 import { parseExpressionField, parseNamedExpressions } from './parse-expression-field.ts';
 import { parseDefaults, parseNode } from './parse-node.ts';
+import { colonHint } from '../read/colon-hint.ts';
 import { placeIn, type ListTree, type MapTree, type ScalarTree, type Tree } from '../tree.ts';
 import type { ValueObject } from '../value.ts';
 
@@ -54,6 +55,8 @@ export function parseFlow(tree: MapTree, context: Parsing, report: Report): Flow
       });
     }
   }
+  const edgeList = fields.list('edges');
+  const edges = parseEdges(edgeList, report);
   return {
     file: tree.location.file,
     name: textValue(fields.text('name')),
@@ -62,9 +65,10 @@ export function parseFlow(tree: MapTree, context: Parsing, report: Report): Flow
     parameters: context.parameters,
     parameterValues: context.parameterValues,
     nodes: parseNodes(nodes, fields.object('defaults'), context.types, report),
-    edges: parseEdges(fields.list('edges'), report),
+    edges,
     outputs: parseNamedExpressions(fields.object('outputs'), report),
-    isPartial: isPartial(tree),
+    // What an edge that can't be read would lead to is not missing.
+    isPartial: isPartial(tree) || edges.length < (edgeList?.items.length ?? 0),
   };
 }
 
@@ -92,8 +96,9 @@ function parseEdges(list: ListTree | undefined, report: Report): FlowEdge[] {
       const name = otherWords.get(key);
       return name === undefined ? undefined : message('did-you-mean', { name });
     });
-    const from = endpoint(fields, 'from', report);
-    const to = endpoint(fields, 'to', report);
+    reportMissingEnds(fields, report);
+    const from = endpoint(fields, 'from');
+    const to = endpoint(fields, 'to');
     const condition = fields.tree('condition');
     const parsed = condition && parseExpressionField(condition, report);
     if (from && to) edges.push({ from, to, condition: parsed, location: map.location });
@@ -101,20 +106,21 @@ function parseEdges(list: ListTree | undefined, report: Report): FlowEdge[] {
   return edges;
 }
 
+function reportMissingEnds(fields: Fields, report: Report): void {
+  const [field, other] = ['from', 'to'].filter((name) => !fields.tree(name));
+  if (field === undefined) return;
+  report({
+    severity: 'error',
+    code: 'edge-incomplete',
+    message: message(other === undefined ? 'edge-incomplete' : 'edge-incomplete/both', { field }),
+    location: fields.map.location,
+    hint: message('edge-incomplete/hint'),
+  });
+}
+
 /** `node` or `node.port`. */
-function endpoint(fields: Fields, name: 'from' | 'to', report: Report): Endpoint | undefined {
-  const tree = fields.tree(name);
-  if (!tree) {
-    report({
-      severity: 'error',
-      code: 'edge-incomplete',
-      message: message('edge-incomplete', { field: name }),
-      location: fields.map.location,
-      hint: message('edge-incomplete/hint'),
-    });
-    return undefined;
-  }
-  const scalar = fields.text(name);
+function endpoint(fields: Fields, name: 'from' | 'to'): Endpoint | undefined {
+  const scalar = fields.text(name, 'kind/edge-end');
   if (!scalar) return undefined;
   const text = String(scalar.value);
   const dot = text.indexOf('.');
@@ -139,7 +145,7 @@ function maps(
         code,
         message: message(code),
         location: item.location,
-        hint: message(`${code}/hint`),
+        hint: message(colonHint(item) ?? `${code}/hint`),
       });
     }
     return [];

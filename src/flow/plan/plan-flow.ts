@@ -18,6 +18,7 @@ import { own, type Value } from '../value.ts';
 export function planFlow(
   flow: Flow,
   subPlans: ReadonlyMap<string, Plan> = new Map<string, Plan>(),
+  folder?: string,
 ): Plan {
   const graph = graphOf(flow);
   const loops = new Map<Loop, MutableLoop>();
@@ -34,6 +35,7 @@ export function planFlow(
     loops: [...loops.values()],
     terminals: terminalsOf(nodes),
     subPlans: subs,
+    ...(folder !== undefined && { folder }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Plan {
   readonly terminals: readonly number[];
   /** Plans of the sub-flows, by the node that runs them. */
   readonly subPlans: ReadonlyMap<number, Plan>;
+  /** The folder that relative paths are relative to; of a sub-flow that of its own file. */
+  readonly folder?: string;
 }
 
 export interface PlanNode {

@@ -30,13 +30,15 @@ export function decodeSource(path: string, bytes: Uint8Array): Decoded {
 
 /** The finding for a file of more than {@link maxSourceBytes}; for callers that know the size before they read. */
 export function tooLarge(path: string, size: number): Diagnostic | undefined {
-  if (size <= maxSourceBytes) return undefined;
-  const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
-  const values = { size: megabytes(size), limit: megabytes(maxSourceBytes) };
+  return size > maxSourceBytes ? fileTooLarge(path) : undefined;
+}
+
+/** The same for one whose size nobody knows. */
+export function fileTooLarge(path: string): Diagnostic {
   return {
     severity: 'error',
     code: 'file-too-large',
-    message: message('file-too-large', values),
+    message: message('file-too-large', { limit: maxSourceBytes / 1024 / 1024 }),
     location: firstMatch(path, '', /^/),
   };
 }

@@ -1,9 +1,10 @@
 import { parseEvents, YAMLException, type Event } from 'js-yaml';
 import type { Diagnostic, Report } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../diagnostics/source-file.ts';
-import { message, type MessageKey } from '../../messages/message.ts';
+import { message } from '../../messages/message.ts';
 import { buildTree, depthFinding, maxDepth } from './build-tree.ts';
 import { canvasNodes } from './canvas.ts';
+import { colonHint } from './colon-hint.ts';
 import { explainSyntax, syntaxFinding } from './syntax-error.ts';
 import type { MapTree, Tree } from '../tree.ts';
 
@@ -66,7 +67,7 @@ function notAFlow(tree: Tree): Diagnostic {
       hint: message('flow-empty/hint'),
     };
   }
-  const hint = tree.kind === 'scalar' ? colonHint(String(tree.value)) : undefined;
+  const hint = colonHint(tree);
   return {
     severity: 'error',
     code: 'flow-not-a-mapping',
@@ -74,10 +75,4 @@ function notAFlow(tree: Tree): Diagnostic {
     location,
     ...(hint && { hint: message(hint) }),
   };
-}
-
-/** A text that would be keys and values if its colons were right. */
-function colonHint(text: string): MessageKey | undefined {
-  if (/^[\w"']+ *：/m.test(text)) return 'flow-not-a-mapping/full-width-colon-hint';
-  return /^[\w"']+:[^\s/]/m.test(text) ? 'flow-not-a-mapping/no-space-hint' : undefined;
 }

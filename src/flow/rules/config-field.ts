@@ -42,7 +42,7 @@ export function checkConfig(node: FlowNode, type: NodeType, report: Report): voi
     if (field) checkField(field, value, name, report);
     else if (!type.openConfig && !ports.includes(name)) {
       const text = message('config-key-unknown', { type: node.type, key: name });
-      const known = [...Object.keys({ ...common, ...type.config }), ...ports];
+      const known = [...Object.keys({ ...type.config, ...common }), ...ports];
       report(
         finding(
           'config-key-unknown',

@@ -2,7 +2,7 @@ import { nearestOrPart } from '../../diagnostics/nearest.ts';
 import { message, type Message } from '../../messages/message.ts';
 import type { RuleContext } from './rule.ts';
 
-const MOST_LISTED = 12;
+const MOST_LISTED = 20;
 
 /** Names for a sentence; of many only the first ones. */
 export function listed(names: readonly string[]): readonly string[] {

@@ -40,11 +40,31 @@ export function checkNodeName(place: NamePlace, use: NameUse, context: RuleConte
     return true;
   }
   const output = byKey ? use.field : use.member;
+  if (!byKey && output === undefined) checkValue(place, use, index, context);
   if (output === undefined || hasOutput(index, output, context)) return true;
   const text = message('output-unknown', { node: id, output });
   const at = outputPlace(place, use, byKey ? id : '', output);
   report(finding('output-unknown', at, text, outputHint(index, output, context)));
   return true;
+}
+
+/** Warns where a node's id stands for a value. An input node's may be the name of a run input as well. */
+function checkValue(place: NamePlace, use: NameUse, index: number, context: RuleContext): void {
+  const ports = context.upstream.ports[index];
+  const role = context.graph.nodes[index]?.nodeType?.role;
+  const [primary] = ports?.outputs ?? [];
+  if (primary === undefined || ports?.openOutputs || role === 'input' || role === 'batch') return;
+  if (!isOperand(String(place.tree.value), use)) return;
+  const id = use.name;
+  const text = message('node-as-value', { id });
+  const hint = message('node-as-value/hint', { id, primary });
+  context.report(finding('node-as-value', placeIn(place.tree, use.start, use.end), text, hint));
+}
+
+/** Whether a name is compared or calculated with, as an object of outputs never can be. */
+function isOperand(source: string, { start, end }: NameUse): boolean {
+  const after = /^\s*(?:[=!]=|[-<>+*/%])/.test(source.slice(end, end + 20));
+  return after || /(?:[=!]=|[<>]=?|[-+*/%])\s*$/.test(source.slice(Math.max(0, start - 20), start));
 }
 
 /** Where the output of a use stands, behind the name and, in `nodes["llm-1"].text`, the key. */

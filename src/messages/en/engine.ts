@@ -9,6 +9,8 @@ export const engine = {
   'name-ambiguous':
     '“{name}” is ambiguous in node “{node}”: “{first}” and “{second}” are equally near and both give it.',
   'name-ambiguous/hint': 'Write which one you mean, for example {first}.{name}.',
+  'input-unbound/only': 'Node “{node}” needs {name}, and no run input gives it.',
+  'input-unbound/only-hint': 'Give it with --input {name}=… (or {name}:=JSON).',
   'input-unbound/run': 'Node “{node}” needs {names}, and nothing that ran gives it.',
   'input-unbound/run-hint': 'Bind it with “inputs: {{ {name}: … }}” or in “config”.',
   'input-ambiguous': 'Node “{node}” needs “{name}”, and both “{first}” and “{second}” lead to it.',
@@ -35,6 +37,9 @@ export const engine = {
     'Raise “max_iterations”, or write “on_limit: stop” if that is meant.',
   'loop-items-not-a-list': 'The items of loop “{node}” are not a list.',
   'loop-items-not-a-list/hint': 'Give it a list, for example “inputs: {{ items: texts }}”.',
+  'output-too-large': 'What node “{node}” gives is too large: written out, nothing could hold it.',
+  'output-too-large/depth':
+    'What node “{node}” gives has lists and objects in each other, more than {limit} levels deep.',
   'run-timeout': 'The run did not end within {seconds} s.',
   'run-timeout/hint': 'Allow more with --timeout.',
 } as const;

@@ -52,7 +52,7 @@ export const expression = {
   'expression-unsupported/set':
     'Braces need “key: value”. A name stands without braces: {{name}} is just name.',
   'expression-unsupported/f-string':
-    'Expressions have no {found}…-texts: join the parts with + and str().',
+    'Expressions have no formatted texts ({found}…): join the parts with + and str().',
   'expression-unsupported/bytes': 'Expressions have no bytes ({found}…): leave the prefix out.',
   'expression-unsupported/format':
     'Expressions don’t format with “%”: join the parts with + and str().',

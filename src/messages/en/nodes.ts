@@ -31,7 +31,7 @@ export const nodes = {
     '“{file}” is larger than 256 MB; make it .jsonl, which is read line by line.',
   'item-processor-type': 'ItemProcessor “{node}” needs a list, not {value}.',
   'item-processor-type/hint': 'Bind a list: “inputs: {{ batch: … }}”.',
-  'item-processor-item': 'Item {index} (from 0): {problem}',
+  'item-processor-item': 'Item {index} (counted from 0): {problem}',
   'item-processor-input': 'The item has no “{name}”, which {type} needs.',
   'item-processor-component': '“{type}” can’t work on items: it only directs a flow.',
   'item-processor-component/hint': 'Name a type that does work of its own, such as TextAnalyzer.',

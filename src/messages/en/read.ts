@@ -6,7 +6,7 @@ export const read = {
     'Save it as UTF-8 in your editor, or convert it: iconv -f GB18030 -t UTF-8 {path} > new.yaml',
   'file-encoding/other': 'This file is not UTF-8; the first wrong byte is here.',
   'file-encoding/other-hint': 'Save it as UTF-8 in your editor.',
-  'file-too-large': 'This file has {size} MB; no more than {limit} MB are read.',
+  'file-too-large': 'This file is larger than {limit} MB; no more is read.',
   'flow-empty': 'This file is empty.',
   'flow-empty/hint': 'A flow needs at least “nodes”: a list, each node with “id” and “type”.',
   'flow-not-a-mapping': 'A flow must be a mapping of keys and values, such as “nodes: …”.',

@@ -18,7 +18,6 @@ export const cli = {
   'argument-missing': '“{command}”缺少参数 <{argument}>。',
   'argument-excess': '“{command}”不接受多余的参数“{argument}”。',
   'argument-excess/hint-run': '给流程的文本请用 --input，并加引号。',
-  'not-yet/python-flow': '暂时还不能运行用 Python 构建的流程（“{name}”）。',
   'not-yet/template': '暂时还不能按名称运行模板。',
   'not-yet/template-hint': '请直接运行文件：bisheng run {file}',
 
@@ -58,7 +57,7 @@ export const cli = {
 
   // 数据项
   'items-unreadable/not-there': '没有“{file}”这个文件。',
-  'items-unreadable/not-there/hint': '流程里的路径相对于流程文件，命令行里的路径相对于当前目录。',
+  'items-unreadable/not-there/hint': '流程里的路径相对于流程文件，命令行里的路径相对于工作目录。',
   'items-unreadable/system': '无法读取“{file}”（{reason}）。',
   'items-unreadable/folder': '“{file}”是文件夹，不是数据文件。',
   'items-unreadable/once': '“{file}”只能读一次。要用两次，请先保存成文件。',
@@ -78,7 +77,7 @@ export const cli = {
   'flow-folder': '“{name}”是文件夹，不是流程。',
   'flow-folder/hint':
     '请给出其中一个文件：bisheng run {name}/….yaml。要全部检查：bisheng validate {name}',
-  'folder-gone': '当前目录已不存在。',
+  'folder-gone': '工作目录已不存在。',
   'path-missing': '没有“{path}”这个文件或文件夹。',
   'pattern-missing': '没有文件匹配“{path}”。',
   'flows-none': '这里没有可检查的流程。',
@@ -112,6 +111,7 @@ export const cli = {
   'setting-invalid/bytes':
     '{name} 必须是大小，例如 500KB 或 10MB（最大 256 MB），而不是“{value}”。',
   'setting-invalid/boolean': '{name} 只能是 true 或 false，而不是“{value}”。',
+  'setting-invalid/sandbox': '{name} 只能是 on 或 off，而不是“{value}”。',
   'setting-invalid/text': '{name} 必须是文本，而不是“{value}”。',
   'setting-invalid/proxy': '{name} 必须是 http 代理，例如 http://host:3128。',
   'setting-invalid/hosts': '{name} 必须是主机列表，而不是“{value}”。',
@@ -132,7 +132,7 @@ export const cli = {
   'help-heading/arguments': '参数：',
   'help-heading/commands': '命令：',
   'help-heading/options': '选项：',
-  'help/bisheng': '检查并运行文件形式的毕昇工作流。',
+  'help/bisheng': '检查并运行文件形式的 BISHENG 工作流。',
   'help/run': '运行流程并输出其返回值。',
   'help/validate': '检查流程，不运行任何东西。',
   'help/config': '显示每项设置的值及其来源。',
@@ -160,13 +160,14 @@ bisheng config --json
 BISHENG_CONCURRENCY=4 bisheng config`,
   'help-examples/help': 'bisheng help run',
   'help-argument/flow': '文件、flows/ 下的流程名称，或用 - 表示标准输入',
-  'help-argument/paths': '文件、文件夹、通配符，或用 - 表示标准输入；不写则为 flows/ 和 templates/',
+  'help-argument/paths':
+    '文件、文件夹、通配符，或用 - 表示标准输入；不写则为 flows/ 和 templates/，没有则为工作目录',
   'help-argument/command': '命令',
   'help-flag/version': '显示版本',
   'help-flag/help': '显示帮助',
   'help-flag/lang': '消息的语言',
   'help-flag/no-color': '不使用颜色',
-  'help-flag/input': '一段文本，或带名称的输入；非文本用 名称:=JSON；可重复',
+  'help-flag/input': '给流程的文本，或命名输入：名称=文本 或 名称:=JSON；可重复',
   'help-flag/input-file':
     '从文件读取输入：.json、.jsonl、.csv（数据项），其余为文本；- 表示标准输入',
   'help-flag/param': '流程参数：名称=值 或 名称:=JSON；可重复',

@@ -8,6 +8,8 @@ export const engine = {
   'stream-in-expression/hint': '请用 LoopController 分批取出，或把它交给节点的输入。',
   'name-ambiguous': '节点“{node}”里的“{name}”有歧义：“{first}”和“{second}”距离相同，都提供它。',
   'name-ambiguous/hint': '请写明要哪一个，例如 {first}.{name}。',
+  'input-unbound/only': '节点“{node}”需要 {name}，但运行输入没有给出。',
+  'input-unbound/only-hint': '请用 --input {name}=… 给出（JSON 用 {name}:=…）。',
   'input-unbound/run': '节点“{node}”需要 {names}，但已运行的节点都没有提供。',
   'input-unbound/run-hint': '请用“inputs: {{ {name}: … }}”绑定，或写在“config”里。',
   'input-ambiguous': '节点“{node}”需要“{name}”，而“{first}”和“{second}”都连到它。',
@@ -29,6 +31,8 @@ export const engine = {
   'loop-limit-reached/while-hint': '请调大“max_iterations”；如果本意如此，请写“on_limit: stop”。',
   'loop-items-not-a-list': '循环“{node}”的 items 不是列表。',
   'loop-items-not-a-list/hint': '请给它一个列表，例如“inputs: {{ items: texts }}”。',
+  'output-too-large': '节点“{node}”的输出太大，全部写出来无处可放。',
+  'output-too-large/depth': '节点“{node}”的输出中，列表和对象的嵌套超过了 {limit} 层。',
   'run-timeout': '运行在 {seconds} 秒内没有结束。',
   'run-timeout/hint': '可以用 --timeout 放宽。',
 } as const;

@@ -42,7 +42,7 @@ export const expression = {
     '表达式不支持“for”。可以用 any()、all()、sum()、sorted()，或用 ItemProcessor。',
   'expression-unsupported/bare-tuple': '逗号只有在括号里才组成元组；要连接条件请写“and”或“or”。',
   'expression-unsupported/set': '花括号里要写“键: 值”。名称不需要花括号：{{name}} 直接写 name。',
-  'expression-unsupported/f-string': '表达式不支持 {found}…：请用 + 和 str() 拼接。',
+  'expression-unsupported/f-string': '表达式不支持格式化字符串（{found}…）：请用 + 和 str() 拼接。',
   'expression-unsupported/bytes': '表达式不支持字节串（{found}…）：请去掉前缀。',
   'expression-unsupported/format': '表达式不支持用“%”格式化：请用 + 和 str() 拼接。',
   'expression-unsupported/complex': '表达式不支持复数（{found}）。',

@@ -6,7 +6,7 @@ export const read = {
     '请在编辑器里另存为 UTF-8，或者转换：iconv -f GB18030 -t UTF-8 {path} > new.yaml',
   'file-encoding/other': '这个文件不是 UTF-8 编码，第一个错误的字节在这里。',
   'file-encoding/other-hint': '请在编辑器里另存为 UTF-8。',
-  'file-too-large': '这个文件有 {size} MB，最多只读取 {limit} MB。',
+  'file-too-large': '这个文件超过了 {limit} MB，不再读取。',
   'flow-empty': '这个文件是空的。',
   'flow-empty/hint': '流程至少要有“nodes”：一个列表，每个节点有“id”和“type”。',
   'flow-not-a-mapping': '流程必须是由键和值组成的映射，例如“nodes: …”。',

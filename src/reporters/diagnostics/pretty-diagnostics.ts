@@ -80,9 +80,10 @@ function summary(
     const n = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
     return n === 0 ? [] : [colour(say(message(key, { n: count(n), count: n })))];
   });
-  // What has no place (a file that can't be read) is a file of its own.
-  const places = diagnostics.map(({ location }, index) => location?.file.path ?? index);
-  const found = new Set(places).size;
+  // What has no place is a file that can't be read, where there is one more, else no matter of a file.
+  const placed = new Set(diagnostics.flatMap(({ location }) => location?.file.path ?? []));
+  const unplaced = diagnostics.filter(({ location }) => !location).length;
+  const found = Math.max(placed.size, Math.min(placed.size + unplaced, files));
   const values = { what: enumeration(parts, say), n: count(found), count: found };
   return say(message('report/found', values));
 }

@@ -1,0 +1,89 @@
+"""Reads folders of components and plugins."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from bisheng._inspect.companions import check_companions
+from bisheng._inspect.component import describe_class
+from bisheng._inspect.family import Family, methods
+from bisheng._inspect.findings import Findings
+from bisheng._inspect.imports import check_imports
+from bisheng._inspect.module import Module, Modules
+from bisheng._inspect.names import check_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+_MAIN = {"component": "component.py", "plugin": "plugin.py"}
+
+
+def inspect(folders: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What there is to say of folders, each ``{kind, path}``; modules are looked for in ``sys.path``.
+
+    ``paths`` of a folder has more entries for ``sys.path``: its environment.
+    """
+    modules = Modules()
+    return {"folders": [_inspect(folder["kind"], folder["path"], folder.get("paths", ()), modules) for folder in folders]}
+
+
+def _inspect(kind: str, path: str, paths: Iterable[str], modules: Modules) -> dict[str, Any]:
+    findings = Findings()
+    main = os.path.join(path, _MAIN[kind])
+    before = list(sys.path)
+    sys.path += [entry for entry in paths if entry not in before]
+    try:
+        module = modules.at(main, findings)
+        families = [] if module is None else _families(module, kind, modules)
+        classes = [describe_class(family, kind, findings) for family in families]
+        if module is not None:
+            if kind == "component" and not families:
+                _say_no_component(module, findings)
+            if kind == "component" and classes:
+                check_companions(path, classes[0], findings)
+        for file in _files(path):
+            other = modules.at(file, findings)
+            if other is not None:
+                check_imports(other, modules, kind, findings)
+                check_names(other, kind, findings)
+    finally:
+        sys.path[:] = before
+    return {
+        "kind": kind,
+        "id": os.path.basename(path),
+        "path": path,
+        "classes": classes,
+        "findings": findings.all,
+    }
+
+
+def _files(path: str) -> list[str]:
+    """The folder's own Python files."""
+    try:
+        names = sorted(os.listdir(path))
+    except OSError:
+        return []
+    return [os.path.join(path, name) for name in names if name.endswith(".py") and not name.startswith("test_")]
+
+
+def _families(module: Module, kind: str, modules: Modules) -> list[Family]:
+    """All classes of plugin.py, or those of component.py that are components, but not those that only others build on."""
+    families = [Family(module, node, modules) for node in module.classes.values()]
+    if kind == "plugin":
+        return families
+    components = [family for family in families if family.is_component and not family.node.name.startswith("_")]
+    bases = {node.name for family in components for _, node in family.members[1:]}
+    return [family for family in components if family.node.name not in bases or family.method("build") is not None]
+
+
+def _say_no_component(module: Module, findings: Findings) -> None:
+    """Point at the class that looks like one, if there is any."""
+    for node in module.classes.values():
+        if "build" in methods(node):
+            variant = "component-class-missing/base"
+            findings.add("component-class-missing", module.path, node, {"class": node.name}, variant=variant)
+            return
+    findings.add("component-class-missing", module.path)

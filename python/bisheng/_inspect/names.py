@@ -1,0 +1,166 @@
+"""Names that a module uses and nobody defines."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import symtable
+import sys
+import warnings
+
+from bisheng._inspect.findings import Findings, did_you_mean
+from bisheng._inspect.imports import is_there, missing_hint
+from bisheng._worker.provided import PROVIDED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bisheng._inspect.findings import Hint
+    from bisheng._inspect.module import Module
+
+_ALWAYS = {
+    *dir(builtins),
+    *("__file__", "__path__", "__builtins__", "__annotations__", "__class__", "__module__", "__qualname__"),
+    *("__cached__", "WindowsError"),
+}
+#: Who calls one of these may define any name.
+_DEFINERS = {"exec", "globals", "vars", "locals"}
+
+
+def check_names(module: Module, kind: str, findings: Findings) -> None:
+    """Report undefined names, each where it is first used, and those that are only provided by bisheng."""
+    top = _table(module)
+    if top is None:
+        return
+    defined = _defined(top)
+    used = {name: table for table, name in _used(top) if name not in defined}
+    provided = sorted(name for name in used if name in PROVIDED and name not in _ALWAYS)
+    if provided:
+        place = _first(module.source.tree, set(provided))
+        findings.add("names-provided", module.path, place, {"names": ", ".join(provided)})
+    for name in provided:
+        home = PROVIDED[name][0].partition(".")[0]
+        if not is_there(home):
+            place = _first(module.source.tree, {name})
+            findings.add("import-missing", module.path, place, {"name": home}, hint=missing_hint(home, kind))
+    if _is_open(module.source.tree):
+        return
+    caught = _caught(module.source.tree)
+    known = defined | _locals(module.source.tree) | _BUILTINS | PROVIDED.keys()
+    for name, table in used.items():
+        if name in _ALWAYS or name in PROVIDED or name in caught:
+            continue
+        place = _first(_scope(module.source.tree, table), {name}) or _first(module.source.tree, {name})
+        if place is not None:
+            findings.add("name-undefined", module.path, place, {"name": name}, hint=_hint(name, known))
+
+
+def _hint(name: str, known: set[str]) -> Hint | None:
+    """What was meant: an import that was forgotten, or a name that is nearly the same."""
+    for home, names in _OURS.items():
+        if name in names:
+            return "name-undefined/hint", {"line": f"from {home} import {name}"}
+    if name in getattr(sys, "stdlib_module_names", ()):
+        return "name-undefined/hint", {"line": f"import {name}"}
+    return did_you_mean(name, known, 0.75)
+
+
+#: What our own package has beside the names that are provided.
+_OURS = {
+    "bisheng.workflows": ("WorkflowTemplate", "WorkflowExecutor", "WorkflowNotFoundError", "WorkflowExecutionError"),
+    "bisheng.plugins": ("PluginManager",),
+}
+_BUILTINS = {name for name in dir(builtins) if not name.startswith("_")}
+
+
+def defined_names(module: Module) -> list[str] | None:
+    """The names that importing a module gives; None where that can't be known."""
+    top = _table(module)
+    if top is None or _is_open(module.source.tree) or "__getattr__" in _defined(top):
+        return None
+    return sorted(_defined(top) | {"__doc__", "__name__", "__file__"})
+
+
+def _table(module: Module) -> symtable.SymbolTable | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return symtable.symtable(module.source.text, module.path, "exec")
+    except (SyntaxError, RecursionError, MemoryError, ValueError):
+        return None  # What `ast` can read and the compiler can't is said by whoever runs it.
+
+
+def _defined(top: symtable.SymbolTable) -> set[str]:
+    """The module's own names, also those that a function declares global and assigns."""
+    names = {
+        symbol.get_name()
+        for symbol in top.get_symbols()
+        if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace() or symbol.is_annotated()
+    }
+    for table in _within(top):
+        for symbol in table.get_symbols():
+            if symbol.is_declared_global() and (symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()):
+                names.add(symbol.get_name())
+    return names
+
+
+def _used(top: symtable.SymbolTable) -> Iterator[tuple[symtable.SymbolTable, str]]:
+    """The names that are looked up among the module's, with the scope that does."""
+    for table in [*_within(top), top]:
+        for symbol in table.get_symbols():
+            is_global = symbol.is_global() or (table is top and not symbol.is_assigned() and not symbol.is_imported())
+            if symbol.is_referenced() and is_global and not symbol.get_name().startswith("."):
+                yield table, symbol.get_name()
+
+
+def _within(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    for child in table.get_children():
+        yield child
+        yield from _within(child)
+
+
+def _is_open(tree: ast.Module) -> bool:
+    """Whether names may be defined in ways that can't be read."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
+            return True
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _DEFINERS:
+            return True
+    return False
+
+
+def _caught(tree: ast.Module) -> set[str]:
+    """Names in a ``try`` that expects them to be missing."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Try) and any(_catches_name_error(handler) for handler in node.handlers):
+            names |= {inner.id for stmt in node.body for inner in ast.walk(stmt) if isinstance(inner, ast.Name)}
+    return names
+
+
+def _catches_name_error(handler: ast.ExceptHandler) -> bool:
+    types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(getattr(one, "id", "") == "NameError" for one in types)
+
+
+def _locals(tree: ast.Module) -> set[str]:
+    """The names of parameters and variables anywhere."""
+    found = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    return found | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def _scope(tree: ast.Module, table: symtable.SymbolTable) -> ast.AST:
+    """The node that a scope belongs to; the module where that is not plain."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            lines = {node.lineno, *(item.lineno for item in node.decorator_list)}
+            if node.name == table.get_name() and table.get_lineno() in lines:
+                return node
+    return tree
+
+
+def _first(tree: ast.AST, names: set[str]) -> ast.AST | None:
+    """Where one of the names is used first."""
+    places = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in names]
+    return min(places, key=lambda node: (node.lineno, node.col_offset), default=None)

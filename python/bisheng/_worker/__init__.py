@@ -1,0 +1,1 @@
+"""The process that runs components and plugins. Not for import by them."""

@@ -1,0 +1,174 @@
+"""Loads modules of components and plugins, and holds their objects."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import _frozen_importlib as bootstrap
+
+from bisheng._worker import imports
+from bisheng._worker.failures import Failure, describe
+from bisheng._worker.inputs import convert, converters_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Loaded:
+    """An object of a component or plugin, and how it is called."""
+
+    def __init__(self, spec: dict[str, Any]) -> None:
+        """Load the class and make the object. Raises whatever the user's code raises, marked with ``doing``."""
+        self.is_plugin = spec["kind"] == "plugin"
+        with _Doing("load"):
+            cls = load_class(os.path.join(spec["path"], "plugin.py" if self.is_plugin else "component.py"), spec["class"])
+        config = spec["config"]
+        with _Doing("create"):
+            if self.is_plugin:
+                self.object = cls()
+                try:
+                    self.object.initialize(config)
+                except BaseException:
+                    self._clean_up_quietly()
+                    raise
+            else:
+                self.object = cls(**config)
+            state = spec.get("state")
+            if state is not None and hasattr(self.object, "set_state"):
+                self.object.set_state(state)
+        self.keeps_state = hasattr(self.object, "get_state") and hasattr(self.object, "set_state")
+        self.function = self.object.process if self.is_plugin else self.object.build
+        self._converters = {} if self.is_plugin else converters_of(cls, getattr(cls, "build", None))
+
+    def arguments(self, inputs: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """How ``function`` is called with these inputs. Raises :class:`Failure`."""
+        if self.is_plugin:
+            return (inputs.get("input_data"),), {}
+        return (), convert(inputs, self._converters) if self._converters else inputs
+
+    def close(self) -> None:
+        """A plugin's ``cleanup``; whatever it raises is raised."""
+        if self.is_plugin:
+            self.object.cleanup()
+
+    def _clean_up_quietly(self) -> None:
+        try:
+            self.close()
+        except Exception as error:  # noqa: BLE001 - the failure of initialize is the one to tell
+            print(f"cleanup: {type(error).__name__}: {error}", file=sys.stderr)
+
+
+class _Doing:
+    """Says in a failure what was going on when it happened."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if error is not None and not isinstance(error, Failure):
+            try:
+                error.__bisheng_doing__ = self._what  # type: ignore[attr-defined]
+            except Exception:  # noqa: BLE001 - an exception may refuse attributes
+                pass
+
+
+def described(error: BaseException) -> dict[str, object]:
+    """The answer for an exception, which knows what was going on."""
+    return describe(error, getattr(error, "__bisheng_doing__", ""))
+
+
+def load_class(file: str, name: str) -> type:
+    """A class of a file, whose module is loaded once. Raises :class:`Failure` and what loading raises."""
+    module = load_module(file)
+    cls = getattr(module, name, None)
+    if not isinstance(cls, type):
+        raise Failure("python-class-missing", {"name": name, "file": file})
+    return cls
+
+
+def load_module(file: str):  # noqa: ANN201
+    """The module of a file: under the project it has the name that an import statement there would give it."""
+    project = sys.path[0]
+    folder, base = os.path.split(file)
+    if not os.path.isfile(file):
+        raise Failure("python-file-missing", {"file": file})
+    relative = os.path.relpath(folder, project)
+    if relative.startswith("..") or os.path.isabs(relative):
+        imports.add_root(folder)
+        parents = [(f"_outside_{abs(hash(folder)):x}", folder)]
+    else:
+        parents = []
+        at = project
+        for part in [] if relative == "." else relative.split(os.sep):
+            at = os.path.join(at, part)
+            parents.append((f"{parents[-1][0]}.{part}" if parents else part, at))
+    for name, path in parents:
+        if name not in sys.modules:
+            _load(name, os.path.join(path, "__init__.py"), path)
+    stem = os.path.splitext(base)[0]
+    name = f"{parents[-1][0]}.{stem}" if parents else stem
+    module = sys.modules.get(name)
+    if module is None or getattr(module, "__file__", None) != file:
+        module = _load(name, file, None)
+    return module
+
+
+def _load(name: str, file: str, package: str | None):  # noqa: ANN202
+    """Load a file as a module; a package without ``__init__.py`` is an empty one."""
+    if package is not None and not os.path.isfile(file):
+        module = type(sys)(name)
+        module.__path__ = [package]
+        sys.modules[name] = module
+    else:
+        loader = imports.UserLoader(name, file)
+        spec = bootstrap.ModuleSpec(name, loader, origin=file, is_package=package is not None)
+        spec.has_location = True  # type: ignore[attr-defined]
+        if package is not None:
+            spec.submodule_search_locations = [package]
+        module = bootstrap.module_from_spec(spec)
+        sys.modules[name] = module
+        try:
+            loader.exec_module(module)
+        except BaseException:
+            sys.modules.pop(name, None)
+            raise
+        module = sys.modules.get(name, module)
+    parent, _, last = name.rpartition(".")
+    if parent:
+        setattr(sys.modules[parent], last, module)
+    return module
+
+
+def design(file: str, class_name: str) -> object:
+    """What ``design_flow()`` of a class returns, or of its only method whose name begins with ``design``.
+
+    Without a name it is the only class of the file that has such a method.
+    """
+    cls = load_class(file, class_name) if class_name else _only_designer(file)
+    names = _design_methods(cls)
+    if len(names) != 1:
+        key = "python-design-missing/several" if names else None
+        values = {"name": cls.__name__, "names": ", ".join(names)}
+        raise Failure("python-design-missing", values, key)
+    return getattr(cls(), names[0])()
+
+
+def _design_methods(cls: type) -> list[str]:
+    names = [name for name in dir(cls) if name.startswith("design") and callable(getattr(cls, name))]
+    return ["design_flow"] if "design_flow" in names else names
+
+
+def _only_designer(file: str) -> type:
+    module = load_module(file)
+    classes = [value for value in vars(module).values() if isinstance(value, type)]
+    found = [cls for cls in classes if cls.__module__ == module.__name__ and _design_methods(cls)]
+    if len(found) == 1:
+        return found[0]
+    key = "python-design-missing/classes" if found else "python-design-missing/none"
+    values = {"file": file, "names": ", ".join(cls.__name__ for cls in found)}
+    raise Failure("python-design-missing", values, key)

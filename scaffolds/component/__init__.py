@@ -1,0 +1,5 @@
+"""@@display_name|doc@@"""
+
+from .component import @@class_name|code@@
+
+__all__ = [@@class_name@@]

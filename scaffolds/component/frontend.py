@@ -1,0 +1,3 @@
+"""@@say:frontend|doc@@"""
+
+FRONTEND = @@frontend@@

@@ -1,0 +1,5 @@
+"""@@say:processor-plain|doc@@"""
+
+
+def process(text: str) -> str:
+    return text.strip()

@@ -1,0 +1,5 @@
+"""@@say:processor-upper|doc@@"""
+
+
+def process(text: str) -> str:
+    return text.upper()

@@ -1,0 +1,3 @@
+"""@@say:schema|doc@@"""
+
+SCHEMA = @@schema@@

@@ -1,0 +1,183 @@
+import path from 'node:path';
+import { decodeSource, type Decoded } from '../flow/read/decode.ts';
+import { objectOf, toJson, type Value } from '../flow/value.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { message } from '../messages/message.ts';
+import type { Project } from '../project.ts';
+import type { ProjectTypes } from '../project/components.ts';
+import { loadFlow } from '../project/load-flow.ts';
+import { planTree } from '../project/plan-tree.ts';
+import { UsageError } from '../project/usage-error.ts';
+import type { InspectedClass, InspectedInput } from '../python/inspection.ts';
+import { askFor } from './ask.ts';
+import { componentNamed, withComponents } from './component.ts';
+import { exitCode, type ExitCode } from './exit.ts';
+import { reportFindings } from './findings.ts';
+import { readTyped } from './input-value.ts';
+import { readPair } from './pair.ts';
+import { codeOf, runPlan } from './run-plan.ts';
+import type { OutputFormat } from './run-reporters.ts';
+import type { DebugOptions } from '../python/worker-process.ts';
+import { note, type Terminal } from './terminal.ts';
+
+/** What debuggers of Python expect unless told otherwise. */
+const DEBUG_PORT = 5678;
+
+/** The flags of `bisheng component run`, as written. */
+export interface ComponentRunOptions {
+  readonly input?: readonly string[];
+  readonly config?: readonly string[];
+  readonly output?: OutputFormat;
+  readonly timeout?: string;
+  readonly debug?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly yes?: boolean;
+  readonly lang?: string;
+}
+
+/** `bisheng component run`: calls one component alone, as the only node of a flow. */
+export async function componentRun(
+  name: string,
+  options: ComponentRunOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  return withComponents(
+    options,
+    terminal,
+    async (custom, types, project) => {
+      if (reportFindings(custom.diagnostics, terminal)) return exitCode.failed;
+      const { described, diagnostics, names } = componentNamed(name, custom);
+      const errors = diagnostics.filter(({ severity }) => severity === 'error');
+      if (reportFindings(errors, terminal) || !described) return exitCode.failed;
+      const config = await readConfig(described, options, terminal);
+      const type = names.includes(described.name) ? described.name : name;
+      return runNode(type, config, options, { types, project }, terminal);
+    },
+    options.debug ? debugging(terminal) : undefined,
+  );
+}
+
+/** Where a debugger can be attached; the person is told. */
+function debugging(terminal: Terminal): DebugOptions {
+  return {
+    port: DEBUG_PORT,
+    terminal: terminal.interactive,
+    ready: (kind, port) => note(terminal, message(`component-debug/${kind}`, { port })),
+  };
+}
+
+/** Runs a flow of one node whose inputs stand in its config. */
+async function runNode(
+  type: string,
+  config: ReadonlyMap<string, Value>,
+  options: ComponentRunOptions,
+  { types, project }: { readonly types: ProjectTypes; readonly project: Project },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { folder } = terminal;
+  const { environment, settings } = project;
+  const loaded = await loadFlow(flowOf(type, config), path.join(folder, type), () => new Map(), {
+    types: types.registry,
+    environment,
+    folder,
+    allowMissing: false,
+  });
+  if (reportFindings(loaded.diagnostics, terminal) || !loaded.tree) return exitCode.failed;
+  const run = {
+    types: types.registry,
+    folder: project.root,
+    secrets: [],
+    concurrency: settings.concurrency,
+    timeout: settings.timeout,
+    output: options.output ?? 'text',
+    level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
+    mayAsk: false,
+  } as const;
+  return codeOf(await runPlan(planTree(loaded.tree), Object.create(null), run, terminal));
+}
+
+function flowOf(type: string, config: ReadonlyMap<string, Value>): Decoded {
+  const node = { id: type, type, config: objectOf(config) };
+  return decodeSource(type, Buffer.from(toJson({ name: type, nodes: [node] }, 2)));
+}
+
+/** The inputs and the constructor's arguments that the flags give. Throws UsageError. */
+async function readConfig(
+  described: InspectedClass,
+  options: ComponentRunOptions,
+  terminal: Terminal,
+): Promise<Map<string, Value>> {
+  const given = new Map<string, Value>();
+  const put = (flag: string, name: string, value: Value): void => {
+    if (given.has(name)) throw new UsageError(message('pair-twice', { flag, name }));
+    given.set(name, value);
+  };
+  for (const text of options.input ?? []) {
+    const pair = readPair('--input', text);
+    const input = pair ? inputNamed(pair.name, described) : firstInput(described, text);
+    const value = pair?.typed ? pair.value : readTyped(input, pair?.value ?? text);
+    put('--input', input.name, value);
+  }
+  for (const text of options.config ?? []) {
+    const pair = readPair('--config', text);
+    if (!pair) throw new UsageError(message('pair-missing', { flag: '--config', text }));
+    put('--config', argumentNamed(pair.name, described), pair.value);
+  }
+  for (const input of described.inputs) {
+    const { name, required, info, display_name: title } = input;
+    if (given.has(name) || !required) continue;
+    if (!terminal.interactive || options.yes) {
+      throw new UsageError(
+        message('component-input-missing', { name }),
+        message('component-input-missing/hint', { name }),
+      );
+    }
+    const label = info ?? title;
+    const prompt = label === null ? name : `${name}: ${label}`;
+    given.set(name, readTyped(input, String(await askFor({ prompt }, terminal))));
+  }
+  return given;
+}
+
+/** A component that takes anything takes inputs that it does not declare. */
+function inputNamed(
+  name: string,
+  { inputs, build, name: type }: InspectedClass,
+): Pick<InspectedInput, 'name' | 'type'> {
+  const found = inputs.find((input) => input.name === name);
+  if (found) return found;
+  if (build?.takes_any) return { name, type: null };
+  const names = inputs.map((input) => input.name);
+  throw unknown('component-input-unknown', name, names, type);
+}
+
+function argumentNamed(name: string, { init, name: type }: InspectedClass): string {
+  const names = init.map((argument) => argument.name);
+  if (names.includes(name)) return name;
+  throw unknown('component-config-unknown', name, names, type);
+}
+
+function unknown(
+  key: 'component-input-unknown' | 'component-config-unknown',
+  name: string,
+  names: readonly string[],
+  type: string,
+): UsageError {
+  const near = nearest(name, names);
+  const known =
+    names.length > 0
+      ? message('component-input-unknown/known', { names: names.join(', ') })
+      : undefined;
+  return new UsageError(
+    message(key, { name, type }),
+    near === undefined ? known : message('did-you-mean', { name: near }),
+  );
+}
+
+/** A text without a name is the first input that is required, else the first. */
+function firstInput({ inputs, name: type }: InspectedClass, text: string): InspectedInput {
+  const first = inputs.find(({ required }) => required) ?? inputs[0];
+  if (first) return first;
+  throw new UsageError(message('component-input-none', { type, text }));
+}

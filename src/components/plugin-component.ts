@@ -1,0 +1,78 @@
+import type { ComponentType, PortValues } from '../engine/component.ts';
+import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
+import type { Plugin } from '../plugins/plugin.ts';
+import type { PythonInstance, PythonWorkers } from '../python/instance.ts';
+import { inputValue, portsOf } from './ports.ts';
+import { callPython } from './python-component.ts';
+
+/** The one input that every plugin has: what its `process` is called with. */
+export const PLUGIN_INPUT = 'input_data';
+const OUTPUT = 'result';
+
+export interface PluginTypeOptions {
+  /** The name by which flows know it; its id unless given. */
+  readonly type?: string;
+  /** Its `process` is a coroutine. */
+  readonly isAsync?: boolean;
+}
+
+/**
+ * The node type of a plugin. `workers` gives the processes of the plugin's own realm (see `pluginRealm`); it is asked
+ * with the first call only, and rejects with a NodeError where the plugin may not run.
+ */
+export function createPluginType(
+  plugin: Plugin,
+  workers: () => Promise<PythonWorkers>,
+  { type = plugin.id, isAsync = false }: PluginTypeOptions = {},
+): ComponentType {
+  return {
+    type,
+    role: 'work',
+    config: {},
+    openConfig: true,
+    inputs: () => [{ name: PLUGIN_INPUT, required: true }],
+    outputs: () => ({ names: [OUTPUT], open: true }),
+    create(node) {
+      let instance: Promise<PythonInstance> | undefined;
+      const open = async (): Promise<PythonInstance> => {
+        const { path, className } = plugin;
+        const config = pluginConfig(plugin, node.config);
+        return (await workers()).open({ kind: 'plugin', path, className, config, isAsync });
+      };
+      return {
+        async run(inputs, context) {
+          const given = objectOf([[PLUGIN_INPUT, inputValue(inputs, PLUGIN_INPUT)]]);
+          instance ??= open();
+          return outputsOf(await callPython(await instance, given, context));
+        },
+        close: async () => (await instance?.catch(() => undefined))?.close(),
+      };
+    },
+  };
+}
+
+/** What `initialize` gets: the config of config.yaml, with a node's laid over it. */
+export function pluginConfig({ config }: Plugin, over: ValueObject): ValueObject {
+  const entries = Object.entries(over).filter(([name]) => !nodeKeys.includes(name));
+  return laidOver(config, objectOf(entries));
+}
+
+/** Keys of a node's config that speak to us and not to the plugin. */
+const nodeKeys: readonly string[] = [PLUGIN_INPUT, 'parallel'];
+
+/** Objects are laid over each other key by key, so that a node can change one threshold; all else is replaced. */
+function laidOver(below: ValueObject, over: ValueObject): ValueObject {
+  const entries = new Map(Object.entries(below));
+  for (const [key, value] of Object.entries(over)) {
+    const before = own(below, key);
+    entries.set(key, isObject(before) && isObject(value) ? laidOver(before, value) : value);
+  }
+  return objectOf(entries);
+}
+
+/** The whole is `result`, and the keys of an object are outputs too. One with a key `result` names its outputs itself. */
+function outputsOf(value: Value): PortValues {
+  if (!isObject(value)) return portsOf([[OUTPUT, value]]);
+  const named = own(value, OUTPUT);
+  return portsOf([[OUTPUT, named ?? value], ...Object.entries(value)]);
+}

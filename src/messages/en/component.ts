@@ -1,0 +1,45 @@
+/** The component command. */
+export const component = {
+  'help/component': "Lists, shows and runs the project's components in Python.",
+  'help-usage/component': '<command>',
+  'help-examples/component': `bisheng component list
+bisheng component run my_component --input input_text=Hello`,
+  'help/component-list': 'Lists the components below custom_components/.',
+  'help-usage/component-list': '[flags]',
+  'help-examples/component-list': `bisheng component list
+bisheng component list --json`,
+  'help/component-info':
+    'Shows a component: its inputs, outputs and settings, and what is wrong with it.',
+  'help-usage/component-info': '<name> [flags]',
+  'help-examples/component-info': 'bisheng component info my_component',
+  'help/component-run': 'Calls a component alone and prints what it returns.',
+  'help-usage/component-run': '<name> [flags]',
+  'help-examples/component-run': `bisheng component run my_component --input input_text=Hello --input param=51
+bisheng component run my_component --input "Hello" --output json`,
+  'help-argument/component': 'The component’s folder or class',
+  'help-flag/component-input':
+    'A text for the first input, or an input: name=text or name:=JSON; repeatable',
+  'help-flag/component-config': 'An argument of __init__: name=text or name:=JSON; repeatable',
+  'help-flag/component-debug': 'Wait until a Python debugger is attached',
+  'component-list/none': 'This project has no components. “bisheng new component” makes one.',
+  'component-list/errors': '{n} {n|error|errors}',
+  'component-missing': 'There is no component “{name}”.',
+  'component-missing/known': 'Components: {names}.',
+  'component-info/types': 'Types:   ',
+  'component-info/folder': 'Folder:  ',
+  'component-info/inputs': 'Inputs',
+  'component-info/outputs': 'Outputs',
+  'component-info/config': 'Settings (arguments of __init__, given in config)',
+  'component-info/required': 'required',
+  'component-info/default': 'default {value}',
+  'component-input-missing': 'The component needs the input “{name}”.',
+  'component-input-missing/hint': 'Give it: --input {name}=…',
+  'component-input-unknown': '{type} has no input “{name}”.',
+  'component-input-unknown/known': 'It has: {names}.',
+  'component-config-unknown': '__init__ of {type} takes no argument “{name}”.',
+  'component-input-type': '“{value}” is not of type {type}, as the input “{name}” is.',
+  'component-input-none': '{type} takes no inputs, but got “{text}”.',
+  'component-debug/debugpy': 'Waiting for a debugger (debugpy) at 127.0.0.1:{port}.',
+  'component-debug/socket': 'Waiting for a debugger: connect with “nc 127.0.0.1 {port}”.',
+  'component-debug/terminal': 'The debugger (pdb) is here: type h for help, c to go on.',
+} as const;

@@ -1,0 +1,3 @@
+class Sample:
+    def build(self, text: str) -> str:
+        return text

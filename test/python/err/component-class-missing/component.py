@@ -1,0 +1,2 @@
+def build(text: str) -> str:
+    return text

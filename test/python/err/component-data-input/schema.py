@@ -1,0 +1,8 @@
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "text": {"type": "string"},
+        "param": {"type": "integer"},
+    },
+    "required": ["text"],
+}

@@ -1,0 +1,3 @@
+import os
+
+SCHEMA = {"properties": {"text": {"default": os.name, "title": "Text"}}}

@@ -1,0 +1,1 @@
+FRONTEND = {"outputs": [{"name": "reslut", "display_name": "Result"}]}

@@ -1,0 +1,6 @@
+from bisheng.components.base import BaseComponnent
+
+
+class Sample(BaseComponnent):
+    def build(self, text: str) -> str:
+        return text

@@ -1,0 +1,2 @@
+# cafÃ©
+name = "café"

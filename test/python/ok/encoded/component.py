@@ -1,0 +1,9 @@
+# coding: gbk
+from bisheng.components.base import BaseComponent
+
+
+class Sample(BaseComponent):
+    display_name = "ÑùÀı"
+
+    def build(self, text: str) -> str:
+        return text

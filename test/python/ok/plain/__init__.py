@@ -1,0 +1,3 @@
+from .component import Sample
+
+__all__ = ["Sample"]

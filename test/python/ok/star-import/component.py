@@ -1,0 +1,7 @@
+from os.path import *
+from bisheng.components.base import BaseComponent
+
+
+class Sample(BaseComponent):
+    def build(self, text: str) -> str:
+        return join(text, basename(text))
