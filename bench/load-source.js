@@ -1,6 +1,5 @@
 import { build } from 'esbuild';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -8,7 +7,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Bundles some files of src/ or bench/ and imports them as one module. Paths are relative to the project. */
 export async function loadSource(...files) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'bisheng-bench-'));
+  // Inside the project, because modules look for its files from where they are.
+  const folder = await mkdtemp(path.join(root, 'dist.bench-'));
   try {
     await build({
       stdin: {

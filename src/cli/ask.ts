@@ -13,7 +13,7 @@ export interface Wanted {
   readonly choices?: readonly Value[] | undefined;
   readonly yesOrNo?: boolean;
   /** What stands there already and may be changed. */
-  readonly initial?: string;
+  readonly initial?: string | boolean;
   /** What is typed is not shown. */
   readonly secret?: boolean;
   /** The value of what was typed, or what is wrong with it. Unless given, any text will do. */
@@ -70,7 +70,10 @@ async function promptFor(wanted: Wanted, terminal: Terminal, signal: AbortSignal
   }
   if (wanted.yesOrNo) {
     const [active, inactive] = [say(message('answer-yes')), say(message('answer-no'))];
-    return answered(await clack.confirm({ ...prompt, active, inactive }), signal);
+    return answered(
+      await clack.confirm({ ...prompt, active, inactive, initialValue: wanted.initial !== false }),
+      signal,
+    );
   }
   const read = wanted.read ?? ((text: string) => ({ value: text }));
   const validate = (text: string | undefined): string | undefined => {
@@ -79,7 +82,7 @@ async function promptFor(wanted: Wanted, terminal: Terminal, signal: AbortSignal
     return 'problem' in result ? say(result.problem) : undefined;
   };
   const ask = wanted.secret ? clack.password : clack.text;
-  const initial = wanted.initial === undefined ? {} : { initialValue: wanted.initial };
+  const initial = typeof wanted.initial === 'string' ? { initialValue: wanted.initial } : {};
   const result = read(answered(await ask({ ...prompt, ...initial, validate }), signal));
   return 'value' in result ? result.value : null;
 }

@@ -33,7 +33,8 @@ export async function init(
   const wanted = message('scaffold-ask/project', { dir: shown });
   if (!(await answers.yesOrNo(undefined, wanted, true))) return exitCode.ok;
   const run = 'bisheng run hello --input "World"';
-  const command = root === folder ? run : `cd ${/^[\w./-]+$/.test(shown) ? shown : `"${shown}"`} && ${run}`;
+  const command =
+    root === folder ? run : `cd ${/^[\w./-]+$/.test(shown) ? shown : `"${shown}"`} && ${run}`;
   return make(
     {
       root,

@@ -38,7 +38,11 @@ export async function newComponent(
     componentKinds,
     (kind) => terminal.say(message(`scaffold-kind/${kind}`)),
   );
-  const displayName = await answers.text(options.displayName, message('scaffold-ask/display-name'), name);
+  const displayName = await answers.text(
+    options.displayName,
+    message('scaffold-ask/display-name'),
+    name,
+  );
   const description = message('scaffold-ask/description');
   const { root } = place.project;
   const file = `${below(place.folder, name)}/component.py`;
@@ -57,7 +61,9 @@ export async function newComponent(
         description: await answers.text(options.description, description, displayName),
         icon: options.icon ?? '🔧',
         inputs: await answers.list(options.input, message('scaffold-ask/inputs'), ['text:Text']),
-        outputs: await answers.list(options.output, message('scaffold-ask/outputs'), ['result:Text']),
+        outputs: await answers.list(options.output, message('scaffold-ask/outputs'), [
+          'result:Text',
+        ]),
         tests: await answers.yesOrNo(options.tests, message('scaffold-ask/tests'), false),
       },
     },

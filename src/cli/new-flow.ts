@@ -28,7 +28,11 @@ export async function newFlow(
   const taken = await takenNames(place);
   asked(() => checkName(name, 'flow', taken));
   const variant = await answers.choice(options.from, message('scaffold-ask/from'), flowKinds);
-  const displayName = await answers.text(options.displayName, message('scaffold-ask/display-name'), name);
+  const displayName = await answers.text(
+    options.displayName,
+    message('scaffold-ask/display-name'),
+    name,
+  );
   const description = message('scaffold-ask/description');
   const command = `bisheng validate ${below(place.folder, name)}.yaml`;
   return make(

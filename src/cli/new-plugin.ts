@@ -36,7 +36,11 @@ export async function newPlugin(
   asked(() => checkName(name, 'plugin', taken));
   const dependencies = options.dependency ?? [];
   checkDependencies(dependencies);
-  const description = await answers.text(options.description, message('scaffold-ask/description'), name);
+  const description = await answers.text(
+    options.description,
+    message('scaffold-ask/description'),
+    name,
+  );
   const asking = message('scaffold-ask/permissions');
   const permissions = await answers.list(options.permission, asking, ['read_text', 'process_text']);
   checkPermissions(permissions);

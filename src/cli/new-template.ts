@@ -26,7 +26,11 @@ export async function newTemplate(
   const name = await answers.name(given, 'template');
   const taken = await takenNames(place);
   asked(() => checkName(name, 'template', taken));
-  const displayName = await answers.text(options.displayName, message('scaffold-ask/display-name'), name);
+  const displayName = await answers.text(
+    options.displayName,
+    message('scaffold-ask/display-name'),
+    name,
+  );
   const description = message('scaffold-ask/description');
   const asking = message('scaffold-ask/parameters');
   const command = `bisheng validate ${below(place.folder, name)}.yaml`;

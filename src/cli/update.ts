@@ -69,10 +69,7 @@ async function recordsFor(
 ): Promise<ScaffoldRecord[]> {
   const found = await readRecords(root);
   if (found.size === 0) {
-    throw new UsageError(
-      message('scaffold-update-none'),
-      message('scaffold-update-none/hint'),
-    );
+    throw new UsageError(message('scaffold-update-none'), message('scaffold-update-none/hint'));
   }
   const records: ScaffoldRecord[] = [];
   for (const [file, record] of found) {

@@ -11,17 +11,18 @@ import { ItemStream } from '../engine/item-stream.ts';
 import { showValue } from '../engine/show-value.ts';
 import type { FlowNode } from '../flow/flow.ts';
 import type { CheckedNode, NodeTypes } from '../flow/node-type.ts';
-import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
+import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { checkExclusive, expressionField, givenEntry } from './config-fields.ts';
 import { createItemComponent, parseItemComponent, type ItemComponent } from './item-component.ts';
-import { plainValue, portOf, portsOf } from './ports.ts';
+import { portOf, portsOf } from './ports.ts';
 import { processItems, type ItemWork } from './process-items.ts';
 import { withNames } from './with-names.ts';
 
 const errorModes = ['fail', 'skip', 'keep'] as const;
 /** What may be done with each item. */
 const means = ['expression', 'component', 'flow', 'plugin'] as const;
+const itemKeys = ['component', 'plugin'] as const;
 
 /** Does the same with each item of a list. `types`: where `component` is looked up when a flow is checked. */
 export function itemProcessor(types: NodeTypes): ComponentType {
@@ -37,6 +38,7 @@ export function itemProcessor(types: NodeTypes): ComponentType {
       flow: { type: 'string' },
       parameters: { type: 'object', values: { type: 'any' } },
       plugin: { type: 'string' },
+      plugin_config: { type: 'object', values: { type: 'any' } },
       concurrency: { type: 'integer', minimum: 1, maximum: 1_000 },
       on_item_error: { type: 'string', enum: errorModes },
       batch: { type: 'list' },
@@ -45,9 +47,8 @@ export function itemProcessor(types: NodeTypes): ComponentType {
     outputs: () => ({ names: ['results'] }),
     check: (node, report) => checkMeans(node, types, report),
     create(node, world) {
-      const component = givenEntry(node, 'component')
-        ? createItemComponent(node, world)
-        : undefined;
+      const key = itemKeys.find((one) => givenEntry(node, one));
+      const component = key && createItemComponent(node, key, world);
       return {
         async run(inputs, context) {
           const items = itemsOf(portOf(inputs, 'batch') ?? null, node);
@@ -94,7 +95,7 @@ function processFor(
     return async (item, index) => {
       const inputs = component.bind(item);
       const inner = withNames(scope, { item, index });
-      return oneOrAll(await context.call(component.component, inputs, inner));
+      return component.result(await context.call(component.component, inputs, inner));
     };
   }
   if (givenEntry(node, 'flow')) {
@@ -113,27 +114,9 @@ function flowInputs(item: Value, index: number): PortValues {
   return portsOf([...entries, ['item', item], ['index', index]]);
 }
 
-/** A component's only output, or all of them as an object. */
-async function oneOrAll(outputs: PortValues): Promise<Value> {
-  const entries: [string, Value][] = [];
-  for (const [name, value] of Object.entries(outputs))
-    entries.push([name, await plainValue(value)]);
-  return entries.length === 1 ? (entries[0]?.[1] ?? null) : objectOf(entries);
-}
-
 function checkMeans(node: CheckedNode, types: NodeTypes, report: Report): void {
   checkExclusive(node, means, report);
-  parseItemComponent(node, types, report);
-  const plugin = givenEntry(node, 'plugin');
-  if (plugin) {
-    report({
-      severity: 'error',
-      code: 'item-processor-plugin',
-      message: message('item-processor-plugin'),
-      location: plugin.key.location,
-      hint: message('item-processor-plugin/hint'),
-    });
-  }
+  for (const key of itemKeys) parseItemComponent(node, key, types, report);
   if (means.some((key) => givenEntry(node, key))) return;
   report({
     severity: 'info',

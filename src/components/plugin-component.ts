@@ -28,6 +28,7 @@ export function createPluginType(
   return {
     type,
     role: 'work',
+    plugin: true,
     config: {},
     openConfig: true,
     inputs: () => [{ name: PLUGIN_INPUT, required: true }],
@@ -73,6 +74,14 @@ function laidOver(below: ValueObject, over: ValueObject): ValueObject {
 /** The whole is `result`, and the keys of an object are outputs too. One with a key `result` names its outputs itself. */
 function outputsOf(value: Value): PortValues {
   if (!isObject(value)) return portsOf([[OUTPUT, value]]);
-  const named = own(value, OUTPUT);
-  return portsOf([[OUTPUT, named ?? value], ...Object.entries(value)]);
+  return portsOf([[OUTPUT, own(value, OUTPUT) ?? value], ...Object.entries(value)]);
+}
+
+/** What a plugin's `process` has returned, of what became its outputs. */
+export function pluginResult(outputs: PortValues): Value {
+  const { [OUTPUT]: whole = null, ...others } = outputs as ValueObject;
+  const entries = Object.entries(others);
+  if (entries.length === 0) return whole;
+  const isWhole = isObject(whole) && entries.every(([name, value]) => own(whole, name) === value);
+  return isWhole ? whole : (outputs as ValueObject);
 }

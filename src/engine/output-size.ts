@@ -5,7 +5,7 @@ import { ItemStream } from './item-stream.ts';
 import { Later } from './later.ts';
 
 /** Values within values, all counted. */
-const MAX_VALUES = 50_000_000;
+const MAX_VALUES = 10_000_000;
 /** Characters of all texts together. */
 const MAX_TEXT = 500_000_000;
 /** Lists and objects in each other. */
@@ -22,7 +22,10 @@ export function checkOutputSize(outputs: PortValues, node: string): void {
     values++;
     if (typeof value === 'string') text += value.length;
     if (values > MAX_VALUES || text > MAX_TEXT) {
-      throw new NodeError('output-too-large', message('output-too-large', { node }));
+      const limits = { node, values: MAX_VALUES, characters: MAX_TEXT };
+      throw new NodeError('output-too-large', message('output-too-large', limits), {
+        hint: message('output-too-large/hint'),
+      });
     }
     if (typeof value !== 'object' || value === null) return;
     if (depth === MAX_DEPTH) {

@@ -35,6 +35,8 @@ export interface NodeType {
   outputs(config: ValueObject): OutputPorts;
   /** Outputs that it has with one config or another: said where one is used that its config leaves out. */
   readonly possibleOutputs?: readonly string[];
+  /** It is a plugin: an ItemProcessor's `plugin` may name it. */
+  readonly plugin?: boolean;
   /** What only this type knows to check of its config. */
   check?(node: CheckedNode, report: Report): void;
 }

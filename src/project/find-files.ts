@@ -1,9 +1,10 @@
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { message, type Message } from '../messages/message.ts';
+import { fileProblem } from './file-problem.ts';
 import { unreadable } from './read-source.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -35,7 +36,15 @@ const kindOf: ReadonlyMap<string, FoundFolder['kind']> = new Map([
   ['plugin.py', 'plugin'],
 ]);
 /** Folders that hold nothing of the user's own; looked into only when they are named. */
-const SKIPPED = new Set(['node_modules', '.git', '.bisheng', '.venv', '__pycache__', 'dist']);
+const SKIPPED = new Set([
+  'node_modules',
+  '.git',
+  '.bisheng',
+  '.bisheng-scaffold',
+  '.venv',
+  '__pycache__',
+  'dist',
+]);
 
 /**
  * The files that paths stand for: files themselves, YAML and JSON files below folders, and those that a pattern
@@ -47,6 +56,18 @@ export async function findFiles(paths: readonly string[], folder: string): Promi
   const search = new Search(folder);
   for (const given of paths) await search.add(given);
   return search;
+}
+
+/** What stands at a path; undefined where nothing does. Throws UsageError where that can't be seen. */
+async function statOf(absolute: string, shown: string): Promise<Stats | undefined> {
+  try {
+    return await stat(absolute);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOOP') {
+      throw new UsageError(fileProblem(error, shown));
+    }
+    return undefined;
+  }
 }
 
 class Search implements FoundFiles {
@@ -64,7 +85,8 @@ class Search implements FoundFiles {
 
   async add(given: string): Promise<void> {
     const absolute = path.resolve(this.#folder, given);
-    const stats = await stat(absolute).catch(() => undefined);
+    // An empty path is no path to the working directory.
+    const stats = given === '' ? undefined : await statOf(absolute, given);
     if (stats?.isDirectory()) await this.#walk(given, absolute, await realpath(absolute));
     else if (stats && !this.#putPython(path.basename(given), path.dirname(absolute))) {
       this.#put({ shown: given, absolute, named: true });
@@ -101,7 +123,13 @@ class Search implements FoundFiles {
     const stats = await stat(path.resolve(this.#folder, flow)).catch(() => undefined);
     if (stats?.isFile()) return message('did-you-mean', { name: flow });
     const directory = path.dirname(path.resolve(this.#folder, given));
-    const near = nearest(path.basename(given), await readdir(directory).catch(() => []));
+    const beside = await readdir(directory).catch(() => []);
+    const base = path.basename(given);
+    // A link that leads nowhere is not meant by its own name.
+    const near = nearest(
+      base,
+      beside.filter((name) => name !== base),
+    );
     if (near === undefined) return undefined;
     return message('did-you-mean', { name: path.join(path.dirname(given), near) });
   }

@@ -16,7 +16,8 @@ const SHOWN_NAMES = 12;
  * ending. `folder` is the working directory, `root` the project. Throws UsageError where there is none.
  */
 export async function findFlow(name: string, folder: string, root: string): Promise<FoundFile> {
-  const direct = await fileAt(path.resolve(folder, name), name);
+  // An empty name is no path to the working directory.
+  const direct = name === '' ? undefined : await fileAt(path.resolve(folder, name), name);
   if (typeof direct === 'object') return direct;
   const byName = await flowNamed(name, folder, root);
   if (byName) return byName;

@@ -96,10 +96,11 @@ function nodeSchema(types: readonly NodeType[]): Schema {
   };
 }
 
-function configSchema({ config, openConfig, inputs }: NodeType): Schema {
+function configSchema(type: NodeType): Schema {
+  const { config, openConfig } = type;
   const fields = Object.entries(config);
   // What a node takes as an input may stand in its config too.
-  const ports = inputs({}).map(({ name }): [string, Schema] => [name, {}]);
+  const ports = type.inputs({}).map(({ name }): [string, Schema] => [name, {}]);
   const required = fields.filter(([, field]) => field.required).map(([name]) => name);
   return {
     type: ['object', 'null'],

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Value } from '../flow/value.ts';
 import { PythonFailure, type CallOptions } from './instance.ts';
 import { GRACE, type Answer, type WorkerProcess } from './worker-process.ts';
@@ -20,6 +21,8 @@ export function runCall(
   loop: boolean,
 ): Promise<Outcome> {
   const { signal } = options;
+  // Many calls may have one signal; Node takes more than ten listeners for a leak.
+  setMaxListeners(0, signal);
   return new Promise((resolve) => {
     let heard = false;
     let grace: NodeJS.Timeout | undefined;

@@ -42,7 +42,7 @@ export function readSaid(line: string): Said | undefined {
   }
   if (said.error === undefined) return said as Said;
   const { error, ...rest } = said;
-  return { ...(rest as Said), failure: failureOf(error as ValueObject) };
+  return { ...(rest as Said), failure: failureOf(error) };
 }
 
 const shapes: Readonly<Record<string, (value: Value) => boolean>> = {
@@ -78,7 +78,7 @@ function isError(value: Value): boolean {
   );
 }
 
-function failureOf(error: ValueObject): PythonFailure {
+function failureOf(error: Value): PythonFailure {
   const { code, key, values, frames } = error as unknown as {
     readonly code: string;
     readonly key?: string | null;

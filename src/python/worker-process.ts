@@ -172,7 +172,10 @@ export class WorkerProcess {
     );
     (child.stderr as Readable).on('data', (data: Buffer) => this.#printed(data));
     // A process that has closed our descriptors, or become another program, is of no use any more.
-    stdout.on('end', () => setTimeout(() => this.#alive && this.kill(), 100).unref());
+    stdout.on('end', () => {
+      const failure = new PythonFailure('python-died', {}, { key: 'python-died/closed' });
+      setTimeout(() => this.#alive && this.kill(failure), 100).unref();
+    });
     for (const stream of child.stdio) stream?.on('error', () => undefined);
     return new Promise((resolve) => {
       const end = (status: number | null, signal: NodeJS.Signals | null, error?: Error) => {

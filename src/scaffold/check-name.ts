@@ -50,7 +50,8 @@ function problemOf(name: string, kind: NamedKind, taken: TakenNames): Problem | 
   if (!(python ? /^[A-Za-z_]\w*$/ : /^[A-Za-z0-9_][\w-]*$/).test(name)) {
     return { key: python ? 'scaffold-name/python' : 'scaffold-name/characters' };
   }
-  if (name.length > LONGEST) return { key: 'scaffold-name/long', values: { limit: LONGEST, n: name.length } };
+  if (name.length > LONGEST)
+    return { key: 'scaffold-name/long', values: { limit: LONGEST, n: name.length } };
   if (DEVICES.test(name)) return { key: 'scaffold-name/device' };
   if (python) {
     if (name.startsWith('__')) return { key: 'scaffold-name/dunder' };

@@ -8,7 +8,8 @@ export function portList(call: 'Input' | 'Output', ports: readonly Port[]): stri
   if (ports.length === 0) return '[]';
   const calls = ports.map((port) => {
     const lines = portArguments(call, port).map(
-      ([name, value]) => `        ${name}=${value instanceof Raw ? value.text : pythonLiteral(value, '        ')},\n`,
+      ([name, value]) =>
+        `        ${name}=${value instanceof Raw ? value.text : pythonLiteral(value, '        ')},\n`,
     );
     return `    ${call}(\n${lines.join('')}    ),\n`;
   });
@@ -28,7 +29,7 @@ function portArguments(call: 'Input' | 'Output', port: Port): [string, Value | R
     ['display_name', port.displayName],
     ['field_type', new Raw(port.type)],
     ['required', call === 'Input' ? port.required : undefined],
-    ['value', port.value],
+    ['value', wholeFloat(port) ?? port.value],
     ['options', port.options],
     ['min', port.min],
     ['max', port.max],
@@ -38,15 +39,22 @@ function portArguments(call: 'Input' | 'Output', port: Port): [string, Value | R
   return all.filter((it): it is [string, Value | Raw] => it[1] !== undefined);
 }
 
+/** 1 as 1.0 where a float is meant. */
+function wholeFloat({ kind, value }: Port): Raw | undefined {
+  const digits = typeof value === 'number' ? String(value) : '';
+  return kind === 'float' && /^-?\d+$/.test(digits) ? new Raw(`${digits}.0`) : undefined;
+}
+
 /** `self, text: str, n: int = 10`: required ones first, as Python wants it. */
 export function signature(inputs: readonly Port[]): string {
-  const parameter = ({ name, kind, required, value, options }: Port): string => {
+  const parameter = (port: Port): string => {
+    const { name, kind, required, value, options } = port;
     const annotation = annotationOf({ kind, options });
     if (required) return `${name}: ${annotation}`;
     // A default that can be changed would be shared by all calls.
     const plain = value !== undefined && typeof value !== 'object' ? value : null;
     const type = plain === null && annotation !== 'object' ? `Optional[${annotation}]` : annotation;
-    return `${name}: ${type} = ${pythonLiteral(plain)}`;
+    return `${name}: ${type} = ${wholeFloat(port)?.text ?? pythonLiteral(plain)}`;
   };
   const ordered = [...inputs.filter((it) => it.required), ...inputs.filter((it) => !it.required)];
   return ['self', ...ordered.map(parameter)].join(', ');
@@ -66,7 +74,11 @@ export function usesOptional(inputs: readonly Port[]): boolean {
 export function subject(inputs: readonly Port[]): string {
   const [only] = inputs;
   if (!only) return '"hello"';
-  if (inputs.length === 1 && only.kind === 'string' && (only.required || only.value !== undefined)) {
+  if (
+    inputs.length === 1 &&
+    only.kind === 'string' &&
+    (only.required || only.value !== undefined)
+  ) {
     return only.name;
   }
   return `f"${inputs.map(({ name }) => `${name}={${name}}`).join(', ')}"`;

@@ -8,7 +8,10 @@ import type { ComponentRequest } from './request.ts';
 import { testPlace } from './test-place.ts';
 
 /** What the unittest of a component is filled with. */
-export function componentTests(request: ComponentRequest, { inputs, outputs }: ComponentPorts): Values {
+export function componentTests(
+  request: ComponentRequest,
+  { inputs, outputs }: ComponentPorts,
+): Values {
   const className = classNameOf(request.name, 'Component');
   const given = inputs
     .filter((port) => port.required)
@@ -19,11 +22,18 @@ export function componentTests(request: ComponentRequest, { inputs, outputs }: C
   return {
     ...testPlace(request),
     test_imports: new Code(
-      [...(isAsync ? ['import asyncio'] : []), 'import sys', 'import unittest', 'from pathlib import Path'].join('\n'),
+      [
+        ...(isAsync ? ['import asyncio'] : []),
+        'import sys',
+        'import unittest',
+        'from pathlib import Path',
+      ].join('\n'),
     ),
     call: new Code(isAsync ? call.async : request.variant === 'streaming' ? call.streaming : build),
     checks: new Code(checks(outputs)),
-    more_tests: new Code(request.variant === 'stateful' ? stateTest(className, given.join(', ')) : ''),
+    more_tests: new Code(
+      request.variant === 'stateful' ? stateTest(className, given.join(', ')) : '',
+    ),
   };
 }
 

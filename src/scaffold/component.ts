@@ -1,23 +1,19 @@
 import type { Value } from '../flow/value.ts';
 import { message, type Say } from '../messages/message.ts';
 import { classNameOf } from './class-name.ts';
-import {
-  give,
-  portList,
-  returnType,
-  sampleValue,
-  signature,
-  subject,
-  usesOptional,
-} from './component-code.ts';
+import { give, portList, returnType, signature, subject, usesOptional } from './component-code.ts';
 import { componentTests } from './component-test.ts';
 import { Code } from './fill.ts';
-import { exampleFlow } from './example-flow.ts';
-import { markdownText, yamlValue } from './literals.ts';
+import { exampleFlow, sampleConfig } from './example-flow.ts';
+import { markdownText } from './literals.ts';
 import { below, Planner, type PlannedFile, type ScaffoldTexts } from './planned-file.ts';
 import { readPort, type Port } from './port.ts';
 import type { ComponentKind, ComponentRequest } from './request.ts';
 import { ScaffoldProblem } from './scaffold-problem.ts';
+import { testsNote } from './test-place.ts';
+
+/** Where a project looks for components. */
+const COMPONENTS = 'custom_components';
 
 /** What a kind of component has besides the five files. */
 const moreFiles: Readonly<Partial<Record<ComponentKind, readonly string[]>>> = {
@@ -69,10 +65,13 @@ export function planComponent(
     .add(`${folder}/schema.py`, 'component/schema.py')
     .add(`${folder}/frontend.py`, 'component/frontend.py')
     .add(`${folder}/README.md`, `component/README.${request.language}.md`);
-  for (const file of moreFiles[variant] ?? []) planner.add(`${folder}/${file}`, `component/${file}`);
+  for (const file of moreFiles[variant] ?? [])
+    planner.add(`${folder}/${file}`, `component/${file}`);
   if (request.tests) {
     planner.add(`tests/test_${name}.py`, 'component/test.py', componentTests(request, ports));
-    planner.add(`flows/${name}_example.yaml`, 'component/flow.yaml', exampleFlow(request, ports));
+    if (request.folder === COMPONENTS) {
+      planner.add(`flows/${name}_example.yaml`, 'component/flow.yaml', exampleFlow(request, ports));
+    }
   }
   return planner.files;
 }
@@ -92,7 +91,10 @@ function portsOf({ variant, inputs, outputs }: ComponentRequest): ComponentPorts
   const [only] = given.outputs;
   if (!only) throw new ScaffoldProblem(message('scaffold-port/no-output'));
   if (variant === 'streaming' && (given.outputs.length > 1 || only.kind !== 'string')) {
-    throw new ScaffoldProblem(message('scaffold-port/streaming'), message('scaffold-port/streaming-hint'));
+    throw new ScaffoldProblem(
+      message('scaffold-port/streaming'),
+      message('scaffold-port/streaming-hint'),
+    );
   }
   return given;
 }
@@ -107,11 +109,15 @@ function extraInput(variant: ComponentKind): Port | undefined {
 function once(ports: readonly Port[], flag: string): void {
   const names = ports.map(({ name }) => name);
   const twice = names.find((name, n) => names.indexOf(name) !== n);
-  if (twice !== undefined) throw new ScaffoldProblem(message('scaffold-port/twice', { flag, name: twice }));
+  if (twice !== undefined)
+    throw new ScaffoldProblem(message('scaffold-port/twice', { flag, name: twice }));
 }
 
 function typingLine(variant: ComponentKind, optional: boolean): string {
-  const names = [...(variant === 'streaming' ? ['Iterator'] : []), ...(optional ? ['Optional'] : [])];
+  const names = [
+    ...(variant === 'streaming' ? ['Iterator'] : []),
+    ...(optional ? ['Optional'] : []),
+  ];
   return names.length === 0 ? '' : `from typing import ${names.join(', ')}`;
 }
 
@@ -171,22 +177,27 @@ function pageValues(
   say: Say,
 ): Record<string, Code> {
   const cell = (value: Value | undefined): string =>
-    value === undefined ? '' : markdownText(typeof value === 'string' ? value : JSON.stringify(value));
+    value === undefined
+      ? ''
+      : markdownText(typeof value === 'string' ? value : JSON.stringify(value));
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const yes = say(message('scaffold-text/yes'));
   const inputRow = (it: Port): string =>
-    row([`\`${it.name}\``, it.type, it.required ? yes : '', cell(it.value), cell(it.info ?? it.displayName)]);
-  const config = inputs.filter((it) => it.required && it.kind !== 'string');
-  const sample = Object.fromEntries(config.map((it) => [it.name, sampleValue(it)]));
+    row([
+      `\`${it.name}\``,
+      it.type,
+      it.required ? yes : '',
+      cell(it.value),
+      cell(it.info ?? it.displayName),
+    ]);
   const files = (moreFiles[request.variant] ?? []).map(
     (file) => `- \`${file}\`${say(message('scaffold-text/more-file'))}`,
   );
-  const test = message('scaffold-text/tests-note', { name: request.name });
   return {
     input_rows: new Code(inputs.map(inputRow).join('\n')),
     output_rows: new Code(outputs.map((it) => row([`\`${it.name}\``, it.type])).join('\n')),
-    sample_config: new Code(config.length === 0 ? '' : `    config:${yamlValue(sample, 4)}`),
+    sample_config: sampleConfig(inputs),
     more_files: new Code(files.join('\n')),
-    tests_note: new Code(request.tests ? say(test) : ''),
+    tests_note: new Code(testsNote(request, COMPONENTS, say)),
   };
 }

@@ -1,13 +1,6 @@
 /** What arrives in `build` for a field type. */
 export type FieldKind =
-  | 'string'
-  | 'integer'
-  | 'float'
-  | 'number'
-  | 'boolean'
-  | 'list'
-  | 'object'
-  | 'any';
+  'string' | 'integer' | 'float' | 'number' | 'boolean' | 'list' | 'object' | 'any';
 
 /** The types of `bisheng.field_typing`, in the order in which a prompt offers them. */
 export const fieldTypes: Readonly<Record<string, FieldKind>> = {

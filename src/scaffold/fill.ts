@@ -1,4 +1,4 @@
-import type { Value } from '../flow/value.ts';
+import { toJson, type Value } from '../flow/value.ts';
 import type { MessageKey, Say } from '../messages/message.ts';
 import {
   commentText,
@@ -34,13 +34,18 @@ export function fill(text: string, language: FileLanguage, values: Values, say: 
   const lines = text.split('\n');
   for (const [n, line] of lines.entries()) {
     const indent = /^ */.exec(line)?.[0] ?? '';
-    const filled = line.replace(PLACE, (place, isSaid?: string, name = '', way = '') => {
-      const value = isSaid ? say({ key: `scaffold-text/${name}` as MessageKey }) : values[name];
-      if (value === undefined) throw new Error(`nothing to fill ${place} with`);
-      if (value instanceof Code) return indented(value.text, indent);
-      const result = escaped(value, language, way, indent);
-      return way === 'doc' ? indented(result, indent) : result;
-    });
+    const filled = line.replace(
+      PLACE,
+      (place, isSaid: string | undefined, name: string, way: string | undefined) => {
+        const value = isSaid
+          ? say({ key: `scaffold-text/${name}` as MessageKey })
+          : valueOf(values, name);
+        if (value === undefined) throw new Error(`nothing to fill ${place} with`);
+        if (value instanceof Code) return indented(value.text, indent);
+        const result = escaped(value, language, way, indent);
+        return way === 'doc' ? indented(result, indent) : result;
+      },
+    );
     const isGone = filled.trim() === '' && line.trim() !== '';
     // Of the empty lines around a line that goes away one stays.
     if (isGone && written.at(-1) === '' && lines[n + 1] === '') written.pop();
@@ -50,12 +55,21 @@ export function fill(text: string, language: FileLanguage, values: Values, say: 
   return `${written.join('\n').trimEnd()}\n`;
 }
 
+function valueOf(values: Values, name: string): Value | Code | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
 function indented(text: string, indent: string): string {
   return text.replace(/\n(?=.)/g, `\n${indent}`);
 }
 
-function escaped(value: Value, language: FileLanguage, way: string, indent: string): string {
-  const text = String(value as string);
+function escaped(
+  value: Value,
+  language: FileLanguage,
+  way: string | undefined,
+  indent: string,
+): string {
+  const text = typeof value === 'string' ? value : toJson(value);
   if (way === 'code') return text;
   if (way === 'comment') return commentText(text);
   if (way === 'doc') return pythonDoc(text);

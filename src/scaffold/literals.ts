@@ -1,5 +1,5 @@
 import { writeYamlValue } from '../flow/read/write-yaml.ts';
-import { isObject, own, type Value } from '../flow/value.ts';
+import { isObject, own, toJson, type Value } from '../flow/value.ts';
 
 /** Characters that can't be seen, or that turn the order of those around them; those that join emoji are harmless. */
 const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u2028\u2029]/gu;
@@ -13,9 +13,14 @@ export function pythonLiteral(value: Value, indent = ''): string {
   const inner = `${indent}    `;
   if (Array.isArray(value)) {
     const list = value as readonly Value[];
-    return bracketed('[', list.map((item) => pythonLiteral(item, inner)), ']', indent);
+    return bracketed(
+      '[',
+      list.map((item) => pythonLiteral(item, inner)),
+      ']',
+      indent,
+    );
   }
-  if (!isObject(value)) return String(value as number | bigint);
+  if (!isObject(value)) return toJson(value);
   const entries = Object.keys(value).map(
     (key) => `${pythonText(key)}: ${pythonLiteral(own(value, key) ?? null, inner)}`,
   );
@@ -34,8 +39,8 @@ function pythonText(text: string): string {
 
 /** A text for the inside of a docstring between triple double quotes; further lines are indented by who puts it there. */
 export function pythonDoc(text: string): string {
-  const escaped = text.replaceAll('\\', '\\\\').replace(/"(?="|$)/g, '\\"');
-  return escaped.replace(/\r\n?/g, '\n').split('\n').map(escapeUnseen).join('\n').trim();
+  const escaped = text.trim().replaceAll('\\', '\\\\').replace(/"(?="|$)/g, '\\"');
+  return escaped.replace(/\r\n?/g, '\n').split('\n').map(escapeUnseen).join('\n');
 }
 
 function escapeUnseen(text: string): string {

@@ -30,25 +30,30 @@ export class Planner {
   add(path: string, source: string, values: Values = {}): this {
     const text = this.#texts.get(source);
     if (text === undefined) throw new Error(`scaffolds/${source} is missing`);
-    const all = { ...this.#values, schema_path: schemaPath(path), ...values };
-    this.files.push({ path, text: fill(text, languageOf(path), all, this.#say) });
+    const all = { ...this.#values, schema_path: schemaPath(path, source), ...values };
+    this.files.push({ path, text: fill(text, languageOf(source), all, this.#say) });
     return this;
   }
 }
 
-function languageOf(path: string): FileLanguage {
-  if (path.endsWith('.py')) return 'python';
-  if (path.endsWith('.md')) return 'markdown';
-  if (path.endsWith('/config.yaml') || path === 'bisheng.yaml') return 'yaml';
-  return path.endsWith('.yaml') ? 'flow' : 'plain';
+function languageOf(source: string): FileLanguage {
+  if (source.endsWith('.py')) return 'python';
+  if (source.endsWith('.md')) return 'markdown';
+  if (source === 'plugin/config.yaml' || source === 'project/bisheng.yaml') return 'yaml';
+  return source.endsWith('.yaml') ? 'flow' : 'plain';
 }
 
 /** From a file to the schema that an editor checks it by. */
-function schemaPath(path: string): string {
+function schemaPath(path: string, source: string): string {
   const up = '../'.repeat(path.split('/').length - 1);
-  const name = path === 'bisheng.yaml' ? 'project' : /\/config\.yaml$/.test(path) ? 'plugin' : 'flow';
+  const name = schemas.get(source) ?? 'flow';
   return `${up}.bisheng/schema/${name}.json`;
 }
+
+const schemas: ReadonlyMap<string, string> = new Map([
+  ['plugin/config.yaml', 'plugin'],
+  ['project/bisheng.yaml', 'project'],
+]);
 
 /** A path below a folder of the project, which may be the project itself. */
 export function below(folder: string, name: string): string {

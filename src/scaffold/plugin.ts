@@ -6,7 +6,10 @@ import { pythonLiteral, yamlValue } from './literals.ts';
 import { below, Planner, type PlannedFile, type ScaffoldTexts } from './planned-file.ts';
 import type { PluginRequest } from './request.ts';
 import { ScaffoldProblem } from './scaffold-problem.ts';
-import { testPlace } from './test-place.ts';
+import { testPlace, testsNote } from './test-place.ts';
+
+/** Where a project looks for plugins. */
+const PLUGINS = 'plugins';
 
 /** The files of a plugin (guide: 插件系统), with a test and a flow where they are wanted. Throws {@link ScaffoldProblem}. */
 export function planPlugin(request: PluginRequest, texts: ScaffoldTexts, say: Say): PlannedFile[] {
@@ -26,7 +29,7 @@ export function planPlugin(request: PluginRequest, texts: ScaffoldTexts, say: Sa
     dependencies: [...request.dependencies],
     config,
     permissions: [...request.permissions],
-    tests_note: new Code(tests ? say(message('scaffold-text/tests-note', { name })) : ''),
+    tests_note: new Code(testsNote(request, PLUGINS, say)),
     config_literal: new Code(pythonLiteral(config, '        ')),
     flow_name: `${name}_example`,
     run_command: `bisheng run flows/${name}_example.yaml --input "hello"`,
@@ -38,7 +41,7 @@ export function planPlugin(request: PluginRequest, texts: ScaffoldTexts, say: Sa
   if (tests) {
     const place = testPlace({ folder: below(request.folder, name), name: 'plugin' });
     planner.add(`tests/test_${name}.py`, 'plugin/test.py', place);
-    planner.add(`flows/${name}_example.yaml`, 'plugin/flow.yaml');
+    if (request.folder === PLUGINS) planner.add(`flows/${name}_example.yaml`, 'plugin/flow.yaml');
   }
   return planner.files;
 }

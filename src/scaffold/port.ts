@@ -34,12 +34,14 @@ export function readPort(text: string, flag: '--input' | '--output'): Port {
   const bad = (key: MessageKey, values: Record<string, string> = {}): ScaffoldProblem =>
     new ScaffoldProblem(message(key, { flag, text, ...values }), message(`scaffold-port/hint`));
   const unknown = Object.keys(fields).find((key) => !keys.includes(key));
-  if (unknown !== undefined) throw bad('scaffold-port/key', { key: unknown, known: keys.join(', ') });
+  if (unknown !== undefined)
+    throw bad('scaffold-port/key', { key: unknown, known: keys.join(', ') });
   const name = own(fields, 'name');
   if (typeof name !== 'string' || !/^[A-Za-z]\w*$/.test(name)) {
     throw bad('scaffold-port/name', { name: typeof name === 'string' ? name : '' });
   }
-  if (isPythonKeyword(name) || usedNames.has(name)) throw bad('scaffold-port/taken', { name, text: name });
+  if (isPythonKeyword(name) || usedNames.has(name))
+    throw bad('scaffold-port/taken', { name, text: name });
   const given = own(fields, 'type') ?? 'Text';
   const type = typeof given === 'string' ? typeNamed(given) : undefined;
   if (type === undefined) {
@@ -107,12 +109,12 @@ function checkValue(
 ): void {
   if (min !== undefined && max !== undefined && min > max) throw bad('scaffold-port/range');
   if (value === undefined) return;
-  const outside =
-    typeof value === 'number' && ((min ?? value) > value || (max ?? value) < value);
+  const outside = typeof value === 'number' && ((min ?? value) > value || (max ?? value) < value);
   const chosen = Array.isArray(value) ? (value as readonly Value[]) : [value];
   const isOption = (it: Value): boolean =>
     options === undefined || options.some((option) => show(option) === show(it));
-  if (outside || !chosen.every(isOption)) throw bad('scaffold-port/outside', { value: show(value) });
+  if (outside || !chosen.every(isOption))
+    throw bad('scaffold-port/outside', { value: show(value) });
 }
 
 function shown(value: Value): string {
@@ -134,7 +136,8 @@ function readJson(text: string, flag: string): ValueObject {
 
 /** `name:Type=default`; the default is what its type makes of the text. */
 function readShort(text: string, flag: string): ValueObject {
-  const [, name = '', type, value] = /^\s*([^:=]*?)\s*(?::\s*([^=]*?)\s*)?(?:=(.*))?$/s.exec(text) ?? [];
+  const [, name = '', type, value] =
+    /^\s*([^:=]*?)\s*(?::\s*([^=]*?)\s*)?(?:=(.*))?$/s.exec(text) ?? [];
   if (flag === '--output' && value !== undefined) {
     throw new ScaffoldProblem(
       message('scaffold-port/output-value', { text }),

@@ -49,7 +49,9 @@ export function readRecord(text: string): ScaffoldRecord | undefined {
 
 /** Somebody may have changed a record by hand: a path in it leads nowhere else. */
 function isInside(path: string): boolean {
-  return !/^[/\\]|^[A-Za-z]:|\\/.test(path) && !path.split('/').some((part) => /^\.{0,2}$/.test(part));
+  return (
+    !/^[/\\]|^[A-Za-z]:|\\/.test(path) && !path.split('/').some((part) => /^\.{0,2}$/.test(part))
+  );
 }
 
 const kindsOfTexts: Readonly<Record<string, readonly string[]>> = {
@@ -85,7 +87,7 @@ function isRequest(request: ValueObject): boolean {
     (language === 'en' || language === 'zh') &&
     (folder === '' || isInside(folder as string)) &&
     /^[\w-]*$/.test(name as string) &&
-    (variants.length === 0 || variants.includes(String(variant as string))) &&
+    (variants.length === 0 || (typeof variant === 'string' && variants.includes(variant))) &&
     (own(request, 'tests') === undefined || typeof own(request, 'tests') === 'boolean')
   );
 }

@@ -24,11 +24,7 @@ interface Common {
 
 /** What somebody wants to be written, with everything filled in. It is kept, so that `update` can write it anew. */
 export type ScaffoldRequest =
-  | ComponentRequest
-  | PluginRequest
-  | FlowRequest
-  | TemplateRequest
-  | ProjectRequest;
+  ComponentRequest | PluginRequest | FlowRequest | TemplateRequest | ProjectRequest;
 
 export interface ComponentRequest extends Common {
   readonly kind: 'component';

@@ -43,7 +43,7 @@ export function planTemplate(
     description: request.description || request.displayName,
     run_command: `bisheng run ${path} --input "hello"${flags.join('')}`,
     parameters: new Code(yamlValue(declared)),
-    expression: new Code(yamlValue(expression)),
+    expression: new Code(expression),
   }).add(path, 'template/template.yaml').files;
 }
 

@@ -1,3 +1,4 @@
+import { message, type Say } from '../messages/message.ts';
 import { Code, type Values } from './fill.ts';
 import { pythonLiteral } from './literals.ts';
 import { below } from './planned-file.ts';
@@ -13,4 +14,15 @@ export function testPlace({ folder, name }: { folder: string; name: string }): V
     module: dotted ? below(folder, name).replaceAll('/', '.') : name,
     import_root: new Code(`str(${dotted ? 'ROOT' : root})`),
   };
+}
+
+/** What a page says of the tests. Outside of `usual` no flow would find the component or plugin, so there is no flow. */
+export function testsNote(
+  { name, folder, tests }: { name: string; folder: string; tests: boolean },
+  usual: string,
+  say: Say,
+): string {
+  if (!tests) return '';
+  const key = folder === usual ? 'scaffold-text/tests-note' : 'scaffold-text/tests-only-note';
+  return say(message(key, { name }));
 }

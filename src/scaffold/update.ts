@@ -71,9 +71,14 @@ function updateOf(
     text: disk.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text,
   });
   if (ours === base) return written('update', theirs);
-  const { conflict, result } = merge(ours.split('\n'), (base ?? '').split('\n'), theirs.split('\n'), {
-    label: { a: 'yours', b: 'bisheng' },
-  });
+  const { conflict, result } = merge(
+    ours.split('\n'),
+    (base ?? '').split('\n'),
+    theirs.split('\n'),
+    {
+      label: { a: 'yours', b: 'bisheng' },
+    },
+  );
   return written(conflict ? 'conflict' : 'merge', result.join('\n'));
 }
 

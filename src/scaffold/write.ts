@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  rename,
+  rm,
+  rmdir,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 
 /** A text for a file that is not there yet. */
@@ -107,7 +117,11 @@ export async function replaceFiles(root: string, files: readonly ChangedFile[]):
       const target = path.join(root, file.path);
       const beside = path.join(path.dirname(target), `${mark}-${n}`);
       await mkdir(path.dirname(target), { recursive: true });
-      moves.push({ staged: file.text === undefined ? undefined : beside, target, old: `${beside}-old` });
+      moves.push({
+        staged: file.text === undefined ? undefined : beside,
+        target,
+        old: `${beside}-old`,
+      });
       if (file.text === undefined) continue;
       undo.push(() => rm(beside, { force: true }));
       await writeFile(beside, file.text, { flag: 'wx' });

@@ -315,7 +315,7 @@ describe('ItemProcessor with a flow', () => {
 });
 
 describe('ItemProcessor’s config', () => {
-  it('names one means only, and none that does not exist yet', () => {
+  it('names one means only, and plugins that there are', () => {
     const check = (config: ValueObject): string[] => findings(itemProcessor(typesOf([])), config);
     expect(check({ expression: 'item', flow: 'x.yaml' })).toEqual(['config-exclusive']);
     expect(check({ plugin: 'x' })).toEqual(['item-processor-plugin']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folderWith, hello } from './bisheng.ts';
+import { bin, folderWith, hello } from './bisheng.ts';
 
 const data = `nodes:
   - {id: input, type: InputNode}
@@ -344,6 +344,17 @@ describe.skipIf(process.platform === 'win32')('an interrupt', () => {
     expect(exitCode).toBe(code);
     expect(stderr).toContain('Cancelling');
     expect(JSON.parse(stdout)).toMatchObject({ status: 'cancelled', outputs: {} });
+  });
+
+  it('ends a program that waits for a named pipe', async () => {
+    // In the shell the pipe's name can be waited for: the program looks at it and begins to wait.
+    const line = [
+      'mkfifo pipe.yaml',
+      `"${process.execPath}" "${bin}" validate pipe.yaml & waiting=$!`,
+      'for n in 1 2 3 4 5 6 7 8; do sleep 0.5; kill -INT $waiting 2>/dev/null || break; done',
+      'kill -KILL $waiting 2>/dev/null && echo stuck; wait $waiting; echo $?',
+    ].join('\n');
+    expect((await folder.shell(line)).stdout).toBe('130\n');
   });
 
   it('while nothing runs ends the program at once', async () => {

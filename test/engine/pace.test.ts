@@ -21,7 +21,9 @@ function reader(most: number): {
   });
   return {
     heard: () => heard,
-    onEvent: () => void heard++,
+    onEvent: () => {
+      heard++;
+    },
     full: () => (heard < most ? undefined : caughtUp),
     goOn: () => goOn(),
   };

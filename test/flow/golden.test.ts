@@ -7,10 +7,13 @@ import { sayIn } from '../../src/messages/message.ts';
 import { findingsIn } from './findings.ts';
 
 const flows = new URL('../flows/', import.meta.url);
+/** Python code with mistakes, which another test reads. */
+const pythonCode = new URL('../python/err/', import.meta.url);
 
 /** Codes that no flow file shows by itself: what they need besides. */
 const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
   'a file of 32 MB, or none': ['file-too-large', 'file-unreadable'],
+  'Python files that can’t be read': ['python-too-large', 'python-unreadable'],
   'values of parameters': [
     'parameter-missing',
     'parameter-type',
@@ -20,6 +23,20 @@ const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
   ],
   'other files': ['sub-flow-missing', 'sub-flow-recursion', 'sub-flow-limit', 'items-unreadable'],
   'a project’s settings': ['setting-invalid', 'setting-unknown'],
+  'a plugin': [
+    'plugin-manifest',
+    'plugin-incomplete',
+    'plugin-class-missing',
+    'plugin-class-unknown',
+    'plugin-class-kind',
+    'plugin-label-differs',
+    'plugin-not-installed',
+    'requirement-invalid',
+    'permission-invalid',
+    'permission-missing-place',
+    'permission-denied',
+    'sandbox-unavailable',
+  ],
   'a run': [
     'expression-type',
     'expression-value',
@@ -67,7 +84,8 @@ describe('flows with a mistake', () => {
   });
 
   test('every code has one', () => {
-    const shown = new Set(names('err').map((name) => name.split('.', 1)[0]));
+    const files = [...names('err'), ...readdirSync(pythonCode)];
+    const shown = new Set(files.map((name) => name.split('.', 1)[0]));
     const excused = new Set<string>(Object.values(elsewhere).flat());
     const all = Object.keys(codes);
     expect(all.filter((code) => !shown.has(code) && !excused.has(code))).toEqual([]);

@@ -76,6 +76,7 @@ describe('findFiles', () => {
 
   it('refuses paths that do not exist and patterns that match nothing', async () => {
     await expect(found('none.yaml')).rejects.toThrow(UsageError);
+    await expect(found('')).rejects.toThrow(UsageError);
     await expect(found('*.toml')).rejects.toThrow(UsageError);
     await expect(found('nowhere/**/*.yaml')).rejects.toThrow(UsageError);
   });
@@ -88,5 +89,23 @@ describe('findFiles', () => {
     expect(await hintFor('team/hello')).toBe(path.join('flows', 'team/hello.yaml'));
     expect(await hintFor('sub/cc.json')).toBe(path.join('sub', 'c.json'));
     expect(await hintFor('nothing/like/it')).toBeUndefined();
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a link', () => {
+  const problem = async (name: string): Promise<{ text: string; hint: string | undefined }> => {
+    const error: unknown = await found(name).catch((thrown: unknown) => thrown);
+    if (!(error instanceof UsageError)) throw error;
+    return { text: error.text.key, hint: error.hint?.key };
+  };
+
+  it('that leads nowhere is not suggested for itself', async () => {
+    await symlink('gone.yaml', path.join(folder, 'dangling.yaml'));
+    expect(await problem('dangling.yaml')).toEqual({ text: 'path-missing', hint: undefined });
+  });
+
+  it('that leads in a circle is said to', async () => {
+    await symlink('circle.yaml', path.join(folder, 'circle.yaml'));
+    expect(await problem('circle.yaml')).toMatchObject({ text: 'file-unreadable' });
   });
 });

@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { inSourceOrder, type Diagnostic, type Location } from '../../src/diagnostics/diagnostic.ts';
+import { en } from '../../src/messages/en.ts';
 import { sayIn } from '../../src/messages/message.ts';
 import { pythonDiagnostics } from '../../src/python/findings.ts';
 import { inspectFolders } from './inspect.ts';
@@ -29,6 +30,20 @@ describe('code with a mistake', () => {
     expect(codes).toContain(name.split('.', 1)[0]);
     await expect(text).toMatchFileSnapshot(`${here}err/${name}.out`);
   });
+});
+
+test('everything that can be said has its sentence', () => {
+  const folder = fileURLToPath(new URL('../../python/bisheng/_inspect/', import.meta.url));
+  const texts = readdirSync(folder)
+    .filter((name) => name.endsWith('.py'))
+    .map((name) => readFileSync(`${folder}${name}`, 'utf8'));
+  const keys = texts.flatMap((text) =>
+    [
+      ...text.matchAll(/"((?:(?:component|field-type|import|names?)-|python-[elstu])[a-z/-]+)"/g),
+    ].map(([, key]) => key),
+  );
+  expect(keys.length).toBeGreaterThan(30);
+  expect(keys.filter((key) => !Object.hasOwn(en, key ?? ''))).toEqual([]);
 });
 
 describe('code without a mistake', () => {

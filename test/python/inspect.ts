@@ -17,7 +17,7 @@ export function inspectFolders(folders: readonly string[]): readonly InspectedFo
     kind: existsSync(path.join(folder, 'plugin.py')) ? 'plugin' : 'component',
     path: folder,
   }));
-  const python = process.env['BISHENG_PYTHON'] ?? 'python3';
+  const python = process.env.BISHENG_PYTHON ?? 'python3';
   const text = execFileSync(
     python,
     ['-I', '-S', '-B', '-X', 'utf8', '-c', program, path.join(root, 'python')],

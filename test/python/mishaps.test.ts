@@ -57,7 +57,7 @@ const failing: readonly (readonly [string, string, { key: string; line?: number 
   ],
   ['a list as a key', 'return {(1, 2): 3}', { key: 'python-result/key', line: 2 }],
   ['a huge result', 'return "a" * (70 << 20)', { key: 'python-result-too-large', line: 2 }],
-  ['a chunk that is no JSON', 'yield 1\nyield object()', { key: 'python-result', line: 2 }],
+  ['a chunk that is no JSON', 'yield 1\nyield object()', { key: 'python-result', line: 4 }],
   [
     'endless output',
     'while True: print("a" * 100000)',
@@ -71,7 +71,7 @@ const failing: readonly (readonly [string, string, { key: string; line?: number 
   [
     'endless chunks',
     'while True: yield "a" * 1000000',
-    { key: 'python-result-too-large', line: 2 },
+    { key: 'python-result-too-large', line: 3 },
   ],
   [
     'closing all descriptors',

@@ -32,7 +32,10 @@ export interface Written {
   readonly instance: PythonInstance;
   readonly heard: Heard;
   /** Calls it; a failure is the result too. */
-  call(inputs?: Record<string, unknown>, signal?: AbortSignal): Promise<CallResult | PythonFailure>;
+  readonly call: (
+    inputs?: Record<string, unknown>,
+    signal?: AbortSignal,
+  ) => Promise<CallResult | PythonFailure>;
 }
 
 /** A project in a temporary folder, with workers; both go when the file's tests are done. */
@@ -63,10 +66,15 @@ export class PythonProject {
     return file;
   }
 
-  /** A component whose class is `C`, or a plugin with class `P`. */
+  /** A component whose class is `C`, or a plugin with class `P`, unless `className` says otherwise. */
   async object(
     code: string,
-    options: { config?: Record<string, unknown>; isAsync?: boolean; plugin?: boolean } = {},
+    options: {
+      config?: Record<string, unknown>;
+      isAsync?: boolean;
+      plugin?: boolean;
+      className?: string;
+    } = {},
   ): Promise<Written> {
     const kind = options.plugin === true ? 'plugin' : 'component';
     const name = `${kind}s/x${++this.#count}/${kind}.py`;
@@ -74,7 +82,7 @@ export class PythonProject {
     const instance = this.workers.open({
       kind,
       path: path.dirname(file),
-      className: kind === 'plugin' ? 'P' : 'C',
+      className: options.className ?? (kind === 'plugin' ? 'P' : 'C'),
       config: options.config ?? {},
       isAsync: options.isAsync ?? false,
     });

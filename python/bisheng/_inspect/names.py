@@ -46,7 +46,7 @@ def check_names(module: Module, kind: str, findings: Findings) -> None:
             findings.add("import-missing", module.path, place, {"name": home}, hint=missing_hint(home, kind))
     if _is_open(module.source.tree):
         return
-    caught = _caught(module.source.tree)
+    caught = _caught(module.source.tree) | _never_evaluated(module.source.tree)
     known = defined | _locals(module.source.tree) | _BUILTINS | PROVIDED.keys()
     for name, table in used.items():
         if name in _ALWAYS or name in PROVIDED or name in caught:
@@ -137,6 +137,20 @@ def _caught(tree: ast.Module) -> set[str]:
         if isinstance(node, ast.Try) and any(_catches_name_error(handler) for handler in node.handlers):
             names |= {inner.id for stmt in node.body for inner in ast.walk(stmt) if isinstance(inner, ast.Name)}
     return names
+
+
+def _never_evaluated(tree: ast.Module) -> set[str]:
+    """Names that stand in annotations only, where those stay texts. (Python 3.9 counts them as used.)"""
+    if not any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in tree.body):
+        return set()
+    inside: set[int] = set()
+    for node in ast.walk(tree):
+        for field in ("annotation", "returns"):
+            annotation = getattr(node, field, None)
+            if isinstance(annotation, ast.expr):
+                inside |= {id(one) for one in ast.walk(annotation)}
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    return {node.id for node in names if id(node) in inside} - {node.id for node in names if id(node) not in inside}
 
 
 def _catches_name_error(handler: ast.ExceptHandler) -> bool:

@@ -39,6 +39,9 @@ def read_source(path: str, findings: Findings) -> Source | None:
     text = _decoded(data, path, findings)
     if text is None:
         return None
+    if "\0" in text:
+        findings.add("python-syntax", path, variant="python-syntax/null")
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -47,8 +50,6 @@ def read_source(path: str, findings: Findings) -> Source | None:
         _say_syntax_error(error, text, path, findings)
     except (RecursionError, MemoryError):
         findings.add("python-syntax", path, variant="python-syntax/deep")
-    except ValueError:
-        findings.add("python-syntax", path, variant="python-syntax/null")
     return None
 
 

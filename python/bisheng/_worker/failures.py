@@ -22,6 +22,7 @@ class Failure(Exception):
         self.code = code
         self.key = key
         self.values = values or {}
+        self.frames: list[dict[str, object]] = []
 
 
 class Cancelled(KeyboardInterrupt):
@@ -31,7 +32,7 @@ class Cancelled(KeyboardInterrupt):
 def describe(error: BaseException, doing: str = "") -> dict[str, object]:
     """The answer for an exception. ``doing`` is ``load`` or ``create`` outside of calls."""
     if isinstance(error, Failure):
-        answer = {"code": error.code, "values": error.values, "frames": []}
+        answer = {"code": error.code, "values": error.values, "frames": error.frames}
         if error.key:
             answer["key"] = error.key
         if error.__cause__ is not None:
@@ -102,7 +103,25 @@ def clip(text: str) -> str:
     return text if len(text) <= TEXT else f"{text[:TEXT]}…"
 
 
+def place_of(function: object, value: object) -> list[dict[str, object]]:
+    """Where to point for what a function returned: its first line, or the ``yield`` where a generator waits."""
+    for name in ("gi_frame", "ag_frame"):
+        frame = getattr(value, name, None)
+        if frame is not None:
+            return [_frame(frame.f_code.co_filename, frame.f_lineno, None, None, None, frame.f_code.co_name)]
+    code = getattr(function, "__code__", None)
+    if code is None or not imports.is_users(code.co_filename):
+        return []
+    return [_frame(code.co_filename, code.co_firstlineno, None, None, None, code.co_name)]
+
+
+#: Failures of a value, not of a line: their places are looked for by :func:`place_of`.
+WITHOUT_PLACE = (NotJson, TooLarge, Failure)
+
+
 def _frames(error: BaseException) -> list[dict[str, object]]:
+    if isinstance(error, WITHOUT_PLACE):
+        return error.frames
     if isinstance(error, RecursionError):
         return frames_of(error.__traceback__)
     frames = frames_of(error.__traceback__)

@@ -165,7 +165,7 @@ def _free_names(source: bytes, file: str) -> set[str]:
     """Names that are looked up among a module's globals and that it does not define."""
     import _symtable
 
-    top = _symtable.symtable(external.decode_source(source), file, "exec")
+    top = _symtable.symtable(source, file, "exec")
     offset = getattr(_symtable, "SCOPE_OFF", None) or _symtable.SCOPE_OFFSET  # type: ignore[attr-defined]
     bound = _symtable.DEF_BOUND
     defined = {name for name, flags in top.symbols.items() if flags & bound}

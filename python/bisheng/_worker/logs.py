@@ -37,6 +37,9 @@ class LogStream(io.TextIOBase):
         """It is."""
         return True
 
+    def close(self) -> None:
+        """It stays open: the next call prints too."""
+
     def fileno(self) -> int:
         """The descriptor behind it, which leads to the log too."""
         return self._descriptor
@@ -80,8 +83,15 @@ class Listener:
 
 def redirect(current: Callable[[], Call | None]) -> None:
     """Make ``print`` and what writes to ``sys.stderr`` lines of the log."""
-    sys.stdout = sys.__stdout__ = LogStream("info", 1, current)  # type: ignore[misc,assignment]
-    sys.stderr = sys.__stderr__ = LogStream("warning", 2, current)  # type: ignore[misc,assignment]
+    sys.__stdout__ = LogStream("info", 1, current)  # type: ignore[misc,assignment]
+    sys.__stderr__ = LogStream("warning", 2, current)  # type: ignore[misc,assignment]
+    restore()
+
+
+def restore() -> None:
+    """Take back what a call has put in their place."""
+    sys.stdout = sys.__stdout__
+    sys.stderr = sys.__stderr__
 
 
 def listen(current: Callable[[], Call | None]) -> None:

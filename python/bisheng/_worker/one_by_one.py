@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import _signal
+import _thread
 import os
 import sys
 
 from bisheng._worker import logs
 from bisheng._worker.call import Call
-from bisheng._worker.failures import Cancelled
+from bisheng._worker.failures import WITHOUT_PLACE, Cancelled, place_of
 from bisheng._worker.objects import Loaded, described, design
 from bisheng._worker.values import to_json
 from bisheng._worker.wire import decode, exit_now
@@ -28,18 +29,24 @@ class OneByOne:
         self._debug = debug
         self._objects: dict[int, Loaded] = {}
         self._call: Call | None = None
+        #: The object that is called, and which objects' calls have left threads behind.
+        self._instance = 0
+        self._threads: dict[int | None, int] = {}
         logs.redirect(self.current)
         # Cancelling is a signal, because it must reach code that waits or calculates. Where there is none, or the
         # code has set its own handler, the tool ends the process.
         _signal.signal(_signal.SIGINT, self._interrupt)
 
     def current(self) -> Call | None:
-        """The call that prints belong to."""
+        """The call that prints belong to: of a thread that an earlier call has left, one of the same object."""
+        if self._threads and self._threads.get(_thread.get_ident(), self._instance) != self._instance:
+            return None
         return self._call
 
     def serve(self) -> None:
         """Answer requests until there are no more."""
         process = os.getpid()
+        self._folder = os.getcwd()
         while True:
             line = self._wire.read_line()
             if line is None:
@@ -47,6 +54,7 @@ class OneByOne:
             self._answer(decode(line.decode()))
             if os.getpid() != process:
                 exit_now(0)  # a forked child that has come back from the call
+            self._tidy()
         for number in list(self._objects):
             self._close(number)
 
@@ -65,7 +73,23 @@ class OneByOne:
         if answer is not None:
             answer()
 
+    def _tidy(self) -> None:
+        """Take back what a call has changed for all: the next one may be of another component."""
+        logs.restore()
+        threading = sys.modules.get("threading")
+        if threading is not None:
+            others = (one.ident for one in threading.enumerate() if one is not threading.main_thread())
+            self._threads = {ident: self._threads.get(ident, self._instance) for ident in others}
+        self._wire.mend()
+        if _signal.getsignal(_signal.SIGINT) != self._interrupt:
+            _signal.signal(_signal.SIGINT, self._interrupt)
+        try:
+            os.chdir(self._folder)
+        except OSError:
+            pass  # it was deleted
+
     def _fail(self, call: Call, error: BaseException) -> None:
+        self._call = None
         try:
             answer = described(error)
         except BaseException as second:  # noqa: BLE001 - an exception whose own methods fail
@@ -96,28 +120,33 @@ class OneByOne:
         return lambda: call.result(value)
 
     def _run(self, call: Call, request: Any) -> Any:  # noqa: ANN401
-        number = request["instance"]
+        number = self._instance = request["instance"]
         loaded = self._objects.get(number)
         if loaded is None:
             loaded = self._objects[number] = Loaded(request["open"])
         logs.listen(self.current)
-        arguments, named = loaded.arguments(request["inputs"])
         function = loaded.function
-        if self._debug is not None:
-            function = self._debug.stop_in(function)
-        value = function(*arguments, **named)
-        kind = type(value)
-        generated = hasattr(kind, "__next__")
-        if generated:
-            for item in value:
-                call.chunk(item)
-        elif hasattr(kind, "__await__") or hasattr(kind, "__anext__"):
-            generated, value = self._await(call, value)
-        extra = f',"state":{to_json(loaded.object.get_state())}' if loaded.keeps_state else ""
-        if generated:
-            return lambda: call.generated(extra)
-        text = to_json(value)
-        return lambda: call.result_text(text, extra)
+        value: Any = None
+        try:
+            arguments, named = loaded.arguments(request["inputs"])
+            if self._debug is not None:
+                function = self._debug.stop_in(function)
+            value = function(*arguments, **named)
+            kind = type(value)
+            generated = hasattr(kind, "__next__")
+            if generated:
+                for item in value:
+                    call.chunk(item)
+            elif hasattr(kind, "__await__") or hasattr(kind, "__anext__"):
+                generated, value = self._await(call, value)
+            extra = f',"state":{to_json(loaded.object.get_state())}' if loaded.keeps_state else ""
+            if generated:
+                return lambda: call.generated(extra)
+            text = to_json(value)
+            return lambda: call.result_text(text, extra)
+        except WITHOUT_PLACE as error:
+            error.frames = place_of(loaded.function, value)
+            raise
 
     def _await(self, call: Call, value: Any) -> tuple[bool, object]:  # noqa: ANN401
         """What a plain function returned is async all the same."""

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 
 from bisheng._worker import logs
 from bisheng._worker.call import Call
-from bisheng._worker.failures import Cancelled
+from bisheng._worker.failures import WITHOUT_PLACE, Cancelled, place_of
 from bisheng._worker.objects import Loaded, described
 from bisheng._worker.values import to_json
 from bisheng._worker.wire import decode
@@ -109,27 +109,32 @@ class Together:
         if loaded is None:
             loaded = self._objects[number] = Loaded(request["open"])
         logs.listen(_current.get)
-        arguments, named = loaded.arguments(request["inputs"])
         function = loaded.function
-        if self._debug is not None:
-            function = self._debug.stop_in(function)
-        value = function(*arguments, **named)
-        kind = type(value)
-        generated = True
-        if hasattr(kind, "__anext__"):
-            await self._stream(call, value)
-        elif hasattr(kind, "__next__") and not hasattr(kind, "__await__"):
-            for item in value:
-                call.chunk(item)
-        else:
-            generated = False
-            if hasattr(kind, "__await__"):
-                value = await value
-        extra = f',"state":{to_json(loaded.object.get_state())}' if loaded.keeps_state else ""
-        if generated:
-            call.generated(extra)
-        else:
-            call.result(value, extra)
+        value: Any = None
+        try:
+            arguments, named = loaded.arguments(request["inputs"])
+            if self._debug is not None:
+                function = self._debug.stop_in(function)
+            value = function(*arguments, **named)
+            kind = type(value)
+            generated = True
+            if hasattr(kind, "__anext__"):
+                await self._stream(call, value)
+            elif hasattr(kind, "__next__") and not hasattr(kind, "__await__"):
+                for item in value:
+                    call.chunk(item)
+            else:
+                generated = False
+                if hasattr(kind, "__await__"):
+                    value = await value
+            extra = f',"state":{to_json(loaded.object.get_state())}' if loaded.keeps_state else ""
+            if generated:
+                call.generated(extra)
+            else:
+                call.result(value, extra)
+        except WITHOUT_PLACE as error:
+            error.frames = place_of(loaded.function, value)
+            raise
 
     async def _stream(self, call: Call, values: Any) -> None:  # noqa: ANN401
         count = 0

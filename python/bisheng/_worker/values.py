@@ -15,7 +15,13 @@ from bisheng._worker.wire import LINE_LIMIT, encode, encode_basestring
 DEPTH = 200
 
 
-class NotJson(Exception):
+class _OfValue(Exception):
+    """Something is wrong with a value; ``frames`` say where it came from."""
+
+    frames: list[dict[str, object]] = []
+
+
+class NotJson(_OfValue):
     """A value that has no JSON form: where it is (``["a"][0]``), what it is, and which kind of problem."""
 
     def __init__(self, problem: str, where: str, what: str = "") -> None:
@@ -25,7 +31,7 @@ class NotJson(Exception):
         self.what = what
 
 
-class TooLarge(Exception):
+class TooLarge(_OfValue):
     """A value of more than ``LINE_LIMIT`` bytes."""
 
 

@@ -28,6 +28,7 @@ class Wire:
         os.dup2(null, 0)
         os.close(null)
         os.dup2(2, 1)
+        self._log = _private(2)
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._forget)
 
@@ -80,6 +81,17 @@ class Wire:
                 sent += os.write(self._output, view[sent:])
         except OSError:
             os._exit(0)  # nobody listens any more
+
+    def mend(self) -> None:
+        """Open descriptors 0 to 2 again where the user's code has closed them, before something else gets their numbers."""
+        for descriptor in (0, 1, 2):
+            try:
+                os.fstat(descriptor)
+            except OSError:
+                if descriptor == 0:
+                    os.open(os.devnull, os.O_RDONLY)  # the lowest free number
+                else:
+                    os.dup2(self._log, descriptor)
 
     def _forget(self) -> None:
         """In a forked child: it is not the one that is spoken with, whatever it does."""

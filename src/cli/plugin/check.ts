@@ -13,7 +13,7 @@ export function pluginCheck(
   options: PluginOptions & { readonly strict?: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  return withPlugins(options, terminal, async ({ plugins, diagnostics }) => {
+  return withPlugins(options, terminal, ({ plugins, diagnostics }) => {
     const checked = names.length > 0 ? names.map((name) => pluginNamed(name, plugins)) : plugins;
     const found = inSourceOrder([
       ...diagnostics,

@@ -29,7 +29,7 @@ export interface OpenedPlugins extends ProjectPlugins {
 export async function withPlugins(
   flags: { readonly lang?: string; readonly timeout?: string },
   terminal: Terminal,
-  use: (opened: OpenedPlugins) => Promise<ExitCode>,
+  use: (opened: OpenedPlugins) => ExitCode | Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { folder, environment } = terminal;
   const root = await projectRoot(folder, folder);

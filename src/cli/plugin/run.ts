@@ -81,13 +81,13 @@ function readConfig(given: readonly string[], { config }: Plugin): Record<string
     if (!pair) throw new UsageError(message('pair-missing', { flag, text }));
     const { name, value, typed } = pair;
     if (Object.hasOwn(read, name)) throw new UsageError(message('pair-twice', { flag, name }));
-    read[name] = typed ? value : likeBefore(String(value), own(config, name));
+    read[name] = typed ? value : likeBefore(value, own(config, name));
   }
   return read;
 }
 
-function likeBefore(text: string, before: Value | undefined): Value {
-  if (before === undefined || before === null || typeof before === 'string') return text;
+function likeBefore(text: Value, before: Value = null): Value {
+  if (typeof text !== 'string' || typeof before === 'string' || before === null) return text;
   const value = parseJson(text);
   const isAlike = typeof value === typeof before && Array.isArray(value) === Array.isArray(before);
   return value !== undefined && isAlike ? value : text;
@@ -114,7 +114,9 @@ async function runAlone(
     folder,
     allowMissing: false,
   });
-  if (reportFindings(loaded.diagnostics, terminal) || !loaded.tree) return exitCode.failed;
+  // That nobody declares the input is as it should be.
+  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
+  if (reportFindings(errors, terminal) || !loaded.tree) return exitCode.failed;
   const run = {
     types,
     folder: root,
@@ -131,6 +133,7 @@ async function runAlone(
 
 /** A flow of nothing but the plugin, which gets the run's input. */
 function flowOf(type: string): Decoded {
-  const node = { id: 'plugin', type, inputs: { [PLUGIN_INPUT]: PLUGIN_INPUT } };
+  const id = /^[A-Za-z][\w-]*$/.test(type) ? type : 'plugin';
+  const node = { id, type, inputs: { [PLUGIN_INPUT]: PLUGIN_INPUT } };
   return decodeSource(type, Buffer.from(JSON.stringify({ name: type, nodes: [node] })));
 }

@@ -1,6 +1,7 @@
+import type { Value } from '../../flow/value.ts';
 import { message, type Message } from '../../messages/message.ts';
 import { UsageError } from '../../project/usage-error.ts';
-import { askFor } from '../ask.ts';
+import { askFor, type Wanted } from '../ask.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface Asking {
@@ -23,12 +24,12 @@ export class Answers {
   async name(given: string | undefined, kind: string): Promise<string> {
     if (given !== undefined) return given;
     if (!this.#mayAsk) throw new UsageError(message('scaffold-name-missing', { kind }));
-    return String(await this.#ask({ key: 'scaffold-ask/name' }) as string);
+    return this.#askText({ key: 'scaffold-ask/name' });
   }
 
   async text(given: string | undefined, prompt: Message, usual: string): Promise<string> {
     if (given !== undefined || !this.#mayAsk) return given ?? usual;
-    return String((await this.#ask(prompt, { initial: usual })) as string);
+    return this.#askText(prompt, { initial: usual });
   }
 
   /** Several texts: a flag that may be repeated, or an answer with commas. */
@@ -38,7 +39,7 @@ export class Answers {
     usual: readonly string[],
   ): Promise<readonly string[]> {
     if (given !== undefined || !this.#mayAsk) return given ?? usual;
-    const answer = String((await this.#ask(prompt, { initial: usual.join(', ') })) as string);
+    const answer = await this.#askText(prompt, { initial: usual.join(', ') });
     return answer
       .split(/[,，]/)
       .map((part) => part.trim())
@@ -48,23 +49,25 @@ export class Answers {
   async choice<const C extends string>(
     given: C | undefined,
     prompt: Message,
-    choices: readonly C[],
+    choices: readonly [C, ...C[]],
     label: (choice: C) => string = (choice) => choice,
   ): Promise<C> {
-    const [usual] = choices;
-    if (given !== undefined) return given;
-    if (!this.#mayAsk || usual === undefined) return usual as C;
+    if (given !== undefined || !this.#mayAsk) return given ?? choices[0];
     const labels = choices.map(label);
-    const answer = await this.#ask(prompt, { choices: labels });
-    return choices[labels.indexOf(String(answer as string))] ?? usual;
+    const answer = await this.#askText(prompt, { choices: labels });
+    return choices[labels.indexOf(answer)] ?? choices[0];
   }
 
   async yesOrNo(given: boolean | undefined, prompt: Message, usual: boolean): Promise<boolean> {
     if (given !== undefined || !this.#mayAsk) return given ?? usual;
-    return (await this.#ask(prompt, { yesOrNo: true })) === true;
+    return (await this.#ask(prompt, { yesOrNo: true, initial: usual })) === true;
   }
 
-  #ask(prompt: Message, wanted: Partial<Parameters<typeof askFor>[0]> = {}): ReturnType<typeof askFor> {
+  async #askText(prompt: Message, wanted: Partial<Wanted> = {}): Promise<string> {
+    return (await this.#ask(prompt, wanted)) as string;
+  }
+
+  #ask(prompt: Message, wanted: Partial<Wanted> = {}): Promise<Value> {
     return askFor({ prompt: this.#terminal.say(prompt), ...wanted }, this.#terminal);
   }
 }

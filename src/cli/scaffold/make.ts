@@ -50,7 +50,10 @@ export async function make(
     try {
       await writeNewFiles(root, fresh);
     } catch (error) {
-      reportUsageError(new UsageError(message('scaffold-write-failed', { reason: reasonOf(error) })), terminal);
+      reportUsageError(
+        new UsageError(message('scaffold-write-failed', { reason: reasonOf(error) })),
+        terminal,
+      );
       return exitCode.failed;
     }
     await refreshEditor(root, types, terminal);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { message } from '../../messages/message.ts';
 import { openProject, projectRoot, type Project } from '../../project.ts';
 import { ProjectTypes } from '../../project/components.ts';
-import { COMPONENTS, componentFolders, PLUGINS } from '../../project/python-folders.ts';
+import { componentFolders, PLUGINS } from '../../project/python-folders.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import type { TakenNames } from '../../scaffold/check-name.ts';
 import { speak, type Terminal } from '../terminal.ts';
@@ -65,4 +65,3 @@ export async function takenNames({ project, types, folder }: Place): Promise<Tak
     ]),
   };
 }
-

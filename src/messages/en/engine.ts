@@ -37,7 +37,10 @@ export const engine = {
     'Raise “max_iterations”, or write “on_limit: stop” if that is meant.',
   'loop-items-not-a-list': 'The items of loop “{node}” are not a list.',
   'loop-items-not-a-list/hint': 'Give it a list, for example “inputs: {{ items: texts }}”.',
-  'output-too-large': 'What node “{node}” gives is too large: written out, nothing could hold it.',
+  'output-too-large':
+    'What node “{node}” gives is too large: written out, it has more than {values} values or {characters} characters.',
+  'output-too-large/hint':
+    'Items of any number can come from a .jsonl or .csv file: they are read one by one.',
   'output-too-large/depth':
     'What node “{node}” gives has lists and objects in each other, more than {limit} levels deep.',
   'run-timeout': 'The run did not end within {seconds} s.',

@@ -35,8 +35,11 @@ export const nodes = {
   'item-processor-input': 'The item has no “{name}”, which {type} needs.',
   'item-processor-component': '“{type}” can’t work on items: it only directs a flow.',
   'item-processor-component/hint': 'Name a type that does work of its own, such as TextAnalyzer.',
-  'item-processor-plugin': 'Plugins can’t be run by this version of bisheng yet.',
-  'item-processor-plugin/hint': 'Use “expression”, “component” or “flow”.',
+  'item-processor-plugin': 'There is no plugin “{name}”.',
+  'item-processor-plugin/hint':
+    'Plugins are folders below plugins/ with plugin.py and config.yaml.',
+  'item-processor-plugin/hint-component':
+    'It is a component: write “component” instead of “plugin”.',
   'item-processor-does-nothing': 'ItemProcessor “{node}” passes its items through as they are.',
   'item-processor-does-nothing/hint':
     'Say what to do with each: “expression”, “component” or “flow”.',

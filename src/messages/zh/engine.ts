@@ -31,7 +31,9 @@ export const engine = {
   'loop-limit-reached/while-hint': '请调大“max_iterations”；如果本意如此，请写“on_limit: stop”。',
   'loop-items-not-a-list': '循环“{node}”的 items 不是列表。',
   'loop-items-not-a-list/hint': '请给它一个列表，例如“inputs: {{ items: texts }}”。',
-  'output-too-large': '节点“{node}”的输出太大，全部写出来无处可放。',
+  'output-too-large':
+    '节点“{node}”的输出太大：全部写出来超过 {values} 个值或 {characters} 个字符。',
+  'output-too-large/hint': '数量不限的数据项可以放在 .jsonl 或 .csv 文件里，逐条读取。',
   'output-too-large/depth': '节点“{node}”的输出中，列表和对象的嵌套超过了 {limit} 层。',
   'run-timeout': '运行在 {seconds} 秒内没有结束。',
   'run-timeout/hint': '可以用 --timeout 放宽。',

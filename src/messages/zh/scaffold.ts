@@ -22,7 +22,8 @@ export const scaffold = {
   'scaffold-name/case': '“{name}”与“{other}”只有大小写不同，有些系统会把它们当成同一个。',
 
   // 输入、输出、参数
-  'scaffold-port/hint': '写法：name、name:Type 或 name:Type=默认值，例如 n:Integer=10；也可以是 JSON 对象。',
+  'scaffold-port/hint':
+    '写法：name、name:Type 或 name:Type=默认值，例如 n:Integer=10；也可以是 JSON 对象。',
   'scaffold-port/key': '{flag} {text}：没有“{key}”这一项。可用的有：{known}。',
   'scaffold-port/name': '{flag} {text}：“{name}”不能作 Python 的名称。',
   'scaffold-port/taken': '{flag}：名称“{name}”由 Python 使用，可以改用“{name}_value”。',
@@ -50,7 +51,8 @@ export const scaffold = {
   'scaffold-config/json': '--config {text}：:= 后面不是 JSON。',
   'scaffold-config/twice': '--config 两次给出“{name}”。',
   'scaffold-permission': '--permission {value}：没有这种权限。',
-  'scaffold-permission/hint': '可用的有：{known}、network、read:路径、write:路径、run:程序、env:变量名。',
+  'scaffold-permission/hint':
+    '可用的有：{known}、network、read:路径、write:路径、run:程序、env:变量名。',
   'scaffold-dependency': '--dependency {value}：这不是 requests>=2.31 这样的 pip 依赖。',
 
   // 执行结果
@@ -73,14 +75,14 @@ export const scaffold = {
   'scaffold-dry': '什么都没有写入（--dry-run）。',
   'scaffold-keep': '“{file}”已经存在，没有改动。为了 git 或编辑器，它还应包含：{lines}',
   'scaffold-write-failed': '什么都没有写入：{reason}',
-  'scaffold-refresh-failed':
-    '无法写入 .bisheng/，编辑器可能无法识别 bisheng 包：{reason}',
+  'scaffold-refresh-failed': '无法写入 .bisheng/，编辑器可能无法识别 bisheng 包：{reason}',
   'scaffold-update-none': '没有可更新的内容：本项目没有 .bisheng-scaffold 文件夹。',
   'scaffold-update-none/hint': '它由“bisheng init”和“bisheng new”写入，应纳入版本控制。',
   'scaffold-update-unknown': '“{name}”不是由“bisheng new”生成的。',
   'scaffold-update-unknown/hint': '已有：{known}。',
   'scaffold-update-record': '“{file}”不是可读的“bisheng new”记录，已跳过。',
-  'scaffold-update-conflicts': '{n} 个文件的同一处既有您的改动，也有 bisheng 的改动。请查找 <<<<<<< 并做出取舍。',
+  'scaffold-update-conflicts':
+    '{n} 个文件的同一处既有您的改动，也有 bisheng 的改动。请查找 <<<<<<< 并做出取舍。',
   'scaffold-next/component': '下一步：在 {file} 里编写逻辑，然后运行：bisheng validate',
   'scaffold-next/plugin': '下一步：在 {file} 里编写逻辑，然后运行：bisheng validate',
   'scaffold-next/flow': '下一步：{command}',
@@ -113,21 +115,27 @@ export const scaffold = {
   'scaffold-text/processors': '这里每个带有 process(text) 函数的模块都可以按名称选用。',
   'scaffold-text/processor-plain': '去掉首尾空白，其余不变。',
   'scaffold-text/processor-upper': '把文本变成大写。',
-  'scaffold-text/config-path': '节点的 config 可给出 JSON 文件的路径；不给则用本文件旁的 config.json。',
-  'scaffold-text/schema': '以 JSON Schema 描述的输入。以 component.py 为准，bisheng validate 会对照两者。',
-  'scaffold-text/frontend': '组件在编辑器中的展示方式。以 component.py 为准，bisheng validate 会对照两者。',
+  'scaffold-text/config-path':
+    '节点的 config 可给出 JSON 文件的路径；不给则用本文件旁的 config.json。',
+  'scaffold-text/schema':
+    '以 JSON Schema 描述的输入。以 component.py 为准，bisheng validate 会对照两者。',
+  'scaffold-text/frontend':
+    '组件在编辑器中的展示方式。以 component.py 为准，bisheng validate 会对照两者。',
   'scaffold-text/test': '运行：python3 -m unittest discover tests',
   'scaffold-text/example-flow': '演示如何在流程中使用。',
   'scaffold-text/yes': '是',
   'scaffold-text/more-file': '：供 component.py 使用',
   'scaffold-text/tests-note':
     '测试在 `tests/test_{name}.py`（`python3 -m unittest discover tests`），使用它的流程是 `flows/{name}_example.yaml`。',
+  'scaffold-text/tests-only-note':
+    '测试在 `tests/test_{name}.py`（`python3 -m unittest discover tests`）。',
   'scaffold-text/plugin-initialize': '在首次 process 之前调用一次，config 来自 config.yaml。',
   'scaffold-text/plugin-process': '每个输入调用一次。',
   'scaffold-text/plugin-cleanup': '结束时总会调用。',
   'scaffold-text/plugin-dependencies': '按 pip 的写法；由 `bisheng plugin install` 安装。',
   'scaffold-text/plugin-config': '传给 initialize；节点的 config 会覆盖其中的同名键。',
-  'scaffold-text/plugin-permissions': '插件只能做这些。还可以申请：network、read:路径、write:路径、run:程序、env:变量名。',
+  'scaffold-text/plugin-permissions':
+    '插件只能做这些。还可以申请：network、read:路径、write:路径、run:程序、env:变量名。',
   'scaffold-text/flow-transform': '用作用域内的名称拼出文本；表达式能做更多。',
   'scaffold-text/flow-router': '按顺序，第一个成立的条件生效。',
   'scaffold-text/flow-answer': '由实际执行的节点给出结果。',
@@ -199,7 +207,8 @@ bisheng update summary`,
   'help-flag/new-input': '一个输入：name、name:Type、name:Type=默认值或 JSON；可重复',
   'help-flag/new-output': '一个输出：name 或 name:Type；可重复',
   'help-flag/new-tests': '同时生成测试和使用它的流程',
-  'help-flag/new-permission': '一项权限：network、read:路径、write:路径、run:程序、env:变量名；可重复',
+  'help-flag/new-permission':
+    '一项权限：network、read:路径、write:路径、run:程序、env:变量名；可重复',
   'help-flag/new-dependency': '一个 pip 依赖；可重复',
   'help-flag/new-config': '插件的一项配置：key=value 或 key:=JSON；可重复',
   'help-flag/new-author': '作者',

@@ -17,7 +17,7 @@ export async function lockedPackages(
   const texts = own(objectAt(entry, 'python'), line);
   if (!Array.isArray(texts)) return undefined;
   return (texts as readonly Value[]).flatMap((text) => {
-    const [, name, version] = /^([^=\s]+)==(\S+)$/.exec(String(text)) ?? [];
+    const [, name, version] = /^([^=\s]+)==(\S+)$/.exec(typeof text === 'string' ? text : '') ?? [];
     return name === undefined || version === undefined ? [] : { name, version };
   });
 }

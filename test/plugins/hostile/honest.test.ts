@@ -30,8 +30,8 @@ afterAll(async () => {
 });
 
 describe('an honest plugin without permissions works', () => {
-  it.each(methodsOf('honest_minimum'))('%s', async (method) => {
-    if (missing !== undefined) return;
+  it.for(methodsOf('honest_minimum'))('%s', async (method, { skip }) => {
+    if (missing !== undefined) return skip(missing);
     const outcome = await opened.get('honest_minimum')?.call(method);
     expect(outcome).toMatchObject({ kind: 'value' });
     expect(outcome).not.toMatchObject({ value: false });
@@ -39,7 +39,7 @@ describe('an honest plugin without permissions works', () => {
 });
 
 describe('an honest plugin gets what it asked for', () => {
-  it.each([
+  it.for([
     ['read_a_file', 'terms'],
     ['read_by_a_link', 'terms'],
     ['write_a_file', ['new.txt']],
@@ -51,14 +51,14 @@ describe('an honest plugin gets what it asked for', () => {
     ['send_datagrams', 1],
     ['find_hosts', true],
     ['serve', true],
-  ])('%s', async (method, value) => {
-    if (missing !== undefined) return;
+  ] as const)('%s', async ([method, value], { skip }) => {
+    if (missing !== undefined) return skip(missing);
     expect(await opened.get('honest_granted')?.call(method)).toEqual({ kind: 'value', value });
   });
 });
 
 describe('and nothing else', () => {
-  it.each([
+  it.for([
     ['read_beyond', 'permission-denied'],
     ['write_beyond', 'permission-denied'],
     ['run_beyond', 'permission-denied'],
@@ -67,8 +67,8 @@ describe('and nothing else', () => {
     ['kill_parent', 'python-exception'],
     ['kill_parent_by_a_program', 'python-exception'],
     ['fork_bomb', 'python-exception'],
-  ])('%s', async (method, code) => {
-    if (missing !== undefined) return;
+  ] as const)('%s', async ([method, code], { skip }) => {
+    if (missing !== undefined) return skip(missing);
     const outcome = await opened.get('honest_granted')?.call(method);
     expect(outcome).toMatchObject({ kind: 'failed', failure: { code } });
   });

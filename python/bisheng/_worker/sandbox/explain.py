@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable
 
 from bisheng._worker.sandbox.programs import find_program
 
@@ -28,10 +27,10 @@ class Explainer:
     def __init__(
         self,
         plugin: str,
-        own: Iterable[str],
-        read: Iterable[str],
-        write: Iterable[str],
-        run: Iterable[str] | None,
+        own: tuple[str, ...],
+        read: list[str],
+        write: list[str],
+        run: frozenset[str] | None,
         network: bool,
     ) -> None:
         self._plugin = plugin
@@ -40,7 +39,7 @@ class Explainer:
         self._read = (*self._interpreter, *read, *self._write)
         self._run = run
         self._network = network
-        self._handlers: dict[str, Callable[..., None]] = {
+        self._handlers = {
             "open": self._open,
             "os.listdir": self._reads,
             "os.scandir": self._reads,

@@ -6,7 +6,6 @@ import ctypes
 import os
 import resource
 import struct
-from collections.abc import Mapping
 
 from bisheng._worker.sandbox.libc import few_arenas, prctl, syscall, wipe_environment
 
@@ -43,7 +42,7 @@ def no_new_privileges() -> None:
     prctl(_SET_DUMPABLE, 0)
 
 
-def limit(limits: Mapping[str, float]) -> None:
+def limit(limits: dict[str, float]) -> None:
     """Set the limits of the kernel; lower ones that are in force stay. Raises ``OSError``."""
     few_arenas()
     wanted = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Mapping
 
 from bisheng._worker.sandbox.libc import prctl, syscall
 
@@ -15,7 +14,7 @@ _AF_UNIX, _SOCK_DGRAM = 1, 2
 _PTRACE_ATTACH = 16
 
 
-def verify(rights: Mapping[str, int]) -> None:
+def verify(rights: dict[str, int]) -> None:
     """Raise ``PermissionError`` if something is open that must be closed."""
     machine = os.uname().machine
     if prctl(_GET_SECCOMP) != 2 or prctl(_GET_NO_NEW_PRIVS) != 1:

@@ -11,9 +11,9 @@ import errno
 import fcntl
 import os
 import select
-import signal
 import struct
 
+import _signal as signal
 import _socket
 
 _RECEIVE, _SEND = 0xC0502100, 0xC0182101

@@ -1,0 +1,3 @@
+class Plugin:
+    def process(self, text):
+        return text.upper()
