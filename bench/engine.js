@@ -96,22 +96,38 @@ async function rounds(source, flows) {
   };
 }
 
-/** 300 sleeping nodes in layers, each layer waiting for the one before. */
+/**
+ * 300 sleeping nodes in layers, each node waiting for one of the layer before. Timers are late, the more the busier the
+ * machine is: the same sleeps without the engine, taken in turn with it, tell its part from theirs.
+ */
 async function criticalPath(source, flows) {
-  const layers = 10;
-  const milliseconds = 100;
-  const plan = source.planFlow(flows.layers(layers, 30, milliseconds));
-  const since = performance.now();
-  await flows.run(plan);
-  const took = performance.now() - since;
-  const over = (took / (layers * milliseconds) - 1) * 100;
+  const [layers, width, milliseconds] = [10, 30, 100];
+  const plan = source.planFlow(flows.layers(layers, width, milliseconds));
+  const chains = () =>
+    Promise.all(Array.from({ length: width }, () => chain(layers, milliseconds)));
+  const [bare, run] = [[], []];
+  for (let n = 0; n < 3; n++) {
+    bare.push(await timed(chains));
+    run.push(await timed(() => flows.run(plan)));
+  }
+  const over = (times) => short((median(times) / (layers * milliseconds) - 1) * 100);
   return {
     name: 'wide graph of sleeping nodes',
-    value: short(took),
+    value: short(median(run)),
     unit: 'ms',
     target: '2 % over',
-    detail: `${short(over)} % over its critical path`,
+    detail: `${over(run)} % over its critical path; ${over(bare)} % without the engine`,
   };
+}
+
+async function chain(length, milliseconds) {
+  for (let n = 0; n < length; n++) await new Promise((wake) => setTimeout(wake, milliseconds));
+}
+
+async function timed(action) {
+  const since = performance.now();
+  await action();
+  return performance.now() - since;
 }
 
 function installPeers() {

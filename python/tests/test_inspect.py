@@ -91,6 +91,11 @@ class Reading(unittest.TestCase):
             ("return {'a': 1, **x}", []),
             ("def f(): return {'a': 1}\n        return f()", []),
             ("return {}", []),
+            ("if x: return {'a': 1}", []),
+            ("if x: return {'a': 1}\n        else: raise ValueError", ["a"]),
+            ("try: return {'a': 1}\n        except ValueError: return {'b': 1}", ["a", "b"]),
+            ("try: return {'a': 1}\n        except ValueError: pass", []),
+            ("with x: return {'a': 1}", ["a"]),
         ):
             with self.subTest(body=body):
                 found = self.one_class(f"{HEAD}class C(BaseComponent):\n    def build(self, x):\n        {body}\n")

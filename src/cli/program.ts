@@ -6,6 +6,7 @@ import { helpText, wrapped } from './help.ts';
 import type { Adding } from './program/adding.ts';
 import { addComponent } from './program/component.ts';
 import { addConfig } from './program/config.ts';
+import { addDoctor } from './program/doctor.ts';
 import { addPlugin } from './program/plugin.ts';
 import { addInit } from './program/init.ts';
 import { addNew } from './program/new.ts';
@@ -43,6 +44,7 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addComponent,
   addPlugin,
   addUpdate,
+  addDoctor,
   addConfig,
   addHelp,
 ];

@@ -14,7 +14,7 @@ import { checkConfig } from '../flow/rules/config-field.ts';
 import { child, type MapEntry, type ScalarTree, type Tree } from '../flow/tree.ts';
 import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
-import { pluginResult } from './plugin-component.ts';
+import { PLUGIN_INPUT, pluginResult } from './plugin-component.ts';
 import { plainValue, portsOf } from './ports.ts';
 import { scalarText } from './scalar-text.ts';
 
@@ -103,7 +103,8 @@ export function createItemComponent(
   const ports = type.inputs(node.config);
   return {
     component: type.create(node, world),
-    bind: (item) => bindItem(item, ports, node),
+    bind: (item) =>
+      key === 'plugin' ? portsOf([[PLUGIN_INPUT, item]]) : bindItem(item, ports, node),
     result: key === 'plugin' ? pluginResult : oneOrAll,
   };
 }

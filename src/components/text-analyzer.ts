@@ -9,7 +9,7 @@ import { givenEntry } from './config-fields.ts';
 import { inputValue, portsOf } from './ports.ts';
 import { scalarText } from './scalar-text.ts';
 import type { Analysis, Analyzer } from './text-analysis/analyzer.ts';
-import { readIntents } from './text-analysis/read-intents.ts';
+import { hasIntents, readIntents } from './text-analysis/read-intents.ts';
 
 const analyses = ['sentiment', 'intent', 'language'] as const satisfies readonly Analysis[];
 
@@ -76,7 +76,7 @@ export const textAnalyzer: ComponentType = {
 function askedFor(config: ValueObject): readonly Analysis[] {
   const given = own(config, 'analysis_type') ?? null;
   if (given === null) {
-    const able = readIntents(own(config, 'intents')).length > 0;
+    const able = hasIntents(own(config, 'intents'));
     return analyses.filter((analysis) => analysis !== 'intent' || able);
   }
   const list = Array.isArray(given) ? (given as readonly Value[]) : [given];
@@ -109,7 +109,7 @@ function checkIntents(node: CheckedNode, report: Report): void {
   };
   const asked = givenEntry(node, 'analysis_type');
   const intents = child(node.configTree, 'intents');
-  const none = readIntents(own(node.config, 'intents')).length === 0;
+  const none = !hasIntents(own(node.config, 'intents'));
   if (asked && none && intents?.kind !== 'unknown' && askedFor(node.config).includes('intent')) {
     warn('text-analyzer-intents', asked.value);
   }

@@ -1,13 +1,20 @@
 /** After so many milliseconds work that never waits gives way. */
 const SLICE = 10;
 
+/** What is done until the event loop comes round. */
+interface Slice {
+  readonly since: number;
+  /** Settles when it has come round. */
+  readonly over: Promise<void>;
+}
+
 /**
  * Keeps a run of much small work from holding up everything else: time-outs, Ctrl-C and the screen need their turn. And
  * from telling more than whoever listens can take: what is not taken stays in memory.
  */
 export class Pace {
   readonly #full: (() => Promise<void> | undefined) | undefined;
-  #since = performance.now();
+  #slice: Slice | undefined;
   /** The pause that all are in until the listener has caught up. */
   #waiting: Promise<void> | undefined;
   #goOn: (() => void) | undefined;
@@ -24,13 +31,19 @@ export class Pace {
     if (this.#waiting) return this.#waiting;
     const full = this.#full?.();
     if (full) return (this.#waiting = this.#until(full));
-    if (performance.now() - this.#since < SLICE) return undefined;
-    return new Promise((resolve) => {
+    const now = performance.now();
+    this.#slice ??= this.#begin(now);
+    return now - this.#slice.since < SLICE ? undefined : this.#slice.over;
+  }
+
+  #begin(since: number): Slice {
+    const over = new Promise<void>((resolve) => {
       setImmediate(() => {
-        this.#since = performance.now();
+        this.#slice = undefined;
         resolve();
       });
     });
+    return { since, over };
   }
 
   /** The run ends: nobody waits for the listener any more, which may never go on. */
@@ -43,7 +56,6 @@ export class Pace {
     return new Promise((resolve) => {
       this.#goOn = () => {
         this.#waiting = undefined;
-        this.#since = performance.now();
         resolve();
       };
       void full.then(this.#goOn);

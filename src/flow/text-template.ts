@@ -31,7 +31,7 @@ export interface TextTemplate {
 export type WritePlace = (text: string, before: string) => string;
 
 /** A piece of a template: text as it is, or what fills a place. */
-type Piece = string | Compiled;
+type Piece = string | Syntax;
 
 /**
  * Parses a text with `{name}` places; a place is a name with what is taken of it (`{a.b}`, `{a["b"]}`, `{a[0]}`).
@@ -59,7 +59,7 @@ function parsed(source: string): TextTemplate {
     if (brace === '{') {
       const end = endOfPlace(source, start);
       const { syntax, uses } = parsePlace(source, { start, end });
-      pieces.push(compile(syntax));
+      pieces.push(syntax);
       names.push(...uses);
       braces.lastIndex = end;
     } else {
@@ -69,14 +69,19 @@ function parsed(source: string): TextTemplate {
     textStart = braces.lastIndex;
   }
   pieces.push(source.slice(textStart));
-  return { source, names, fill: (scope, write) => fill(pieces, scope, write) };
+  // Done when it is filled for the first time: `validate` fills nothing.
+  let compiled: (string | Compiled)[] | undefined;
+  const ready = (): (string | Compiled)[] =>
+    (compiled ??= pieces.map((piece) => (typeof piece === 'string' ? piece : compile(piece))));
+  return { source, names, fill: (scope, write) => fill(ready(), scope, write) };
 }
+
+const PLACE = /\{(?:[^{}"']|"[^"\n]*"|'[^'\n]*')*\}/y;
 
 /** Offset behind the `}` that closes a place; quotes hide braces. */
 function endOfPlace(source: string, start: number): number {
-  const place = /\{(?:[^{}"']|"[^"\n]*"|'[^'\n]*')*\}/y;
-  place.lastIndex = start;
-  const found = place.exec(source)?.[0];
+  PLACE.lastIndex = start;
+  const found = PLACE.exec(source)?.[0];
   if (found === undefined) fail('text-template-syntax/open', { start, end: start + 1 });
   return start + found.length;
 }
@@ -90,7 +95,7 @@ function parsePlace(
 ): { readonly syntax: Syntax; readonly uses: readonly NameUse[] } {
   const content = source.slice(place.start + 1, place.end - 1).trim();
   if (content === '') fail('text-template-syntax/empty', place);
-  const found = FORMAT.exec(content)?.[1];
+  const found = /[!:]/.test(content) ? FORMAT.exec(content)?.[1] : undefined;
   if (found !== undefined) fail('text-template-syntax/format', place, { found });
   try {
     const cursor = new Cursor(source, place.start + 1, place.end - 1);
@@ -113,7 +118,11 @@ function isConstant(syntax: Syntax): boolean {
   return syntax.kind === 'constant' || (syntax.kind === 'negative' && isConstant(syntax.of));
 }
 
-function fill(pieces: readonly Piece[], scope: Scope, write: WritePlace = asItIs): string {
+function fill(
+  pieces: readonly (string | Compiled)[],
+  scope: Scope,
+  write: WritePlace = asItIs,
+): string {
   const run = new Run(scope);
   let text = '';
   for (const piece of pieces) {

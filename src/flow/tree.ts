@@ -57,7 +57,10 @@ export function child(tree: Tree | undefined, key: string): Tree | undefined {
 /** Key and value under a key of a map. */
 export function entry(tree: Tree | undefined, key: string): MapEntry | undefined {
   if (tree?.kind !== 'map') return undefined;
-  for (const found of tree.entries) if (keyText(found.key) === key) return found;
+  for (const found of tree.entries) {
+    const { value } = found.key;
+    if (value === key || (typeof value !== 'string' && String(value) === key)) return found;
+  }
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { cli } from './en/cli.ts';
 import { component } from './en/component.ts';
+import { doctor } from './en/doctor.ts';
 import { engine } from './en/engine.ts';
 import { expression } from './en/expression.ts';
 import { flow } from './en/flow.ts';
@@ -26,5 +27,6 @@ export const en = {
   ...plugins,
   ...scaffold,
   ...component,
+  ...doctor,
   ...cli,
 } as const;

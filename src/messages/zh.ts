@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { cli } from './zh/cli.ts';
 import { component } from './zh/component.ts';
+import { doctor } from './zh/doctor.ts';
 import { engine } from './zh/engine.ts';
 import { expression } from './zh/expression.ts';
 import { flow } from './zh/flow.ts';
@@ -27,5 +28,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...plugins,
   ...scaffold,
   ...component,
+  ...doctor,
   ...cli,
 };

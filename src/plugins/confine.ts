@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
+import path from 'node:path';
 import { message, type Message } from '../messages/message.ts';
 import type { SandboxRules } from '../python/sandbox-rules.ts';
 import { LinkOutOfFolder } from './folder-hash.ts';
@@ -33,6 +34,13 @@ export async function confine(plugin: Plugin, options: ConfineOptions): Promise<
   if (setting === 'off') return { kind: 'run', sandbox: null };
   const support = await (options.level ?? sandboxLevel)(interpreter);
   if (support.level === 'kernel') {
+    if (await isLink(place)) {
+      return {
+        kind: 'refused',
+        message: message('sandbox-unavailable/link', { plugin: plugin.id, folder: place.home }),
+        hint: message('sandbox-unavailable/hint-link'),
+      };
+    }
     return { kind: 'run', sandbox: await sandboxRules(plugin, place) };
   }
   const state = await stateOf(plugin, environment);
@@ -45,6 +53,12 @@ export async function confine(plugin: Plugin, options: ConfineOptions): Promise<
     message: message(variant, { plugin: plugin.id, reason }),
     hint: message(hint, { plugin: plugin.id }),
   };
+}
+
+/** Whether the cache folder is really somewhere else: the plugin would be given that to write. */
+async function isLink({ project, home }: PluginPlace): Promise<boolean> {
+  const expected = path.join(await realpath(project), path.relative(project, home));
+  return (await realpath(home)) !== expected;
 }
 
 /** What can't be trusted isn't. */

@@ -10,22 +10,17 @@ import { shownPath } from './shown-path.ts';
 /** What is wrong with components and plugins, wherever they are. Rejects with PythonFailure. */
 export async function checkFolders(
   folders: readonly FoundFolder[],
-  { components: workers }: ProjectPython,
-  { root, environment }: Project,
+  python: ProjectPython,
+  project: Project,
   folder: string,
 ): Promise<readonly Diagnostic[]> {
   const of = (kind: FoundFolder['kind']): string[] =>
     folders.filter((found) => found.kind === kind).map(({ absolute }) => absolute);
   const asked = of('component').map((at) => ({ kind: 'component' as const, path: at }));
-  const inspection = asked.length > 0 ? await workers.inspect(asked) : { folders: [] };
+  const inspection = asked.length > 0 ? await python.components.inspect(asked) : { folders: [] };
   const show = (file: string): string => shownPath(file, folder);
-  const programs = environment.PATH ?? environment.Path ?? '';
-  const { plugins, diagnostics } = await readPluginsIn(of('plugin'), {
-    root,
-    folder,
-    programs,
-    inspect: workers.inspect.bind(workers),
-  });
+  const options = { project, folder, python };
+  const { plugins, diagnostics } = await readPluginsIn(of('plugin'), options);
   return [
     ...inspection.folders.flatMap(({ findings }) => pythonDiagnostics(findings, show)),
     ...diagnostics,

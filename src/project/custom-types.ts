@@ -50,12 +50,10 @@ export class CustomTypes {
   }
 
   /** Reads what a project has of its own. Nothing of it is run. */
-  async read({ root, environment }: Project, folder: string): Promise<void> {
-    await this.#readComponents(root);
-    const programs = environment.PATH ?? environment.Path ?? '';
-    const { components } = this.#python;
-    const inspect = components.inspect.bind(components);
-    const { plugins, diagnostics } = await readPlugins({ root, folder, programs, inspect });
+  async read(project: Project, folder: string): Promise<void> {
+    await this.#readComponents(project.root);
+    const python = this.#python;
+    const { plugins, diagnostics } = await readPlugins({ project, folder, python });
     this.plugins = plugins;
     this.diagnostics.push(...diagnostics);
     for (const plugin of plugins) this.#addPlugin(plugin);

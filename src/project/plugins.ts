@@ -5,10 +5,14 @@ import { checkCode } from '../plugins/check-code.ts';
 import { discoverPlugins, readPluginFolders } from '../plugins/discover.ts';
 import { readManifest } from '../plugins/manifest.ts';
 import type { Plugin, PluginFolder } from '../plugins/plugin.ts';
+import { environmentOf } from '../plugins/realm.ts';
+import type { Environment } from '../plugins/environment/environment.ts';
+import type { Project } from '../project.ts';
+import type { ProjectPython } from './python-realm.ts';
 import { missingPlaces } from '../plugins/plugin-rules.ts';
 import { pythonDiagnostics } from '../python/findings.ts';
 import type { InspectedFolder, Inspection } from '../python/inspection.ts';
-import { PythonFailure, type PythonWorkers } from '../python/instance.ts';
+import { PythonFailure } from '../python/instance.ts';
 import { pythonDiagnostic } from './python-diagnostic.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -33,20 +37,17 @@ export interface ProjectPlugins {
 }
 
 export interface ReadPluginsOptions {
-  /** The project's folder. */
-  readonly root: string;
+  readonly project: Project;
   /** The working directory: paths are shown relative to it. */
   readonly folder: string;
-  /** Where programs are looked for: the folders of `PATH`. */
-  readonly programs: string;
-  readonly inspect: PythonWorkers['inspect'];
+  readonly python: Pick<ProjectPython, 'interpreter' | 'components'>;
 }
 
 /** The plugins below a project's plugins/, by id. Nothing of them is run. */
 export async function readPlugins(options: ReadPluginsOptions): Promise<ProjectPlugins> {
-  const { root, folder } = options;
+  const { project, folder } = options;
   const show = (absolute: string): string => shownPath(absolute, folder);
-  return readAll(await discoverPlugins(root, show), options, show);
+  return readAll(await discoverPlugins(project.root, show), options, show);
 }
 
 /** The plugins of folders anywhere. Nothing of them is run. */
@@ -58,48 +59,72 @@ export async function readPluginsIn(
   return readAll(await readPluginFolders(folders, show), options, show);
 }
 
+/** What is known of a plugin before its code is looked at. */
+interface Declared {
+  readonly folder: PluginFolder;
+  readonly plugin: Plugin | undefined;
+  /** Its environment; undefined where it needs none, null where it is not installed. */
+  readonly environment: Environment | undefined | null;
+  readonly diagnostics: Diagnostic[];
+}
+
 async function readAll(
   folders: readonly PluginFolder[],
   options: ReadPluginsOptions,
   show: (absolute: string) => string,
 ): Promise<ProjectPlugins> {
-  const { inspect } = options;
-  const paths = folders.filter(({ hasCode }) => hasCode).map(({ path }) => path);
-  const asked = paths.map((at) => ({ kind: 'plugin' as const, path: at }));
+  const declared = await Promise.all(folders.map((folder) => readDeclared(folder, options)));
+  const asked = declared.flatMap(({ folder: { hasCode, path }, environment }) => {
+    const paths = environment ? [environment.path] : [];
+    return hasCode ? [{ kind: 'plugin' as const, path, paths }] : [];
+  });
   const diagnostics: Diagnostic[] = [];
   let inspection: Inspection = { folders: [] };
   if (asked.length > 0) {
     try {
-      inspection = await inspect(asked);
+      inspection = await options.python.components.inspect(asked);
     } catch (error) {
       if (!(error instanceof PythonFailure)) throw error;
       diagnostics.push(await pythonDiagnostic(error));
     }
   }
-  const plugins = await Promise.all(
-    folders.map((found) => {
-      const inspected = inspection.folders.find(({ path }) => path === found.path);
-      return readPlugin(found, inspected, show, options);
-    }),
-  );
+  const plugins = declared.map((one) => {
+    const inspected = inspection.folders.find(({ path }) => path === one.folder.path);
+    return withCode(one, inspected, show);
+  });
   return { plugins, diagnostics };
 }
 
-async function readPlugin(
-  { id, path, source, hasCode, diagnostics: found }: PluginFolder,
+async function readDeclared(
+  folder: PluginFolder,
+  { project, python }: ReadPluginsOptions,
+): Promise<Declared> {
+  const { root, environment: variables } = project;
+  const diagnostics = [...folder.diagnostics];
+  const report = (finding: Diagnostic): void => void diagnostics.push(finding);
+  const plugin = folder.source && readManifest(folder.source, folder, report);
+  if (!plugin) return { folder, plugin, environment: undefined, diagnostics };
+  const programs = variables.PATH ?? variables.Path ?? '';
+  await checkPlaces(plugin, { project: root, programs }, report);
+  const environment = await environmentOf(plugin, { root, python: python.interpreter });
+  return { folder, plugin, environment, diagnostics };
+}
+
+function withCode(
+  { folder: { id, path, hasCode }, plugin, environment, diagnostics }: Declared,
   inspected: InspectedFolder | undefined,
   show: (absolute: string) => string,
-  { root, programs }: ReadPluginsOptions,
-): Promise<ProjectPlugin> {
-  const diagnostics = [...found];
-  const report = (finding: Diagnostic): void => void diagnostics.push(finding);
-  const plugin = source && readManifest(source, { id, path }, report);
+): ProjectPlugin {
+  const all = [...diagnostics];
   if (inspected) {
-    if (plugin) checkCode(plugin, inspected, report);
-    diagnostics.push(...pythonDiagnostics(inspected.findings, show));
+    if (plugin) checkCode(plugin, inspected, (finding) => all.push(finding));
+    // Before its packages are installed nobody can say which modules are missing.
+    const known = inspected.findings.filter(
+      ({ code }) => environment !== null || code !== 'import-missing',
+    );
+    all.push(...pythonDiagnostics(known, show));
   }
-  if (plugin) await checkPlaces(plugin, { project: root, programs }, report);
-  return { id, path, plugin: hasCode ? plugin : undefined, inspected, diagnostics };
+  return { id, path, plugin: hasCode ? plugin : undefined, inspected, diagnostics: all };
 }
 
 /** Permissions that give nothing because nothing is there. */

@@ -18,13 +18,22 @@ export async function readSource(absolute: string, shown: string): Promise<Decod
     const stats = statSync(absolute);
     const large = tooLarge(shown, stats.size);
     if (large) return { diagnostic: large };
-    if (stats.isFile()) return decodeSource(shown, readFileSync(absolute));
+    if (stats.isFile()) return readText(absolute, shown);
     // Pipes and devices have no size, and some no end.
     const bytes = await boundedFile(absolute, maxSourceBytes);
     return bytes ? decodeSource(shown, bytes) : { diagnostic: fileTooLarge(shown) };
   } catch (error) {
     return { diagnostic: unreadable(error, shown) };
   }
+}
+
+/** The bytes are looked at only where the text has a sign that they are something else than UTF-8 without a mark. */
+function readText(absolute: string, shown: string): Decoded {
+  const text = readFileSync(absolute, 'utf8');
+  const isPlain = !text.startsWith('\ufeff') && !/[\0\ufffd]/.test(text);
+  return isPlain
+    ? { source: new SourceFile(shown, text) }
+    : decodeSource(shown, readFileSync(absolute));
 }
 
 /** The finding for a file or folder that can't be read. */

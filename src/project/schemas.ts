@@ -107,6 +107,8 @@ function configSchema(type: NodeType): Schema {
     ...(openConfig ? {} : { additionalProperties: false }),
     properties: {
       ...Object.fromEntries(ports),
+      // Any node may ask to run alone.
+      parallel: { type: ['boolean', 'null'] },
       ...Object.fromEntries(fields.map(([name, field]) => [name, fieldSchema(field)])),
     },
     ...(required.length > 0 && { required }),

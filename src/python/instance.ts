@@ -18,6 +18,8 @@ export interface InspectedPath {
   readonly kind: 'component' | 'plugin';
   /** Absolute. */
   readonly path: string;
+  /** More folders that its modules come from: a plugin's packages. */
+  readonly paths?: readonly string[];
 }
 
 export interface PythonObject {

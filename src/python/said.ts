@@ -1,6 +1,6 @@
 import { codes } from '../diagnostics/codes.ts';
 import { parseJson } from '../flow/json.ts';
-import { isObject, type Value, type ValueObject } from '../flow/value.ts';
+import { isObject, type Value } from '../flow/value.ts';
 import { en } from '../messages/en.ts';
 import { PythonFailure, type PythonFrame } from './instance.ts';
 
@@ -40,7 +40,7 @@ export function readSaid(line: string): Said | undefined {
   for (const [key, value] of Object.entries(said)) {
     if (!Object.hasOwn(shapes, key) || shapes[key]?.(value) !== true) return undefined;
   }
-  if (said.error === undefined) return said as Said;
+  if (said.error === undefined) return said;
   const { error, ...rest } = said;
   return { ...(rest as Said), failure: failureOf(error) };
 }

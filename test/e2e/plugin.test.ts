@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildWheels } from '../plugins/wheels.ts';
@@ -60,7 +60,7 @@ describe('a plugin in a flow', () => {
   - {id: input, type: InputNode}
   - {id: words, type: Transform, config: {expression: '[text, "b"]'}}
   - {id: each, type: ItemProcessor, config: {plugin: Speaker, plugin_config: {times: 3}}, inputs: {batch: words.result}}
-  - {id: one, type: speaker, inputs: {input_data: each.results[0]}}
+  - {id: one, type: speaker, inputs: {input_data: "each.results[0]"}}
 edges:
   - {from: input, to: words}
   - {from: words, to: each}
@@ -120,7 +120,7 @@ describe('bisheng plugin', () => {
       needs: 'needs-install',
       speaker: enforced,
     });
-    const info = JSON.parse((await run(['plugin', 'info', 'Speaker', '--json'])).stdout) as object;
+    const info = JSON.parse((await run(['plugin', 'info', 'speaker', '--json'])).stdout) as object;
     expect(info).toMatchObject({ class_name: 'Speaker', config: { mark: '!', times: 2 } });
   });
 
@@ -147,7 +147,7 @@ describe('bisheng plugin', () => {
     const failed = await alone('--input', 'input_data:=5');
     expect(failed.exitCode).toBe(1);
     expect(failed.stdout).toBe('');
-    expect(failed.stderr).toContain('plugins/speaker/plugin.py:29');
+    expect(failed.stderr).toContain('plugins/speaker/plugin.py:28');
     expect((await alone()).exitCode).toBe(2);
     const typo = await run(['plugin', 'run', 'speakr', '--input', 'a']);
     expect([typo.exitCode, typo.stderr]).toEqual([2, expect.stringContaining('speaker')]);
@@ -210,11 +210,11 @@ describe('bisheng plugin install', () => {
     await run(args, { env });
     // An installer that tells that it has begun, and never ends.
     const began = path.join(folder, 'began');
-    const uv = await write('bin/uv', `#!/bin/sh\ntouch ${began}\nexec sleep 600\n`);
-    await import('node:fs/promises').then(({ chmod }) => chmod(uv, 0o755));
+    const uv = await write('bin/uv', `#!/bin/sh\ntouch ${began}\nexec sleep 60\n`);
+    await chmod(uv, 0o755);
     const child = spawn(process.execPath, [bin, 'plugin', 'install', 'new', '--upgrade'], {
       cwd: folder,
-      env: { ...process.env, ...env, PATH: `${path.dirname(uv)}:${process.env.PATH ?? ''}` },
+      env: { ...env, HOME: folder, PATH: `${path.dirname(uv)}:${process.env.PATH ?? ''}` },
       stdio: 'ignore',
     });
     const ended = new Promise((resolve) => child.on('exit', resolve));

@@ -38,8 +38,13 @@ describe('the program', () => {
     const { stdout } = await run([]);
     const commands = /Commands:\n([^]*?)\n\n/.exec(stdout)?.[1] ?? '';
     expect(commands.split('\n').map((line) => line.trim().split(' ')[0])).toEqual([
+      'init',
+      'new',
       'run',
       'validate',
+      'component',
+      'plugin',
+      'update',
       'config',
       'help',
     ]);

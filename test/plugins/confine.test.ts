@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -51,6 +51,18 @@ describe('where the kernel enforces permissions', () => {
       const decided = await decide({ level, environment: { ...environment, CI } });
       expect(decided).toMatchObject({ kind: 'run', sandbox: { plugin: 'it', network: true } });
     }
+  });
+
+  it('a cache folder that leads elsewhere is not given to it', async () => {
+    const home = pluginHome(root, 'it');
+    await mkdir(path.dirname(home), { recursive: true });
+    await mkdir(path.join(root, 'secrets'));
+    await symlink(path.join(root, 'secrets'), home);
+    const decided = await decide({ level });
+    expect(decided).toMatchObject({
+      kind: 'refused',
+      message: { key: 'sandbox-unavailable/link' },
+    });
   });
 
   it('it runs without them only by the project’s word', async () => {

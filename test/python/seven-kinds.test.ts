@@ -40,6 +40,16 @@ describe.skipIf(noPython)('components of the seven kinds', async () => {
     expect(await call({ text: 'short', limit: 2 })).toEqual({ value: 'sh…' });
   });
 
+  test('values of inputs that only running the code tells', async () => {
+    const { described, call } = await open('computed');
+    expect(described.inputs).toMatchObject([
+      { name: 'text', has_default: true, default: null },
+      { name: 'tags', has_default: true, default: null },
+    ]);
+    expect(await call({})).toEqual({ value: ['ab', ['seen']] });
+    expect(await call({ text: 'x' })).toEqual({ value: ['x', ['seen']] });
+  });
+
   test('an async one', async () => {
     const { described, heard, call } = await open('async');
     expect(described).toMatchObject({

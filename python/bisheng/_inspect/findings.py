@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,6 +60,8 @@ def span_of(node: ast.AST) -> Span:
 
 def did_you_mean(name: str, known: Iterable[str], cutoff: float = 0.6) -> Hint | None:
     """A hint at the name that was most likely meant, if one is near; ``cutoff`` is how near, up to 1."""
+    import difflib  # slow to load, and most code has no mistakes
+
     candidates = {other.lower(): other for other in known if other != name}
     near = difflib.get_close_matches(name.lower(), list(candidates), 1, cutoff)
     return ("did-you-mean", {"name": candidates[near[0]]}) if near else None

@@ -38,6 +38,8 @@ _PACKAGES = {
     "OpenSSL": "pyopenssl",
     "MySQLdb": "mysqlclient",
 }
+#: The standard library's that only some systems have: who imports them has looked where it is.
+_OF_SOME_SYSTEMS = {"_winapi", "msvcrt", "nt", "winreg", "winsound", "fcntl", "grp", "pwd", "resource", "termios", "tty"}
 _CATCHING = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 
 
@@ -107,6 +109,8 @@ def _check_module(name: str, place: Place, module: Module, kind: str, findings: 
     """Whether an absolute import can work; a finding where it can't."""
     top = name.partition(".")[0]
     spec = _spec_of(top)
+    if spec is None and top in _OF_SOME_SYSTEMS:
+        return True
     if spec is None:
         near = None if top in _PACKAGES else did_you_mean(top, _neighbours(module), 0.8)
         hint = near or missing_hint(top, kind)

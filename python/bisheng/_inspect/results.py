@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def visible_keys(module: Module, function: Function) -> list[str]:
     """The keys of the objects that it returns, in order. None visible: empty, also where it returns something else."""
     returns = _returns(function)
+    if not _always_returns(function.body):
+        return []
     found: dict[str, None] = {}
     for node in returns:
         keys = _keys(node.value)
@@ -42,6 +44,19 @@ def check_outputs(names: list[str], module: Module, function: Function, findings
             if key not in names and place is not None:
                 near = did_you_mean(key, [name for name in names if name not in keys])
                 findings.add("component-output-undeclared", module.path, place, {"name": key}, hint=near)
+
+
+def _always_returns(body: list[ast.stmt]) -> bool:
+    """Whether its end can't be reached, where Python would return None."""
+    last = body[-1]
+    if isinstance(last, ast.If):
+        return _always_returns(last.body) and bool(last.orelse) and _always_returns(last.orelse)
+    if isinstance(last, (ast.With, ast.AsyncWith)):
+        return _always_returns(last.body)
+    if isinstance(last, ast.Try):
+        ways = [last.orelse or last.body, *(handler.body for handler in last.handlers)]
+        return all(_always_returns(way) for way in ways) or bool(last.finalbody) and _always_returns(last.finalbody)
+    return isinstance(last, (ast.Return, ast.Raise))
 
 
 def _returns(function: Function) -> list[ast.Return]:

@@ -6,7 +6,6 @@ import ast
 import io
 import os
 import sys
-import tokenize
 import warnings
 
 TYPE_CHECKING = False
@@ -55,9 +54,12 @@ def read_source(path: str, findings: Findings) -> Source | None:
 
 def _decoded(data: bytes, path: str, findings: Findings) -> str | None:
     """The text as Python decodes it: UTF-8, unless its first lines say otherwise. Line breaks become ``\\n``."""
-    encoding = "utf-8"
+    encoding = "utf-8-sig"
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        if b"coding" in b"".join(data.split(b"\n", 2)[:2]):
+            import tokenize  # slow to load, and few files name their encoding
+
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         _say_undecodable(error, encoding, data, path, findings)
@@ -75,7 +77,7 @@ def _decoded(data: bytes, path: str, findings: Findings) -> str | None:
 
 def _say_undecodable(error: UnicodeDecodeError, encoding: str, data: bytes, path: str, findings: Findings) -> None:
     line = data.count(b"\n", 0, error.start) + 1
-    findings.add("python-encoding", path, None, {"encoding": encoding, "line": line})
+    findings.add("python-encoding", path, None, {"encoding": encoding.replace("-sig", ""), "line": line})
 
 
 def _say_syntax_error(error: SyntaxError, text: str, path: str, findings: Findings) -> None:

@@ -34,6 +34,32 @@ def converters_of(cls: type, build: object) -> dict[str, tuple[str, bool]]:
     return {name: ("float?", True) for name, annotation in annotations.items() if _is_float(annotation)}
 
 
+def declared_values(cls: type, build: object) -> dict[str, object]:
+    """What declared inputs are where nobody gives them a value: ``value``, also one that only running the code tells."""
+    code = getattr(build, "__code__", None)
+    if code is None:
+        return {}
+    taken = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    declared = getattr(cls, "inputs", None)
+    return {
+        one.name: one.value
+        for one in (declared if isinstance(declared, (list, tuple)) else ())
+        if getattr(one, "has_value", False) and one.name in taken
+    }
+
+
+def with_values(inputs: dict[str, object], values: dict[str, object]) -> dict[str, object]:
+    """``inputs``, and of ``values`` those that are missing. Lists and objects are copied: a call may change its own."""
+    for name, value in values.items():
+        if name not in inputs:
+            if isinstance(value, (list, dict, set)):
+                import copy
+
+                value = copy.deepcopy(value)
+            inputs[name] = value
+    return inputs
+
+
 def convert(inputs: dict[str, object], converters: dict[str, tuple[str, bool]]) -> dict[str, object]:
     """``inputs`` with declared types. Raises :class:`Failure` ``python-input``."""
     for name, (kind, optional) in converters.items():

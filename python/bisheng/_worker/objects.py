@@ -9,7 +9,7 @@ import _frozen_importlib as bootstrap
 
 from bisheng._worker import imports
 from bisheng._worker.failures import Failure, describe
-from bisheng._worker.inputs import convert, converters_of
+from bisheng._worker.inputs import convert, converters_of, declared_values, with_values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,12 +40,16 @@ class Loaded:
                 self.object.set_state(state)
         self.keeps_state = hasattr(self.object, "get_state") and hasattr(self.object, "set_state")
         self.function = self.object.process if self.is_plugin else self.object.build
-        self._converters = {} if self.is_plugin else converters_of(cls, getattr(cls, "build", None))
+        build = getattr(cls, "build", None)
+        self._converters = {} if self.is_plugin else converters_of(cls, build)
+        self._values = {} if self.is_plugin else declared_values(cls, build)
 
     def arguments(self, inputs: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """How ``function`` is called with these inputs. Raises :class:`Failure`."""
         if self.is_plugin:
             return (inputs.get("input_data"),), {}
+        if self._values:
+            inputs = with_values(inputs, self._values)
         return (), convert(inputs, self._converters) if self._converters else inputs
 
     def close(self) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
-from contextvars import ContextVar
+from _contextvars import ContextVar
 
 from bisheng._worker import logs
 from bisheng._worker.call import Call
+from bisheng._worker.early import Early
 from bisheng._worker.failures import WITHOUT_PLACE, Cancelled, place_of
 from bisheng._worker.objects import Loaded, described
 from bisheng._worker.values import to_json
@@ -16,6 +16,7 @@ from bisheng._worker.wire import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import asyncio
     from typing import Any
 
     from bisheng._worker.wire import Wire
@@ -34,14 +35,61 @@ class Together:
         self._objects: dict[int, Loaded] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._calls: dict[int, Call] = {}
-        self._loop = asyncio.new_event_loop()
+        self._loop: Any = None
         self._ended = False
         logs.redirect(_current.get)
 
     def serve(self) -> None:
         """Answer requests until there are no more."""
+        # asyncio is imported only when a call needs it.
+        while self._loop is None and not self._ended:
+            line = self._wire.read_line()
+            if line is None:
+                self._ended = True
+            else:
+                self._begin_early(decode(line.decode()))
+        if not self._ended:
+            self._serve_in_loop()
+        for number in list(self._objects):
+            self._close(number)
+
+    def _begin_early(self, request: Any) -> None:  # noqa: ANN401
+        """Serve a request without a loop, or make the loop and leave the rest to it."""
+        if request["op"] == "cancel":
+            return  # all calls until now have ended
+        call = Call(self._wire, request["id"])
+        token = _current.set(call)
+        started: Any = None
+        try:
+            if request["op"] == "close":
+                self._close(request["instance"])
+                call.result(None)
+                return
+            value = self._start(request)
+            kind = type(value)
+            if hasattr(kind, "__await__") and hasattr(kind, "send") and "asyncio" not in sys.modules:
+                started = Early(value, lambda: self._arrive(call, request, started))
+                if not started.step():
+                    return
+            else:
+                self._arrive(call, request, _Made(value))
+                return
+            self._end(call, self._objects[request["instance"]], started.result())
+        except BaseException as error:  # noqa: BLE001 - SystemExit too is a failure of the call
+            self._fail(call, error)
+        finally:
+            _current.reset(token)
+
+    def _arrive(self, call: Call, request: Any, started: Any) -> tuple[Any, Any]:  # noqa: ANN401
+        """Make the loop, and a task for a call that has begun without it."""
+        import asyncio
+
+        self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
-        # Some came together with the start.
+        return self._loop, self._task(call, request, started)
+
+    def _serve_in_loop(self) -> None:
+        # Some came together with those that were served already.
         self._loop.call_soon(self._take, self._wire.pending_lines())
         if os.name == "nt":
             self._read_in_thread()
@@ -52,8 +100,6 @@ class Together:
                 self._loop.run_forever()
             except (KeyboardInterrupt, SystemExit):  # of a task that the user's code has made
                 continue
-        for number in list(self._objects):
-            self._close(number)
 
     def _read_in_thread(self) -> None:
         import _thread
@@ -76,74 +122,96 @@ class Together:
 
     def _begin(self, request: Any) -> None:  # noqa: ANN401
         number = request["id"]
-        if request["op"] == "cancel":
-            if number in self._tasks:
-                self._calls[number].cancelled = True
-                self._tasks[number].cancel()
-            return
-        call = self._calls[number] = Call(self._wire, number)
-        self._tasks[number] = self._loop.create_task(self._answer(call, request))
+        if request["op"] != "cancel":
+            self._task(Call(self._wire, number), request, None)
+        elif number in self._tasks:
+            self._calls[number].cancelled = True
+            self._tasks[number].cancel()
 
-    async def _answer(self, call: Call, request: Any) -> None:  # noqa: ANN401
+    def _task(self, call: Call, request: Any, started: Any) -> asyncio.Task[None]:  # noqa: ANN401
+        self._calls[call.id] = call
+        task = self._tasks[call.id] = self._loop.create_task(self._answer(call, request, started))
+        return task
+
+    async def _answer(self, call: Call, request: Any, started: Any) -> None:  # noqa: ANN401
         _current.set(call)
         try:
             if request["op"] == "close":
                 self._close(request["instance"])
                 call.result(None)
             else:
-                await self._run(call, request)
-        except asyncio.CancelledError as error:
-            call.failed(described(Cancelled() if call.cancelled else error))
+                await self._run(call, request, started)
         except BaseException as error:  # noqa: BLE001 - SystemExit too is a failure of the call
-            try:
-                answer = described(error)
-            except BaseException as second:  # noqa: BLE001 - an exception whose own methods fail
-                answer = described(RuntimeError(f"{type(error).__name__}, then {type(second).__name__}"))
-            call.failed(answer)
+            cancelled = call.cancelled and isinstance(error, sys.modules["asyncio"].CancelledError)
+            self._fail(call, Cancelled() if cancelled else error)
         finally:
             del self._tasks[call.id], self._calls[call.id]
 
-    async def _run(self, call: Call, request: Any) -> None:  # noqa: ANN401
+    def _fail(self, call: Call, error: BaseException) -> None:
+        try:
+            answer = described(error)
+        except BaseException as second:  # noqa: BLE001 - an exception whose own methods fail
+            answer = described(RuntimeError(f"{type(error).__name__}, then {type(second).__name__}"))
+        call.failed(answer)
+
+    def _start(self, request: Any) -> Any:  # noqa: ANN401
+        """Call the function of an object, which is made if it is not there; gives a coroutine, a generator or a value."""
         number = request["instance"]
         loaded = self._objects.get(number)
         if loaded is None:
             loaded = self._objects[number] = Loaded(request["open"])
         logs.listen(_current.get)
         function = loaded.function
-        value: Any = None
         try:
             arguments, named = loaded.arguments(request["inputs"])
-            if self._debug is not None:
-                function = self._debug.stop_in(function)
-            value = function(*arguments, **named)
-            kind = type(value)
-            generated = True
-            if hasattr(kind, "__anext__"):
+        except WITHOUT_PLACE as error:
+            error.frames = place_of(function, None)
+            raise
+        if self._debug is not None:
+            function = self._debug.stop_in(function)
+        return function(*arguments, **named)
+
+    async def _run(self, call: Call, request: Any, started: Any) -> None:  # noqa: ANN401
+        value = self._start(request) if started is None else started
+        if type(value) is _Made:
+            value = value.value
+        loaded = self._objects[request["instance"]]
+        kind = type(value)
+        if hasattr(kind, "__await__"):
+            value = await value
+        elif hasattr(kind, "__anext__"):
+            try:
                 await self._stream(call, value)
-            elif hasattr(kind, "__next__") and not hasattr(kind, "__await__"):
+            except WITHOUT_PLACE as error:
+                error.frames = place_of(loaded.function, value)
+                raise
+            call.generated(_state(loaded))
+            return
+        self._end(call, loaded, value)
+
+    def _end(self, call: Call, loaded: Loaded, value: Any) -> None:  # noqa: ANN401
+        """Answer with a value, or the values of a plain generator."""
+        try:
+            if hasattr(type(value), "__next__"):
                 for item in value:
                     call.chunk(item)
+                call.generated(_state(loaded))
             else:
-                generated = False
-                if hasattr(kind, "__await__"):
-                    value = await value
-            extra = f',"state":{to_json(loaded.object.get_state())}' if loaded.keeps_state else ""
-            if generated:
-                call.generated(extra)
-            else:
-                call.result(value, extra)
+                call.result(value, _state(loaded))
         except WITHOUT_PLACE as error:
             error.frames = place_of(loaded.function, value)
             raise
 
     async def _stream(self, call: Call, values: Any) -> None:  # noqa: ANN401
+        from asyncio import sleep
+
         count = 0
         try:
             async for item in values:
                 call.chunk(item)
                 count += 1
                 if count % TURN == 0:
-                    await asyncio.sleep(0)
+                    await sleep(0)
         finally:
             close = getattr(values, "aclose", None)
             if close is not None:
@@ -156,3 +224,14 @@ class Together:
                 loaded.close()
             except BaseException as error:  # noqa: BLE001
                 print(f"cleanup: {type(error).__name__}: {error}", file=sys.stderr)
+
+
+class _Made:
+    """A value that a call has given before there was a loop."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+def _state(loaded: Loaded) -> str:
+    return f',"state":{to_json(loaded.object.get_state())}' if loaded.keeps_state else ""

@@ -41,12 +41,10 @@ export async function withPlugins(
   let python: ProjectPython | undefined;
   try {
     python = await ProjectPython.open(project);
-    const { components, interpreter } = python;
-    const inspect = components.inspect.bind(components);
-    const read = await readPlugins({ root, folder, programs: pathOf(project), inspect });
+    const read = await readPlugins({ project, folder, python });
     const realm = {
       root,
-      python: interpreter,
+      python: python.interpreter,
       environment: project.environment,
       setting: settings.sandbox,
     };
@@ -58,10 +56,6 @@ export async function withPlugins(
   } finally {
     await python?.close();
   }
-}
-
-function pathOf({ environment }: Project): string {
-  return environment.PATH ?? environment.Path ?? '';
 }
 
 /** The plugin of a name: its folder's, or the one in its config.yaml. Throws UsageError where there is none. */

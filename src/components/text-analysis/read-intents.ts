@@ -7,15 +7,21 @@ import type { Intent } from './intent.ts';
  * an example too (`refund_request`: "refund request").
  */
 export function readIntents(config: Value | undefined): Intent[] {
-  if (Array.isArray(config)) {
-    return (config as readonly Value[]).flatMap((item) => {
-      const name = scalarText(isObject(item) ? own(item, 'name') : item);
-      if (name === undefined) return [];
-      return [intentOf(name, isObject(item) ? own(item, 'examples') : undefined)];
-    });
-  }
-  if (!isObject(config)) return [];
-  return Object.entries(config).map(([name, examples]) => intentOf(name, examples));
+  return intentEntries(config).map(([name, examples]) => intentOf(name, examples));
+}
+
+/** Whether {@link readIntents} finds any. */
+export function hasIntents(config: Value | undefined): boolean {
+  return intentEntries(config).length > 0;
+}
+
+function intentEntries(config: Value | undefined): [name: string, examples: Value | undefined][] {
+  if (!Array.isArray(config)) return isObject(config) ? Object.entries(config) : [];
+  return (config as readonly Value[]).flatMap((item) => {
+    const name = scalarText(isObject(item) ? own(item, 'name') : item);
+    if (name === undefined) return [];
+    return [[name, isObject(item) ? own(item, 'examples') : undefined]];
+  });
 }
 
 function intentOf(name: string, given: Value | undefined): Intent {

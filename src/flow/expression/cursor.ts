@@ -21,6 +21,8 @@ export type OpenUse = { -readonly [key in keyof NameUse]: NameUse[key] };
 /** The tokens of an expression, read one after the other, and what is found out on the way. */
 export class Cursor {
   readonly uses: OpenUse[] = [];
+  /** Whether anything is called. */
+  hasCalls = false;
   token: Token = { kind: 'end', text: '', value: null, start: 0, end: 0 };
   readonly #tokens: readonly Token[];
   #index = -1;

@@ -39,7 +39,10 @@ function parsed(source: string): Expression {
   if (cursor.isAtEnd()) fail('expression-syntax/empty', whole);
   const syntax = parseSyntax(cursor);
   if (!cursor.isAtEnd()) cursor.refuseEnd();
-  return new CompiledExpression(source, cursor.uses, keysOf(syntax), compile(syntax));
+  const expression = new SyntaxExpression(source, cursor.uses, syntax);
+  // What is wrong with a call shows when it is compiled.
+  if (cursor.hasCalls) expression.compile();
+  return expression;
 }
 
 function keysOf(syntax: Syntax): readonly string[] | undefined {
@@ -48,27 +51,30 @@ function keysOf(syntax: Syntax): readonly string[] | undefined {
   return keys.every((key) => typeof key === 'string') ? keys : undefined;
 }
 
-class CompiledExpression implements Expression {
+class SyntaxExpression implements Expression {
   readonly source: string;
   readonly names: readonly NameUse[];
-  readonly keys: readonly string[] | undefined;
-  readonly #compiled: Compiled;
+  readonly #syntax: Syntax;
+  #compiled: Compiled | undefined;
 
-  constructor(
-    source: string,
-    names: readonly NameUse[],
-    keys: readonly string[] | undefined,
-    compiled: Compiled,
-  ) {
+  constructor(source: string, names: readonly NameUse[], syntax: Syntax) {
     this.source = source;
     this.names = names;
-    this.keys = keys;
-    this.#compiled = compiled;
+    this.#syntax = syntax;
+  }
+
+  get keys(): readonly string[] | undefined {
+    return keysOf(this.#syntax);
+  }
+
+  /** Is done once, at the latest when it is evaluated: `validate` evaluates nothing. */
+  compile(): Compiled {
+    return (this.#compiled ??= compile(this.#syntax));
   }
 
   evaluate(scope: Scope): Value {
     const run = new Run(scope);
-    const result = this.#compiled(run);
+    const result = this.compile()(run);
     if (typeof result !== 'object') return result;
     run.at = { start: 0, end: this.source.length };
     return toPlain(result, run.spend);

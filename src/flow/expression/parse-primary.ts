@@ -16,6 +16,7 @@ export function parsePrimary(cursor: Cursor, inner: Inner): Syntax {
   // What is taken of a name is noted as long as it is written as constants.
   let use = syntax.kind === 'name' ? cursor.uses[uses] : undefined;
   for (;;) {
+    if (cursor.token.kind !== 'operator') return syntax;
     if (cursor.is('.')) {
       syntax = parseAttribute(cursor, syntax, inner);
       use = noteTaken(use, syntax.kind === 'attribute' ? syntax.name : undefined);
@@ -145,6 +146,7 @@ function parseCall(
   nameSpan: Span,
   inner: Inner,
 ): Syntax {
+  cursor.hasCalls = true;
   const open = cursor.advance();
   const positional: Syntax[] = [];
   const keywords: Keyword[] = [];

@@ -12,14 +12,14 @@ export interface StringLiteral {
  */
 export function readString(source: string, at: number, raw: boolean, limit: number): StringLiteral {
   const quote = source.charAt(at);
-  const triple = source.startsWith(quote.repeat(3), at);
-  const close = triple ? quote.repeat(3) : quote;
+  const triple = source.charAt(at + 1) === quote && source.charAt(at + 2) === quote;
+  const close = triple ? quote + quote + quote : quote;
   const start = at + close.length;
   let end = start;
-  const closes = (): boolean =>
-    source.charAt(end) === quote && (!triple || source.startsWith(close, end));
-  while (!closes() || end + close.length > limit) {
-    const character = source[end];
+  for (;;) {
+    const character = source.charAt(end);
+    const isClosed = character === quote && (!triple || source.startsWith(close, end));
+    if (isClosed && end + close.length <= limit) break;
     if (end >= limit || (!triple && (character === '\n' || character === '\r'))) {
       fail('expression-syntax/string-open', { start: at, end: Math.min(end, limit) }, { close });
     }

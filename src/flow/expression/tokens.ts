@@ -16,7 +16,9 @@ export interface Token {
   readonly end: number;
 }
 
-const OPERATORS = new Set('+ - * / % < > ( ) [ ] { } , : . = ** // == != <= >='.split(' '));
+/** Operators with which no longer one begins, not even in another language. */
+const SINGLE = '()[]{},.';
+const OPERATORS = new Set('+ - * / % < > : = ** // == != <= >='.split(' '));
 const SPACE = /(?:[ \t\r\n\f]|\\\r?\n|#[^\r\n]*)+/y;
 const WORD = /[\p{XID_Start}_]\p{XID_Continue}*/uy;
 const PLACEHOLDER = /\$\{[^{}]*\}/y;
@@ -29,7 +31,7 @@ export function tokenize(source: string, from = 0, to = source.length): Token[] 
   const tokens: Token[] = [];
   let at = from;
   for (;;) {
-    while (source.charCodeAt(at) === 32) at++;
+    while (at < to && source.charCodeAt(at) === 32) at++;
     if (at < to && mayBeSpace(source.charCodeAt(at))) {
       at += matchAt(SPACE, source, at)?.[0].length ?? 0;
     }
@@ -46,7 +48,7 @@ function tokenAt(source: string, at: number, to: number): Token {
   const code = source.charCodeAt(at);
   const wordEnd = endOfWord(source, at, code);
   if (wordEnd > at) return word(source, at, wordEnd, to);
-  if (code === 34 || code === 39) return string(source, at, at, to);
+  if (code === 34 || code === 39) return string(source, at, at, false, to);
   if (isDigit(code) || (code === 46 && isDigit(source.charCodeAt(at + 1)))) {
     const { value, end } = readNumber(source, at);
     return { kind: 'literal', text: source.slice(at, end), value, start: at, end };
@@ -62,8 +64,12 @@ function tokenAt(source: string, at: number, to: number): Token {
 }
 
 function operator(source: string, at: number): Token {
+  const one = source.charAt(at);
+  if (SINGLE.includes(one)) {
+    return { kind: 'operator', text: one, value: null, start: at, end: at + 1 };
+  }
   const two = source.slice(at, at + 2);
-  const text = OPERATORS.has(two) && two.length === 2 ? two : two.charAt(0);
+  const text = two.length === 2 && OPERATORS.has(two) ? two : one;
   // Only what is no operator, or is followed by the rest of a longer one, can be a foreign one.
   const next = source.charAt(at + text.length);
   const known = OPERATORS.has(text);
@@ -80,7 +86,7 @@ function word(source: string, start: number, end: number, to: number): Token {
     return { kind: 'word', text, value: null, start, end };
   }
   const prefix = text.toLowerCase();
-  if (prefix === 'r' || prefix === 'u') return string(source, start, end, to);
+  if (prefix === 'r' || prefix === 'u') return string(source, start, end, prefix === 'r', to);
   if (/^(?:[fbt]r?|r[fbt])$/.test(prefix)) {
     const key = prefix.includes('b')
       ? 'expression-unsupported/bytes'
@@ -90,8 +96,7 @@ function word(source: string, start: number, end: number, to: number): Token {
   fail('expression-syntax/operator', { start: end, end: end + 1 }, { found: next });
 }
 
-function string(source: string, start: number, quote: number, to: number): Token {
-  const raw = source.slice(start, quote).toLowerCase() === 'r';
+function string(source: string, start: number, quote: number, raw: boolean, to: number): Token {
   const { value, end } = readString(source, quote, raw, to);
   return { kind: 'literal', text: source.slice(start, end), value, start, end };
 }
@@ -102,8 +107,8 @@ function endOfWord(source: string, at: number, first: number): number {
   if (isDigit(first)) return at;
   let end = at;
   let code = first;
-  while (isAsciiWord(code)) code = source.charCodeAt(++end);
-  return code < 128 || Number.isNaN(code) ? end : at + (matchAt(WORD, source, at)?.[0].length ?? 0);
+  while (isAsciiWord(code)) code = ++end < source.length ? source.charCodeAt(end) : 0;
+  return code < 128 ? end : at + (matchAt(WORD, source, at)?.[0].length ?? 0);
 }
 
 /** A control character, a comment's `#` or a backslash. */

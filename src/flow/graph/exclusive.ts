@@ -57,9 +57,9 @@ export class Exclusive {
 
   /** The first two of several places that can surely both be reached. */
   firstBoth<T>(items: readonly T[], canBoth: (a: T, b: T) => boolean): [T, T] | undefined {
-    if (items.length < 2) return undefined;
-    for (const [n, b] of items.entries()) {
-      for (const a of items.slice(0, n)) {
+    for (let n = 1; n < items.length; n++) {
+      for (let m = 0; m < n; m++) {
+        const [a, b] = [items[m] as T, items[n] as T];
         if (this.#steps >= MOST_STEPS_IN_ALL) return undefined;
         this.#steps++;
         if (canBoth(a, b)) return [a, b];

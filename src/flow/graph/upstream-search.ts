@@ -69,13 +69,11 @@ export class UpstreamSearch {
   // Long chains make this the hottest loop of validate: hence numbers in typed arrays.
   #search(start: number, { givers, floor, known }: Target): Found | undefined {
     const search = ++this.#searches;
-    const [count, first, above, seen, queue] = [
-      this.#count,
-      this.#first,
-      this.#above,
-      this.#seen,
-      this.#queue,
-    ];
+    const count = this.#count;
+    const first = this.#first;
+    const above = this.#above;
+    const seen = this.#seen;
+    const queue = this.#queue;
     const { rank } = this.#forward;
     const found = new Nearest();
     let tail = 0;

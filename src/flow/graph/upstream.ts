@@ -1,9 +1,13 @@
 import type { ForwardGraph } from './forward-graph.ts';
+import type { Role } from '../node-type.ts';
 import type { Graph } from './graph.ts';
 import { nodePorts, type NodePorts } from './node-ports.ts';
 import { UpstreamSearch, type Found, type Target } from './upstream-search.ts';
 
 const NEVER = 2 ** 30;
+
+/** A giver by its number, and the names that it gives. */
+type Given = readonly [giver: number, names: readonly string[]];
 
 /**
  * What the nodes above a node declare that they give: outputs, and behind a handler's edge the failed node's inputs
@@ -14,31 +18,27 @@ export class Upstream {
   readonly #graph: Graph;
   readonly #forward: ForwardGraph;
   readonly #search: UpstreamSearch;
+  readonly #broken: ReadonlySet<number>;
   /** By output name. */
-  readonly #names = new Map<string, Target>();
+  readonly #names: ReadonlyMap<string, Target>;
   /** By node. */
   readonly #nodes = new Map<number, Target>();
   /** By names of outputs that a node's config leaves out. */
   #withLeftOut: Map<string, Target> | undefined;
-  readonly #toOpen: Int32Array;
-  readonly #toOpenWork: Int32Array;
-  readonly #toRunInputs: Int32Array;
-  readonly #toBroken: Int32Array;
+  // Worked out when somebody asks: of most flows hardly anybody does.
+  #toOpen: Int32Array | undefined;
+  #toOpenWork: Int32Array | undefined;
+  #toRunInputs: Int32Array | undefined;
+  #toBroken: Int32Array | undefined;
 
   /** `broken`: nodes before which something is missing that a mistake elsewhere explains. */
   constructor(graph: Graph, forward: ForwardGraph, broken: ReadonlySet<number> = new Set()) {
     this.#graph = graph;
     this.#forward = forward;
+    this.#broken = broken;
     this.#search = new UpstreamSearch(forward);
     this.ports = graph.nodes.map(nodePorts);
-    this.#names = this.#targets(graph.nodes.flatMap((_, node) => this.#given(node)));
-    const role = (node: number): string | undefined => graph.nodes[node]?.nodeType?.role;
-    const isOpen = (node: number): boolean => this.ports[node]?.openOutputs === true;
-    this.#toOpen = this.#distances(isOpen);
-    this.#toOpenWork = this.#distances((node) => isOpen(node) && role(node) !== 'input');
-    this.#toRunInputs = this.#distances((node) => role(node) === 'input' || role(node) === 'batch');
-    this.#toBroken = this.#distances((node) => broken.has(node));
-    for (const node of broken) this.#toBroken[node] = 0;
+    this.#names = this.#targets((node) => this.#givenBy(node));
   }
 
   /** The nearest nodes above one that declare a name. */
@@ -64,7 +64,7 @@ export class Upstream {
 
   /** The node, or else the nearest above it, that would give a name if its config asked for it. */
   leftOut(node: number, name: string): number | undefined {
-    this.#withLeftOut ??= this.#targets(this.#graph.nodes.flatMap((_, n) => this.#leftOutOf(n)));
+    this.#withLeftOut ??= this.#targets((n) => [[n, this.#leftOutOf(n)]]);
     const target = this.#withLeftOut.get(name);
     if (target?.givers.has(node)) return node;
     return target && this.#search.find(node, target)?.givers[0];
@@ -72,23 +72,28 @@ export class Upstream {
 
   /** Whether the run's inputs come in above a node: an InputNode or a BatchInput. */
   hasRunInputs(node: number): boolean {
+    this.#toRunInputs ??= this.#distances((n) => this.#hasRole(n, 'input', 'batch'));
     return this.#toRunInputs[node] !== NEVER;
   }
 
   /** Forward edges to the nearest node above that may give any name; Infinity where there is none. */
   distanceToOpen(node: number): number {
+    this.#toOpen ??= this.#distances((n) => this.#isOpen(n));
     const distance = this.#toOpen[node] ?? NEVER;
     return distance === NEVER ? Infinity : distance;
   }
 
   /** Whether some node above other than an InputNode may give any name. */
   hasOpenWork(node: number): boolean {
+    this.#toOpenWork ??= this.#distances((n) => this.#isOpen(n) && !this.#hasRole(n, 'input'));
     return this.#toOpenWork[node] !== NEVER;
   }
 
   /** Whether what comes before a node is not fully known, because a mistake is in the way. */
   isUnsure(node: number): boolean {
-    return this.#toBroken[node] !== NEVER;
+    if (this.#broken.size === 0) return false;
+    this.#toBroken ??= this.#distances((n) => this.#broken.has(n));
+    return this.#broken.has(node) || this.#toBroken[node] !== NEVER;
   }
 
   /** Names that are declared above a node, the nearest first; at most about `limit`. */
@@ -121,28 +126,45 @@ export class Upstream {
     return [...(this.ports[node]?.inputs ?? []).map(({ name }) => name), ...named, 'error'];
   }
 
-  #given(node: number): (readonly [string, number])[] {
-    const givers = [node];
-    if (this.#graph.nodes[node]?.onError.kind === 'node') givers.push(node + this.ports.length);
-    return givers.flatMap((giver) =>
-      this.namesOf(giver).map((name): [string, number] => [name, giver]),
-    );
+  #isOpen(node: number): boolean {
+    return this.ports[node]?.openOutputs === true;
   }
 
-  #leftOutOf(node: number): [string, number][] {
+  #hasRole(node: number, ...roles: readonly Role[]): boolean {
+    const role = this.#graph.nodes[node]?.nodeType?.role;
+    return role !== undefined && roles.includes(role);
+  }
+
+  /** The givers that a node stands for, each with what it gives. */
+  #givenBy(node: number): Given[] {
+    const given: Given[] = [[node, this.namesOf(node)]];
+    if (this.#graph.nodes[node]?.onError.kind === 'node') {
+      const failed = node + this.ports.length;
+      given.push([failed, this.namesOf(failed)]);
+    }
+    return given;
+  }
+
+  #leftOutOf(node: number): readonly string[] {
     const has = this.ports[node]?.outputs ?? [];
     const names = this.#graph.nodes[node]?.nodeType?.possibleOutputs ?? [];
-    return names.filter((name) => !has.includes(name)).map((name) => [name, node]);
+    return names.filter((name) => !has.includes(name));
   }
 
-  #targets(given: readonly (readonly [string, number])[]): Map<string, Target> {
+  #targets(givenBy: (node: number) => readonly Given[]): Map<string, Target> {
     const givers = new Map<string, number[]>();
-    for (const [name, giver] of given) {
-      const list = givers.get(name);
-      if (list) list.push(giver);
-      else givers.set(name, [giver]);
+    for (const node of this.#graph.nodes.keys()) {
+      for (const [giver, names] of givenBy(node)) {
+        for (const name of names) {
+          const list = givers.get(name);
+          if (list) list.push(giver);
+          else givers.set(name, [giver]);
+        }
+      }
     }
-    return new Map([...givers].map(([name, list]) => [name, this.#search.target(list)]));
+    const targets = new Map<string, Target>();
+    for (const [name, list] of givers) targets.set(name, this.#search.target(list));
+    return targets;
   }
 
   /** Forward edges from each node up to the nearest one of a kind. */

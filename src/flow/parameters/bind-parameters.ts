@@ -75,11 +75,9 @@ export function bindParameters(
 
 /** The values that are known, by name. */
 export function knownValues({ values }: ParameterValues): ValueObject {
-  return objectOf(
-    [...values].flatMap(([name, bound]) =>
-      'value' in bound ? [[name, bound.value] as const] : [],
-    ),
-  );
+  const known: [string, Value][] = [];
+  for (const [name, bound] of values) if ('value' in bound) known.push([name, bound.value]);
+  return objectOf(known);
 }
 
 function valueFor(

@@ -12,40 +12,41 @@ export type IsExpression = (path: Path, nodeType: string | undefined) => boolean
  */
 export function expressionFields(types: NodeTypes): IsExpression {
   return (path, nodeType) => {
-    const [top, second, third, ...rest] = path;
-    switch (top) {
+    const { length } = path;
+    switch (path[0]) {
       case 'outputs':
-        return path.length === 2;
+        return length === 2;
       case 'edges':
-        return third === 'condition' && rest.length === 0;
+        return length === 3 && path[2] === 'condition';
       case 'defaults':
-        return second === 'retry' && third === 'when' && rest.length === 0;
+        return length === 3 && path[1] === 'retry' && path[2] === 'when';
       case 'nodes':
-        if (third === 'inputs') return rest.length === 1;
-        if (third === 'retry') return rest.length === 1 && rest[0] === 'when';
-        if (third !== 'config' || nodeType === undefined) return false;
-        return isExpressionIn(types.get(nodeType)?.config, rest);
+        if (path[2] === 'inputs') return length === 4;
+        if (path[2] === 'retry') return length === 4 && path[3] === 'when';
+        if (path[2] !== 'config' || nodeType === undefined) return false;
+        return isExpressionIn(types.get(nodeType)?.config, path);
       default:
         return false;
     }
   };
 }
 
+/** `path` leads from the flow's root through the `config` that the fields declare. */
 function isExpressionIn(
   fields: Readonly<Record<string, ConfigField>> | undefined,
   path: Path,
 ): boolean {
-  const field = path.reduce<ConfigField | undefined>((outer, step, depth) => {
-    if (depth === 0) return own(fields, step);
-    if (typeof step === 'number') return outer?.items;
-    return own(outer?.fields, step) ?? outer?.values;
-  }, undefined);
+  let field = own(fields, path[3]);
+  for (let depth = 4; field && depth < path.length; depth++) {
+    const step = path[depth];
+    field = typeof step === 'number' ? field.items : (own(field.fields, step) ?? field.values);
+  }
   return field?.expression ?? false;
 }
 
 function own(
   fields: Readonly<Record<string, ConfigField>> | undefined,
-  name: string | number,
+  name: string | number | undefined,
 ): ConfigField | undefined {
-  return fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return fields && name !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
 }

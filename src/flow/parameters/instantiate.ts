@@ -1,4 +1,4 @@
-import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Location, Report } from '../../diagnostics/diagnostic.ts';
 import type { ParameterValues } from './bind-parameters.ts';
 import type { IsExpression } from './expression-fields.ts';
 import { FilledScalars } from './fill-scalar.ts';
@@ -17,23 +17,38 @@ export function instantiate(
   isExpression: IsExpression,
   report: Report,
 ): MapTree {
-  // Most flows have none; a backslash may be the escape of one of their signs.
-  if (!/\$\{|\\/.test(tree.location.file.text)) return tree;
-  const walk = new Walk(values, isExpression, report);
+  const signs = signsIn(tree.location.file.text);
+  if (signs.length === 0) return tree;
+  const walk = new Walk(signs, values, isExpression, report);
   const entries = tree.entries.map((entry) =>
     keyText(entry.key) === 'parameters' ? entry : walk.entry(entry),
   );
   return withEntries(tree, entries);
 }
 
+/** Where placeholders may be: at their own signs, at a backslash (the escape of one), and at an alias's asterisk. */
+function signsIn(text: string): number[] {
+  const signs: number[] = [];
+  const sign = /\$\{|[\\*]/g;
+  for (let found = sign.exec(text); found; found = sign.exec(text)) signs.push(found.index);
+  return signs;
+}
+
 class Walk {
+  readonly #signs: readonly number[];
   readonly #values: ParameterValues;
   readonly #isExpression: IsExpression;
   readonly #fill: FilledScalars;
   readonly #path: (string | number)[] = [];
   #nodeType: string | undefined;
 
-  constructor(values: ParameterValues, isExpression: IsExpression, report: Report) {
+  constructor(
+    signs: readonly number[],
+    values: ParameterValues,
+    isExpression: IsExpression,
+    report: Report,
+  ) {
+    this.#signs = signs;
     this.#values = values;
     this.#isExpression = isExpression;
     this.#fill = new FilledScalars(values, report);
@@ -57,17 +72,30 @@ class Walk {
           ? this.#fill.expression(tree, tree.value)
           : this.#fill.text(tree, tree.value);
       case 'list': {
+        if (!this.#hasSign(tree.location)) return tree;
         const items = tree.items.map((item, index) => this.#item(item, index));
         return items.every((item, index) => item === tree.items[index])
           ? tree
           : { kind: 'list', items, location: tree.location };
       }
       case 'map':
+        if (!this.#hasSign(tree.location)) return tree;
         return withEntries(
           tree,
           tree.entries.map((entry) => this.entry(entry)),
         );
     }
+  }
+
+  #hasSign({ start, end }: Location): boolean {
+    let low = 0;
+    let high = this.#signs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#signs[middle] ?? end) < start) low = middle + 1;
+      else high = middle;
+    }
+    return (this.#signs[low] ?? end) < end;
   }
 
   #item(item: Tree, index: number): Tree {

@@ -49,12 +49,12 @@ export function readParameterRules(
     complain('limit-order', fields.tree('min')?.location ?? fields.map.location, report);
     max = undefined;
   }
-  return {
-    ...(allowed && { enum: allowed }),
-    ...(min !== undefined && { min }),
-    ...(max !== undefined && { max }),
-    ...(pattern !== undefined && { pattern }),
-  };
+  const rules: { -readonly [key in keyof ParameterRules]: ParameterRules[key] } = {};
+  if (allowed) rules.enum = allowed;
+  if (min !== undefined) rules.min = min;
+  if (max !== undefined) rules.max = max;
+  if (pattern !== undefined) rules.pattern = pattern;
+  return rules;
 }
 
 function readEnum(fields: Fields, type: ParameterType, report: Report): Value[] | undefined {

@@ -52,7 +52,7 @@ export function valueProblem(
   if (typeof value === 'number' || typeof value === 'bigint') {
     if (value < min) return { kind: 'min', limit: min };
     if (value > max) return { kind: 'max', limit: max };
-  } else {
+  } else if (min !== -Infinity || max !== Infinity) {
     const length = lengthOf(value);
     if (length !== undefined && length < min) return { kind: 'min-length', limit: min };
     if (length !== undefined && length > max) return { kind: 'max-length', limit: max };

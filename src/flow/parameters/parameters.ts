@@ -83,17 +83,18 @@ function readParameter(item: Tree, report: Report): Parameter | undefined {
   const type = readType(fields, name, location, report);
   const env = readEnv(fields.text('env'), report);
   const description = fields.text('description');
-  const parameter: Parameter = {
+  const parameter: { -readonly [key in keyof Parameter]: Parameter[key] } = {
     name,
     type: type ?? (initial === undefined ? undefined : typeOfValue(initial)) ?? 'string',
     required: readFlag(fields, 'required', report) ?? initial === undefined,
-    ...(initial !== undefined && { default: initial }),
-    ...(description && { description: String(description.value) }),
-    ...(type && readParameterRules(fields, type, report)),
-    secret: readFlag(fields, 'secret', report) ?? env !== undefined,
-    ...(env !== undefined && { env }),
+    secret: false,
     location,
   };
+  if (initial !== undefined) parameter.default = initial;
+  if (description) parameter.description = String(description.value);
+  if (type) Object.assign(parameter, readParameterRules(fields, type, report));
+  parameter.secret = readFlag(fields, 'secret', report) ?? env !== undefined;
+  if (env !== undefined) parameter.env = env;
   if (given && type) checkDefault(parameter, given.location, report);
   return parameter;
 }

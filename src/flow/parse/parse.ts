@@ -7,7 +7,7 @@ import { isPartial } from './is-partial.ts';
 import { parseExpressionField, parseNamedExpressions } from './parse-expression-field.ts';
 import { parseDefaults, parseNode } from './parse-node.ts';
 import { colonHint } from '../read/colon-hint.ts';
-import { placeIn, type ListTree, type MapTree, type ScalarTree, type Tree } from '../tree.ts';
+import { placeIn, type ListTree, type MapTree, type ScalarTree } from '../tree.ts';
 import type { ValueObject } from '../value.ts';
 
 const flowKeys = [
@@ -83,9 +83,12 @@ function parseNodes(
   report: Report,
 ): FlowNode[] {
   const defaults = parseDefaults(defaultsTree, report);
-  return maps(list, 'node-not-a-map', report).flatMap(
-    (map) => parseNode(map, types, defaults, report) ?? [],
-  );
+  const nodes: FlowNode[] = [];
+  for (const map of maps(list, 'node-not-a-map', report)) {
+    const node = parseNode(map, types, defaults, report);
+    if (node) nodes.push(node);
+  }
+  return nodes;
 }
 
 function parseEdges(list: ListTree | undefined, report: Report): FlowEdge[] {
@@ -137,9 +140,10 @@ function maps(
   code: 'node-not-a-map' | 'edge-not-a-map',
   report: Report,
 ): MapTree[] {
-  return (list?.items ?? []).flatMap((item: Tree) => {
-    if (item.kind === 'map') return [item];
-    if (item.kind !== 'unknown') {
+  const found: MapTree[] = [];
+  for (const item of list?.items ?? []) {
+    if (item.kind === 'map') found.push(item);
+    else if (item.kind !== 'unknown') {
       report({
         severity: 'error',
         code,
@@ -148,6 +152,6 @@ function maps(
         hint: message(colonHint(item) ?? `${code}/hint`),
       });
     }
-    return [];
-  });
+  }
+  return found;
 }

@@ -74,6 +74,8 @@ class Builder {
   readonly #text: string;
   readonly #report: Report;
   readonly #frames: Frame[] = [];
+  /** The innermost frame. */
+  #frame: Frame | undefined;
   /** What each anchor stands for; a frame while its end has not come yet. */
   readonly #anchors = new Map<string, Tree | Frame>();
   readonly #sizes = new ExpandedSizes();
@@ -124,7 +126,7 @@ class Builder {
   #scalar(event: ScalarEvent): void {
     const tag = this.#tag(event);
     const from = this.#before(event);
-    const frame = this.#frames.at(-1);
+    const frame = this.#frame;
     const isKey = frame?.kind === 'map' && frame.key === undefined;
     const tree = readScalar(this.#file, event, { tag, from, isKey }, this.#report);
     this.#cursor = Math.max(tree.location.end, from);
@@ -137,7 +139,7 @@ class Builder {
     if (event.tagEnd !== -1 || event.anchorEnd !== -1)
       return Math.max(event.tagEnd, event.anchorEnd);
     if (event.valueStart !== -1) return this.#cursor;
-    const frame = this.#frames.at(-1);
+    const frame = this.#frame;
     if (!frame) return this.#cursor;
     const sign = frame.kind === 'list' ? '-' : frame.key === undefined ? '?' : ':';
     const at = skipGap(this.#text, this.#cursor);
@@ -206,10 +208,12 @@ class Builder {
     this.#cursor = inBrackets ? start + 1 : start;
     if (anchor !== undefined) this.#anchors.set(anchor, frame);
     this.#frames.push(frame);
+    this.#frame = frame;
   }
 
   #close(): void {
     const frame = this.#frames.pop();
+    this.#frame = this.#frames.at(-1);
     // The last event closes the document.
     if (!frame) return;
     if (frame.closer !== undefined) {
@@ -230,7 +234,7 @@ class Builder {
   }
 
   #add(tree: Tree): void {
-    const frame = this.#frames.at(-1);
+    const frame = this.#frame;
     if (!frame) this.#root ??= tree;
     else if (frame.kind === 'list') frame.items.push(tree);
     else if (frame.key === undefined) {

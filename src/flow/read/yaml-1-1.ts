@@ -85,11 +85,14 @@ function date(text: string): Yaml11 {
 const SUSPICIOUS =
   /^[-+.0-9=<~]|^(?:[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|[tT]rue|TRUE|[fF]alse|FALSE|[nN]ull|NULL)$/;
 
+/** Numbers as most people write them, which all versions read alike. */
+const COMMON_NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
+
 /**
  * What PyYAML reads for a plain scalar, where that is something else than `value`, which YAML 1.2 reads for it.
  */
 export function differsInYaml11(text: string, value: ScalarValue): Yaml11 | undefined {
-  if (!SUSPICIOUS.test(text)) return undefined;
+  if (!SUSPICIOUS.test(text) || COMMON_NUMBER.test(text)) return undefined;
   // Python itself refuses longer numbers.
   if (text.length > 4300) return undefined;
   const read = readYaml11(text);

@@ -28,10 +28,11 @@ export const configField: Rule = ({ flow, report }) => {
 
 /** Reports where a node's config differs from what a type declares. */
 export function checkConfig(node: FlowNode, type: NodeType, report: Report): void {
-  const ports = type.inputs(node.config).map(({ name }) => name);
-  for (const [key, { required }] of Object.entries(type.config)) {
+  const inputs = type.inputs(node.config);
+  const isInput = (key: string): boolean => inputs.some(({ name }) => name === key);
+  for (const key of Object.keys(type.config)) {
     // An input may come from elsewhere.
-    if (!required || ports.includes(key) || has(node.configTree, key)) continue;
+    if (!type.config[key]?.required || isInput(key) || has(node.configTree, key)) continue;
     const text = message('config-missing', { node: node.id, type: node.type, key });
     const hint = message('config-missing/hint', { key });
     report(finding('config-missing', node.typeLocation, text, hint));
@@ -40,8 +41,9 @@ export function checkConfig(node: FlowNode, type: NodeType, report: Report): voi
     const name = keyText(key);
     const field = fieldOf(type.config, name) ?? fieldOf(common, name);
     if (field) checkField(field, value, name, report);
-    else if (!type.openConfig && !ports.includes(name)) {
+    else if (!type.openConfig && !isInput(name)) {
       const text = message('config-key-unknown', { type: node.type, key: name });
+      const ports = inputs.map((port) => port.name);
       const known = [...Object.keys({ ...type.config, ...common }), ...ports];
       report(
         finding(

@@ -5,11 +5,19 @@ import type { Rule } from './rule.ts';
 
 /** The same edge is listed twice: same ends, same ports, same condition. */
 export const edgeDuplicate: Rule = ({ flow, report }) => {
+  const betweenNodes = new Map<string, FlowEdge>();
   const firsts = new Map<string, FlowEdge>();
   for (const edge of flow.edges) {
-    const { from, to, condition } = edge;
-    const text = condition && String(condition.tree.value).trim();
-    const key = JSON.stringify([from.node, from.port, to.node, to.port, text]);
+    const { from, to } = edge;
+    const nodes = `${from.node} ${to.node}`;
+    const other = betweenNodes.get(nodes);
+    if (!other) {
+      betweenNodes.set(nodes, edge);
+      continue;
+    }
+    // Most edges are the only one between their nodes and need no closer look.
+    firsts.set(keyOf(other), other);
+    const key = keyOf(edge);
     const first = firsts.get(key);
     if (!first) {
       firsts.set(key, edge);
@@ -26,3 +34,8 @@ export const edgeDuplicate: Rule = ({ flow, report }) => {
     );
   }
 };
+
+function keyOf({ from, to, condition }: FlowEdge): string {
+  const text = condition && String(condition.tree.value).trim();
+  return JSON.stringify([from.node, from.port, to.node, to.port, text]);
+}

@@ -27,14 +27,18 @@ export const inputBinding: Rule = (context) => {
 /** Two edges to one input. */
 function checkPortEdges(node: FlowNode, index: number, context: RuleContext): void {
   const { forward, exclusive, report } = context;
+  const edges = (forward.in[index] ?? []).filter(({ toPort }) => toPort !== undefined);
+  if (edges.length < 2) return;
   const byPort = new Map<string, GraphEdge[]>();
-  for (const edge of forward.in[index] ?? []) {
-    const { toPort } = edge;
-    if (toPort === undefined || node.inputs.some(({ name }) => name === toPort)) continue;
-    byPort.set(toPort, [...(byPort.get(toPort) ?? []), edge]);
+  for (const edge of edges) {
+    const { toPort = '' } = edge;
+    if (node.inputs.some(({ name }) => name === toPort)) continue;
+    const others = byPort.get(toPort);
+    if (others) others.push(edge);
+    else byPort.set(toPort, [edge]);
   }
-  for (const [name, edges] of byPort) {
-    const both = exclusive.firstBoth(edges, (a, b) =>
+  for (const [name, same] of byPort) {
+    const both = exclusive.firstBoth(same, (a, b) =>
       exclusive.canBoth(exclusive.edgePlace(a), exclusive.edgePlace(b)),
     );
     if (!both) continue;
@@ -50,9 +54,11 @@ function checkPortEdges(node: FlowNode, index: number, context: RuleContext): vo
 /** Required inputs that are open after the first three rules of binding; ties among them are reported. */
 function openPorts(node: FlowNode, index: number, context: RuleContext): InputPort[] {
   const { forward, graph, upstream, report } = context;
+  const inputs = upstream.ports[index]?.inputs ?? [];
+  if (inputs.length === 0) return [];
   const given = new Set(node.inputs.map(({ name }) => name));
   for (const { toPort } of forward.in[index] ?? []) if (toPort !== undefined) given.add(toPort);
-  return (upstream.ports[index]?.inputs ?? []).filter((port) => {
+  return inputs.filter((port) => {
     const { name } = port;
     if (given.has(name) || own(node.config, name) !== undefined) return false;
     if (port.explicit || !upstream.nearest(index, name)) return port.required;

@@ -1,7 +1,7 @@
 import type { NameUse } from '../expression/expression.ts';
 import type { FlowExpression, FlowNode } from '../flow.ts';
 import type { Loop } from '../graph/loops.ts';
-import { markedFields } from '../node-type.ts';
+import { markedFields, type ConfigField, type NodeType } from '../node-type.ts';
 import type { ScalarTree } from '../tree.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -77,11 +77,25 @@ function addNames(
   places.push({ names, tree, node, own, after, body });
 }
 
+const known = new WeakMap<NodeType, boolean>();
+
+/** Whether any field of a type gives names to its text; few do. */
+function givesNames(type: NodeType): boolean {
+  let gives = known.get(type);
+  if (gives === undefined) known.set(type, (gives = Object.values(type.config).some(hasNames)));
+  return gives;
+}
+
+function hasNames({ names, items, fields = {}, values }: ConfigField): boolean {
+  const inner = [items, values, ...Object.values(fields)];
+  return names !== undefined || inner.some((field) => field !== undefined && hasNames(field));
+}
+
 /** What `inputs:`, port edges and the type itself give to the expressions and templates of a node's config. */
 function ownNames(node: FlowNode, index: number, { graph }: RuleContext): ReadonlySet<string> {
   const names = new Set(node.inputs.map(({ name }) => name));
   for (const { toPort } of graph.in[index] ?? []) if (toPort !== undefined) names.add(toPort);
-  if (node.nodeType && node.configTree) {
+  if (node.nodeType && node.configTree && givesNames(node.nodeType)) {
     for (const { field } of markedFields(node.nodeType.config, node.configTree)) {
       for (const name of field.names ?? []) names.add(name);
     }

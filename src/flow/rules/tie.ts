@@ -8,10 +8,10 @@ type Tie = [number, number];
 export function tieAt(node: number, name: string, context: RuleContext): Tie | undefined {
   const { upstream, ties } = context;
   const found = upstream.nearest(node, name);
+  if (!found || found.givers.length < 2) return undefined;
+  const { givers, distance } = found;
   // Something nearer may give the name, whatever it declares.
-  if (!found || upstream.distanceToOpen(node) < found.distance) return undefined;
-  const { givers } = found;
-  if (givers.length < 2) return undefined;
+  if (upstream.distanceToOpen(node) < distance) return undefined;
   if (!ties.has(givers)) ties.set(givers, tieAmong(givers, context));
   return ties.get(givers);
 }

@@ -155,6 +155,9 @@ export const plugins = {
     'If you know its code and trust it with this machine: bisheng plugin trust {plugin}',
   'sandbox-unavailable/hint-ci':
     'In CI trust doesn’t count. Use Linux 5.13 or newer with Landlock, or set “sandbox: off” in bisheng.yaml for the whole project.',
+  'sandbox-unavailable/link':
+    'Plugin “{plugin}” does not run: its cache folder {folder} is a link to somewhere else.',
+  'sandbox-unavailable/hint-link': 'Delete the link; the folder is made anew.',
   'sandbox-reason/platform': 'Only Linux has what it takes.',
   'sandbox-reason/architecture': 'There are rules for x86-64 and arm64 processors only.',
   'sandbox-reason/landlock': 'The kernel has no Landlock (Linux 5.13 or newer, switched on).',
