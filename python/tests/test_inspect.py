@@ -186,6 +186,20 @@ class Reading(unittest.TestCase):
         self.assertEqual(self.codes(code, paths=[os.path.join(self.folder, "env")]), [])
         self.assertEqual(sys.path, before)
 
+    def test_paths_that_looking_for_modules_brings_in_stay(self) -> None:
+        class Late:
+            @staticmethod
+            def find_spec(name: str, path: object = None, target: object = None) -> None:
+                if "late" not in sys.path:
+                    sys.path.append("late")
+
+        sys.meta_path.append(Late)  # type: ignore[arg-type]
+        self.addCleanup(sys.meta_path.remove, Late)
+        self.codes("import nowhere_to_be_found\n", paths=["early"])
+        self.assertIn("late", sys.path)
+        self.assertNotIn("early", sys.path)
+        sys.path.remove("late")
+
     def test_a_plugin(self) -> None:
         self.write(
             "p/plugin.py",

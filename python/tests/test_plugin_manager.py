@@ -97,6 +97,12 @@ class Managed(unittest.TestCase):
         self.assertTrue(self.load("one"))
         self.assertEqual(self.manager.plugins["one"].process(1), 42)
 
+    def test_names_are_provided_as_in_a_flow(self) -> None:
+        code = PLUGIN.replace("from bisheng.plugins import PluginInterface", "kept: Dict[str, Any] = {}")
+        self.plugin("one", code + "\nP.process = lambda self, data: json.dumps(data)\n")
+        self.assertTrue(self.load("one"), self.manager.errors)
+        self.assertEqual(self.manager.plugins["one"].process([1]), "[1]")
+
     def test_says_what_is_wrong(self) -> None:
         self.plugin("syntax", "def")
         self.plugin("abstract", "from bisheng.plugins import PluginInterface\nclass P(PluginInterface): pass")

@@ -2,6 +2,7 @@ import { message } from '../messages/message.ts';
 import { COMPONENTS } from '../project/python-folders.ts';
 import { checkName } from '../scaffold/check-name.ts';
 import { below } from '../scaffold/planned-file.ts';
+import { readPort } from '../scaffold/port.ts';
 import { componentKinds, type ComponentKind } from '../scaffold/request.ts';
 import type { ExitCode } from './exit.ts';
 import { Answers, type Asking } from './scaffold/answers.ts';
@@ -29,9 +30,10 @@ export async function newComponent(
 ): Promise<ExitCode> {
   const place = await findPlace(options, COMPONENTS, terminal);
   const answers = new Answers(options, terminal);
-  const name = await answers.name(given, 'component');
   const taken = await takenNames(place);
-  asked(() => checkName(name, 'component', taken));
+  const name = await answers.name(given, 'component', (text) =>
+    asked(() => checkName(text, 'component', taken)),
+  );
   const variant = await answers.choice(
     options.kind,
     message('scaffold-ask/kind'),
@@ -44,6 +46,8 @@ export async function newComponent(
     name,
   );
   const description = message('scaffold-ask/description');
+  const check = (flag: '--input' | '--output') => (text: string) =>
+    void asked(() => readPort(text, flag));
   const { root } = place.project;
   const file = `${below(place.folder, name)}/component.py`;
   return make(
@@ -60,10 +64,18 @@ export async function newComponent(
         displayName,
         description: await answers.text(options.description, description, displayName),
         icon: options.icon ?? '🔧',
-        inputs: await answers.list(options.input, message('scaffold-ask/inputs'), ['text:Text']),
-        outputs: await answers.list(options.output, message('scaffold-ask/outputs'), [
-          'result:Text',
-        ]),
+        inputs: await answers.list(
+          options.input,
+          message('scaffold-ask/inputs'),
+          ['text:Text'],
+          check('--input'),
+        ),
+        outputs: await answers.list(
+          options.output,
+          message('scaffold-ask/outputs'),
+          ['result:Text'],
+          check('--output'),
+        ),
         tests: await answers.yesOrNo(options.tests, message('scaffold-ask/tests'), false),
       },
     },

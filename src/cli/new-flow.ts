@@ -24,9 +24,10 @@ export async function newFlow(
 ): Promise<ExitCode> {
   const place = await findPlace(options, 'flows', terminal);
   const answers = new Answers(options, terminal);
-  const name = await answers.name(given, 'flow');
   const taken = await takenNames(place);
-  asked(() => checkName(name, 'flow', taken));
+  const name = await answers.name(given, 'flow', (text) =>
+    asked(() => checkName(text, 'flow', taken)),
+  );
   const variant = await answers.choice(options.from, message('scaffold-ask/from'), flowKinds);
   const displayName = await answers.text(
     options.displayName,

@@ -31,19 +31,20 @@ export async function newPlugin(
 ): Promise<ExitCode> {
   const place = await findPlace(options, PLUGINS, terminal);
   const answers = new Answers(options, terminal);
-  const name = await answers.name(given, 'plugin');
   const taken = await takenNames(place);
-  asked(() => checkName(name, 'plugin', taken));
+  const name = await answers.name(given, 'plugin', (text) =>
+    asked(() => checkName(text, 'plugin', taken)),
+  );
   const dependencies = options.dependency ?? [];
-  checkDependencies(dependencies);
+  dependencies.forEach(checkDependency);
   const description = await answers.text(
     options.description,
     message('scaffold-ask/description'),
     name,
   );
   const asking = message('scaffold-ask/permissions');
-  const permissions = await answers.list(options.permission, asking, ['read_text', 'process_text']);
-  checkPermissions(permissions);
+  const usual = ['read_text', 'process_text'];
+  const permissions = await answers.list(options.permission, asking, usual, checkPermission);
   const file = `${below(place.folder, name)}/plugin.py`;
   return make(
     {
@@ -69,21 +70,17 @@ export async function newPlugin(
   );
 }
 
-function checkPermissions(permissions: readonly string[]): void {
-  for (const value of permissions) {
-    if (parsePermission(value).kind !== 'invalid') continue;
-    const known = minimumPermissions;
-    throw new UsageError(
-      message('scaffold-permission', { value }),
-      message('scaffold-permission/hint', { known }),
-    );
-  }
+function checkPermission(value: string): void {
+  if (parsePermission(value).kind !== 'invalid') return;
+  const known = minimumPermissions;
+  throw new UsageError(
+    message('scaffold-permission', { value }),
+    message('scaffold-permission/hint', { known }),
+  );
 }
 
-function checkDependencies(dependencies: readonly string[]): void {
-  for (const value of dependencies) {
-    if ('problem' in parseRequirement(value)) {
-      throw new UsageError(message('scaffold-dependency', { value }));
-    }
+function checkDependency(value: string): void {
+  if ('problem' in parseRequirement(value)) {
+    throw new UsageError(message('scaffold-dependency', { value }));
   }
 }

@@ -1,6 +1,7 @@
 import { message } from '../messages/message.ts';
 import { checkName } from '../scaffold/check-name.ts';
 import { below } from '../scaffold/planned-file.ts';
+import { readParameter } from '../scaffold/template.ts';
 import type { ExitCode } from './exit.ts';
 import { Answers, type Asking } from './scaffold/answers.ts';
 import { asked, make } from './scaffold/make.ts';
@@ -23,9 +24,10 @@ export async function newTemplate(
 ): Promise<ExitCode> {
   const place = await findPlace(options, 'templates', terminal);
   const answers = new Answers(options, terminal);
-  const name = await answers.name(given, 'template');
   const taken = await takenNames(place);
-  asked(() => checkName(name, 'template', taken));
+  const name = await answers.name(given, 'template', (text) =>
+    asked(() => checkName(text, 'template', taken)),
+  );
   const displayName = await answers.text(
     options.displayName,
     message('scaffold-ask/display-name'),
@@ -46,7 +48,9 @@ export async function newTemplate(
         language: place.project.settings.lang,
         displayName,
         description: await answers.text(options.description, description, displayName),
-        parameters: await answers.list(options.param, asking, ['greeting:string=Hello']),
+        parameters: await answers.list(options.param, asking, ['greeting:string=Hello'], (text) =>
+          asked(() => readParameter(text)),
+        ),
       },
     },
     options,

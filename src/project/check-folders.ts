@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Project } from '../project.ts';
 import { pythonDiagnostics } from '../python/findings.ts';

@@ -32,7 +32,11 @@ export function deathOf(death: Death): PythonFailure {
   }
   const frames = fatalFrames(death);
   if (signal !== null) {
-    return new PythonFailure('python-died', { signal }, { key: 'python-died/signal', hint: 'python-died/hint', frames });
+    return new PythonFailure(
+      'python-died',
+      { signal },
+      { key: 'python-died/signal', hint: 'python-died/hint', frames },
+    );
   }
   if (status === CLOSED || status === 0) {
     return new PythonFailure('python-died', {}, { key: 'python-died/closed', frames });
@@ -41,7 +45,8 @@ export function deathOf(death: Death): PythonFailure {
 }
 
 function lastLine(text: string): string | undefined {
-  return text.trim().split('\n').at(-1) || undefined;
+  const last = text.trim().split('\n').at(-1);
+  return last === '' ? undefined : last;
 }
 
 /** The frames that Python's faulthandler has written, the innermost first, without those outside of the project. */

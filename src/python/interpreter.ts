@@ -37,7 +37,8 @@ const OLDEST = [3, 9] as const;
  * `python-too-old` or `python-broken`.
  */
 export async function findInterpreter(search: InterpreterSearch): Promise<PythonInterpreter> {
-  const named = search.env.BISHENG_PYTHON || search.setting;
+  const variable = search.env.BISHENG_PYTHON;
+  const named = variable === undefined || variable === '' ? search.setting : variable;
   const candidate = named ? await namedCandidate(named, search) : await firstCandidate(search);
   if (candidate === undefined) {
     if (named)

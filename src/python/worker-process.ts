@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import type { Readable, Writable } from 'node:stream';
 import { toJson, type Value } from '../flow/value.ts';
 import { deathOf, type Death } from './death.ts';
 import { PythonFailure, type PythonFrame } from './instance.ts';
@@ -111,7 +110,7 @@ export class WorkerProcess {
   ask(fields: Readonly<Record<string, unknown>>, asker: Asker): number {
     const id = this.#next++;
     // The text of values with bigints in it, which JSON.stringify refuses.
-    const line = toJson({ id, ...fields } as Value);
+    const line = toJson({ id, ...fields });
     if (line.length > LINE_LIMIT / 2 && Buffer.byteLength(line) > LINE_LIMIT) {
       const limit = LINE_LIMIT / 1024 / 1024;
       asker.failed(
@@ -158,21 +157,21 @@ export class WorkerProcess {
   }
 
   #write(line: string): void {
-    (this.#child.stdin as Writable).write(`${line}\n`);
+    this.#child.stdin?.write(`${line}\n`);
   }
 
   #listen(ended: () => void): Promise<void> {
     const child = this.#child;
-    const stdout = child.stdout as Readable;
+    const { stdout, stderr } = child;
     const tooLarge = () =>
       this.kill(new PythonFailure('python-result-too-large', { limit: LINE_LIMIT / 1024 / 1024 }));
-    stdout.on(
+    stdout?.on(
       'data',
       lineReader(LINE_LIMIT, (line) => this.#heard(line), tooLarge),
     );
-    (child.stderr as Readable).on('data', (data: Buffer) => this.#printed(data));
+    stderr?.on('data', (data: Buffer) => this.#printed(data));
     // A process that has closed our descriptors, or become another program, is of no use any more.
-    stdout.on('end', () => {
+    stdout?.on('end', () => {
       const failure = new PythonFailure('python-died', {}, { key: 'python-died/closed' });
       setTimeout(() => this.#alive && this.kill(failure), 100).unref();
     });
@@ -239,7 +238,7 @@ export class WorkerProcess {
       if (!this.#askers.delete(id)) return;
       this.#raw.delete(id);
       if (said.failure) asker.failed(said.failure);
-      else asker.answered(said as Answer);
+      else asker.answered(said);
     });
   }
 

@@ -122,9 +122,6 @@ const outputValues: Readonly<Record<FieldKind, string>> = {
   any: '{"text": result}',
 };
 
-/** What a test's `isinstance` asks for. */
-export const instanceTypes: Readonly<Record<FieldKind, string>> = { ...annotations, any: 'object' };
-
 /** A value that an input takes, for tests and examples. */
 export function sampleValue({ kind, options, value, min, max, type }: Port): Value {
   if (options) return kind === 'list' ? options.slice(0, 1) : (options[0] ?? null);

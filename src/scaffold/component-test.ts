@@ -1,9 +1,9 @@
-import type { ComponentPorts } from './component.ts';
 import { classNameOf } from './class-name.ts';
 import { annotations, type FieldKind } from './field-types.ts';
 import { sampleValue } from './component-code.ts';
 import { Code, type Values } from './fill.ts';
 import { pythonLiteral } from './literals.ts';
+import type { ComponentPorts } from './port.ts';
 import type { ComponentRequest } from './request.ts';
 import { testPlace } from './test-place.ts';
 

@@ -7,7 +7,7 @@ import { Code } from './fill.ts';
 import { exampleFlow, sampleConfig } from './example-flow.ts';
 import { markdownText } from './literals.ts';
 import { below, Planner, type PlannedFile, type ScaffoldTexts } from './planned-file.ts';
-import { readPort, type Port } from './port.ts';
+import { readPort, type ComponentPorts, type Port } from './port.ts';
 import type { ComponentKind, ComponentRequest } from './request.ts';
 import { ScaffoldProblem } from './scaffold-problem.ts';
 import { testsNote } from './test-place.ts';
@@ -21,12 +21,6 @@ const moreFiles: Readonly<Partial<Record<ComponentKind, readonly string[]>>> = {
   pluggable: ['processors/__init__.py', 'processors/plain.py', 'processors/upper.py'],
   config: ['config.json'],
 };
-
-/** A component's ports and the name of its class. */
-export interface ComponentPorts {
-  readonly inputs: readonly Port[];
-  readonly outputs: readonly Port[];
-}
 
 /** The files of a component (guide: 组件结构), with tests and a flow where they are wanted. Throws {@link ScaffoldProblem}. */
 export function planComponent(

@@ -1,8 +1,7 @@
-import type { ComponentPorts } from './component.ts';
 import { sampleValue } from './component-code.ts';
 import { Code, type Values } from './fill.ts';
 import { withoutPlaceholders, yamlValue } from './literals.ts';
-import type { Port } from './port.ts';
+import type { ComponentPorts, Port } from './port.ts';
 import type { ComponentRequest } from './request.ts';
 
 /** The first text that must be given: the node before gives it. */

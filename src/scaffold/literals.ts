@@ -39,7 +39,10 @@ function pythonText(text: string): string {
 
 /** A text for the inside of a docstring between triple double quotes; further lines are indented by who puts it there. */
 export function pythonDoc(text: string): string {
-  const escaped = text.trim().replaceAll('\\', '\\\\').replace(/"(?="|$)/g, '\\"');
+  const escaped = text
+    .trim()
+    .replaceAll('\\', '\\\\')
+    .replace(/"(?="|$)/g, '\\"');
   return escaped.replace(/\r\n?/g, '\n').split('\n').map(escapeUnseen).join('\n');
 }
 

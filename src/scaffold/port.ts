@@ -21,6 +21,12 @@ export interface Port {
   readonly max?: number;
 }
 
+/** What a component takes and gives. */
+export interface ComponentPorts {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+}
+
 const keys = 'name type display_name required value options placeholder info min max'.split(' ');
 /** Names that the written code uses itself. */
 const usedNames = new Set('self str float bool dict len set sorted object super'.split(' '));

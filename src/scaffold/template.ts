@@ -9,7 +9,8 @@ import { below, Planner, type PlannedFile, type ScaffoldTexts } from './planned-
 import type { TemplateRequest } from './request.ts';
 import { ScaffoldProblem } from './scaffold-problem.ts';
 
-interface Parameter {
+/** A parameter of a template to be written. */
+export interface TemplateParameter {
   readonly name: string;
   readonly type: ParameterType;
   readonly value: Value | undefined;
@@ -56,8 +57,8 @@ const samples: Readonly<Record<ParameterType, string>> = {
   object: `:='{"a": 1}'`,
 };
 
-/** `name`, `name:type`, `name:type=default`; a default of another type than text is JSON. */
-function readParameter(text: string): Parameter {
+/** `name`, `name:type`, `name:type=default`; a default of another type than text is JSON. Throws {@link ScaffoldProblem}. */
+export function readParameter(text: string): TemplateParameter {
   const [, name = '', typeText = 'string', given] =
     /^\s*([^:=]*?)\s*(?::\s*([^=]*?)\s*)?(?:=(.*))?$/s.exec(text) ?? [];
   if (!isParameterName(name)) {

@@ -30,11 +30,13 @@ describe.skipIf(process.platform === 'win32')('at a terminal', () => {
     const { code, stdout } = await inTerminal(
       ['new', 'component'],
       [
-        ['Name (letters', 'asked\r'],
+        ['Name (letters', 'class\r'],
+        ['class_step', `${CLEAR}asked\r`],
         ['Kind of component', `${DOWN}${DOWN}\r`],
         ['Name that people see', `${CLEAR}问一问\r`],
         ['What it does', '\r'],
-        ['Inputs', `${CLEAR}text, n:Integer=3\r`],
+        ['Inputs', `${CLEAR}text, n:Intger=3\r`],
+        ['Did you mean', `${CLEAR}text, l:List=[1, 2], n:Integer=3\r`],
         ['Outputs', '\r'],
         ['A test and a flow', '\r'],
       ],
@@ -44,7 +46,9 @@ describe.skipIf(process.platform === 'win32')('at a terminal', () => {
     const file = path.join(folder.path, 'custom_components/asked/component.py');
     const text = await readFile(file, 'utf8');
     expect(text).toContain('display_name = "问一问"');
-    expect(text).toContain('def build(self, text: str, n: int = 3) -> Iterator[str]:');
+    expect(text).toContain(
+      'def build(self, text: str, l: Optional[list] = None, n: int = 3) -> Iterator[str]:',
+    );
   });
 
   it('nothing is asked for that flags give, and nothing with --yes', async () => {

@@ -12,7 +12,7 @@ interface Plan {
 
 async function all(folder: Folder): Promise<string> {
   const { stdout } = await folder.shell('find . -type f | sort');
-  return String(stdout);
+  return stdout;
 }
 
 async function isThere(folder: Folder, name: string): Promise<boolean> {

@@ -45,6 +45,7 @@ describe('the program', () => {
       'component',
       'plugin',
       'update',
+      'doctor',
       'config',
       'help',
     ]);

@@ -135,7 +135,7 @@ describe('installing packages', () => {
     const root = await temporary();
     const old = await installed(root, wanted('one', 'apple'));
     const result = await install(root, wanted('one', 'apple', 'missing-package'));
-    expect(result).toMatchObject({ status: 'failed', tool: 'pip' });
+    expect(result).toMatchObject({ status: 'failed', tool: 'pip', locked: false });
     expect('output' in result && result.output).toContain('missing-package');
     expect(await imported('apple', old)).toBe('2.0');
     expect(await readdir(environmentsFolder(root))).toHaveLength(3);
@@ -178,6 +178,11 @@ describe('the lock file', () => {
     await writeFile(path.join(root, 'bisheng.lock'), text);
     await rm(path.join(root, '.bisheng'), { recursive: true });
     expect(await imported('apple', await installed(root, wanted('one', 'apple')))).toBe('1.0');
+    // A version that is to be had no more is not replaced unasked.
+    await rm(path.join(root, '.bisheng'), { recursive: true });
+    await writeFile(path.join(root, 'bisheng.lock'), text.replace('apple==1.0', 'apple==0.5'));
+    const gone = await install(root, wanted('one', 'apple'));
+    expect(gone).toMatchObject({ status: 'failed', locked: true });
     const upgraded = await installed(root, wanted('one', 'apple'), { upgrade: true });
     expect(await imported('apple', upgraded)).toBe('2.0');
   });

@@ -175,7 +175,7 @@ describe.skipIf(noPython)(`mishaps (${noPython ?? 'with Python'})`, async () => 
       ['print("on")\nawait asyncio.sleep(60)', true],
       ['print("on")\nfor i in range(10**9):\n    yield i\n    await asyncio.sleep(0)', true],
     ] as const) {
-      const c = await project.build(`${body}`, { isAsync });
+      const c = await project.build(body, { isAsync });
       const controller = new AbortController();
       const result = c.call({}, controller.signal);
       await expect.poll(() => c.heard.logs).toEqual([['info', 'on']]);

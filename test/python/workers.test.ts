@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PythonFailure } from '../../src/python/instance.ts';
+import type { PythonFailure } from '../../src/python/instance.ts';
 import { PythonProject, noPython, told } from './python-project.ts';
 
 describe.skipIf(noPython)(`calls (${noPython ?? 'with Python'})`, async () => {

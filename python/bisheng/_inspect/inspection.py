@@ -33,8 +33,8 @@ def inspect(folders: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 def _inspect(kind: str, path: str, paths: Iterable[str], modules: Modules) -> dict[str, Any]:
     findings = Findings()
     main = os.path.join(path, _MAIN[kind])
-    before = list(sys.path)
-    sys.path += [entry for entry in paths if entry not in before]
+    added = [entry for entry in paths if entry not in sys.path]
+    sys.path += added
     try:
         module = modules.at(main, findings)
         families = [] if module is None else _families(module, kind, modules)
@@ -50,7 +50,9 @@ def _inspect(kind: str, path: str, paths: Iterable[str], modules: Modules) -> di
                 check_imports(other, modules, kind, findings)
                 check_names(other, kind, findings)
     finally:
-        sys.path[:] = before
+        # Only these go: looking for a module may have brought the interpreter's own packages in.
+        for entry in added:
+            sys.path.remove(entry)
     return {
         "kind": kind,
         "id": os.path.basename(path),

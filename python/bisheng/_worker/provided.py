@@ -26,8 +26,12 @@ PROVIDED.update(
 PROVIDED.update(
     (name, ("typing", name))
     for name in (
-        "Any AsyncGenerator AsyncIterable AsyncIterator Awaitable Callable ClassVar Coroutine Dict Final FrozenSet "
-        "Generator Generic Iterable Iterator List Literal Mapping NamedTuple Optional Protocol Sequence Set Tuple Type "
-        "TypedDict TypeVar Union cast overload".split()
+        "AbstractSet Annotated Any AnyStr AsyncContextManager AsyncGenerator AsyncIterable AsyncIterator Awaitable "
+        "BinaryIO Callable ChainMap ClassVar Collection Container ContextManager Coroutine Counter "
+        "DefaultDict Deque Dict Final FrozenSet Generator Generic Hashable IO ItemsView Iterable Iterator KeysView "
+        "List Literal Mapping MappingView Match MutableMapping MutableSequence MutableSet NamedTuple NewType NoReturn "
+        "Optional OrderedDict Pattern Protocol Reversible Sequence Set Sized SupportsAbs SupportsBytes "
+        "SupportsComplex SupportsFloat SupportsIndex SupportsInt SupportsRound TextIO Tuple Type TypeVar TypedDict "
+        "Union ValuesView cast final overload".split()
     )
 )

@@ -6,7 +6,9 @@ import importlib.util
 import logging
 import os
 import sys
+from importlib.machinery import SourceFileLoader
 
+from bisheng._worker.imports import provided_names
 from bisheng.plugins.interface import PluginInterface
 from bisheng.yaml_file import read_yaml
 
@@ -23,6 +25,7 @@ _logger = logging.getLogger("bisheng.plugins")
 class PluginManager:
     """The plugins that a program has loaded, by their folders' names.
 
+    A plugin gets the names that it uses without importing them (``PluginInterface``, ``Dict`` …), as in a flow.
     They run in this process with all its rights; ``bisheng run`` gives each a process of its own with only what its
     ``permissions`` say.
     """
@@ -161,10 +164,13 @@ def _import(name: str, folder: str) -> ModuleType:
 def _run(name: str, path: str, folder: str | None) -> ModuleType:
     search = None if folder is None else [folder]
     spec = importlib.util.spec_from_file_location(name, path, submodule_search_locations=search)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None and isinstance(spec.loader, SourceFileLoader)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
+        code = spec.loader.get_code(name)
+        for provided, value in provided_names(spec.loader.get_data(path), path, code).items():
+            setattr(module, provided, value)
         spec.loader.exec_module(module)
     except BaseException:
         sys.modules.pop(name, None)

@@ -3,6 +3,7 @@ import { message, type Message } from '../../messages/message.ts';
 import { wantedByComponents } from '../../plugins/component-packages.ts';
 import { wantsPackages, type Wanted } from '../../plugins/environment/environment.ts';
 import { installEnvironment, type InstallResult } from '../../plugins/environment/install.ts';
+import { LOCK_FILE } from '../../plugins/environment/lock-file.ts';
 import { wantedBy } from '../../plugins/realm.ts';
 import { COMPONENTS } from '../../project/python-folders.ts';
 import { shownPath } from '../../project/shown-path.ts';
@@ -120,14 +121,18 @@ function tellResult(
       for (const text of tellingLines(result.output)) {
         tell(message('install-failed/said', { tool: result.tool, text: foreign(text) }));
       }
+      if (result.locked) tell(message('install-failed/hint-locked', { file: LOCK_FILE }));
   }
 }
+
+/** More lines of an installer are shown with `--verbose`. */
+const SHOWN = 8;
 
 /** The lines of an installer's output that say why it failed. */
 function tellingLines(output: string): string[] {
   const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const errors = lines.filter((line) => /^\s*(error|×|╰|hint)/i.test(line));
-  return (errors.length > 0 ? errors : lines).slice(-5);
+  const first = lines.findIndex((line) => /^\s*(error|×)/i.test(line));
+  return first < 0 ? lines.slice(-SHOWN) : lines.slice(first, first + SHOWN);
 }
 
 function asJson({ wanted, result }: Installed, { folder }: Terminal): object {

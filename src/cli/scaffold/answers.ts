@@ -10,6 +10,9 @@ export interface Asking {
   readonly dryRun?: boolean;
 }
 
+/** Throws UsageError for a text that won't do. */
+type Check = (text: string) => void;
+
 /** Asks for what flags have not given; where nobody is to be asked, the defaults stand. */
 export class Answers {
   readonly #terminal: Terminal;
@@ -20,11 +23,18 @@ export class Answers {
     this.#mayAsk = terminal.interactive && !yes && !json && !dryRun;
   }
 
-  /** A name, without which there is nothing to do. Throws UsageError where nobody can be asked. */
-  async name(given: string | undefined, kind: string): Promise<string> {
-    if (given !== undefined) return given;
+  /**
+   * A name, without which there is nothing to do. Throws UsageError where nobody can be asked, and what `check` throws
+   * for the given one.
+   */
+  async name(given: string | undefined, kind: string, check: Check): Promise<string> {
+    if (given !== undefined) {
+      check(given);
+      return given;
+    }
     if (!this.#mayAsk) throw new UsageError(message('scaffold-name-missing', { kind }));
-    return this.#askText({ key: 'scaffold-ask/name' });
+    const read = checked((text) => [text], check);
+    return this.#askText({ key: 'scaffold-ask/name' }, { read });
   }
 
   async text(given: string | undefined, prompt: Message, usual: string): Promise<string> {
@@ -37,13 +47,14 @@ export class Answers {
     given: readonly string[] | undefined,
     prompt: Message,
     usual: readonly string[],
+    check: Check,
   ): Promise<readonly string[]> {
-    if (given !== undefined || !this.#mayAsk) return given ?? usual;
-    const answer = await this.#askText(prompt, { initial: usual.join(', ') });
-    return answer
-      .split(/[,，]/)
-      .map((part) => part.trim())
-      .filter((part) => part !== '');
+    if (given !== undefined || !this.#mayAsk) {
+      given?.forEach(check);
+      return given ?? usual;
+    }
+    const read = checked(partsOf, check);
+    return partsOf(await this.#askText(prompt, { initial: usual.join(', '), read }));
   }
 
   async choice<const C extends string>(
@@ -70,4 +81,34 @@ export class Answers {
   #ask(prompt: Message, wanted: Partial<Wanted> = {}): Promise<Value> {
     return askFor({ prompt: this.#terminal.say(prompt), ...wanted }, this.#terminal);
   }
+}
+
+/** Reads an answer so that whoever gave it can better it at once. */
+function checked(
+  parts: (text: string) => readonly string[],
+  check: Check,
+): Required<Wanted>['read'] {
+  return (text) => {
+    try {
+      parts(text).forEach(check);
+      return { value: text };
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      const { text: problem, hint } = error;
+      return { problem: hint ? message('answer-problem', { problem, hint }) : problem };
+    }
+  };
+}
+
+/** What stands between the commas; those inside of brackets and quotes belong to a value. */
+function partsOf(text: string): string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const [piece] of text.matchAll(/"(?:[^"\\]|\\.)*"|./gsu)) {
+    if (/^[[{]/.test(piece)) depth++;
+    else if (/^[\]}]/.test(piece)) depth--;
+    if (/^[,，]$/.test(piece) && depth <= 0) parts.push('');
+    else parts.push(`${parts.pop() ?? ''}${piece}`);
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }

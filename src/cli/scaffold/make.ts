@@ -18,6 +18,7 @@ import { exitCode, type ExitCode } from '../exit.ts';
 import { note, type Terminal } from '../terminal.ts';
 import { reportUsageError } from '../usage-report.ts';
 import { actionLines } from './action-lines.ts';
+import { reasonOf } from './reason.ts';
 import { refreshEditor } from './refresh-editor.ts';
 
 export interface MakeOptions {
@@ -135,9 +136,4 @@ function tell(
     const shown = foreign(shownPath(path.join(root, file), folder));
     note(terminal, message('scaffold-keep', { file: shown, lines: lacks }));
   }
-}
-
-/** What the system says of a failure, without Node's own words around it. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -6,7 +6,7 @@ import { flowSchema, pluginSchema, projectSchema } from '../../project/schemas.t
 import { packagePath } from '../../python/package-path.ts';
 import { refreshEditorSupport } from '../../scaffold/refresh.ts';
 import { note, type Terminal } from '../terminal.ts';
-import { reasonOf } from './make.ts';
+import { reasonOf } from './reason.ts';
 
 /** Writes anew what editors complete and check by; that this fails is no reason for the command to fail. */
 export async function refreshEditor(

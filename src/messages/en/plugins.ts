@@ -128,7 +128,7 @@ export const plugins = {
   'help-flag/revoke': 'Take trust back',
   'help-flag/plugin-input': 'A text, or a key of the input: name=text or name:=JSON; repeatable',
   'help-flag/plugin-config': 'Laid over config.yaml: name=text or name:=JSON; repeatable',
-  // (end of these)
+  'install-failed/hint-locked': 'The versions are those of {file}; --upgrade chooses them anew.',
   // Permissions, the sandbox, trust
   'permission-invalid/unknown': 'Nobody knows the permission “{word}”.',
   'permission-invalid/value-missing': 'The permission “{permission}” doesn’t say which.',

@@ -123,7 +123,7 @@ export const plugins = {
   'help-flag/revoke': '取消信任',
   'help-flag/plugin-input': '文本，或输入的一个键：名称=文本 或 名称:=JSON，可重复',
   'help-flag/plugin-config': '覆盖 config.yaml 的配置：名称=文本 或 名称:=JSON，可重复',
-  // (end of these)
+  'install-failed/hint-locked': '版本取自 {file}；用 --upgrade 可重新选择。',
   // 权限、沙箱、信任
   'permission-invalid/unknown': '没有“{word}”这个权限。',
   'permission-invalid/value-missing': '权限“{permission}”没有说明具体对象。',

@@ -45,8 +45,13 @@ export interface InstallOptions {
 
 export type InstallResult =
   | { readonly status: 'installed' | 'kept'; readonly environment: Environment }
-  /** `output` is what the installer has written last. */
-  | { readonly status: 'failed'; readonly tool: Installer['name']; readonly output: string }
+  /** `output` is what the installer has written last. `locked`: it was held to the versions of the lock file. */
+  | {
+      readonly status: 'failed';
+      readonly tool: Installer['name'];
+      readonly output: string;
+      readonly locked: boolean;
+    }
   | { readonly status: 'no-tool' };
 
 /**
@@ -106,7 +111,10 @@ async function build(
   };
   const args = installArguments(installer, python, request);
   const { code, output } = await runTool(installer.file, args, { ...quiet, line });
-  if (code !== 0) return { status: 'failed', tool: installer.name, output };
+  if (code !== 0) {
+    const locked = request.constraints !== undefined;
+    return { status: 'failed', tool: installer.name, output, locked };
+  }
   const packages = await installedPackages(target);
   const settled = await settle(wanted, target, packages, options);
   await lockPackages(root, wanted, pythonLine(python), packages);
