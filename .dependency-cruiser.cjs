@@ -8,7 +8,7 @@ const rooms = {
   python: ['flow', 'diagnostics', 'messages'],
   plugins: ['python', 'flow', 'diagnostics', 'messages'],
   components: ['engine', 'flow', 'http', 'python', 'plugins', 'diagnostics', 'messages'],
-  scaffold: ['flow', 'diagnostics', 'messages'],
+  scaffold: ['python', 'flow', 'diagnostics', 'messages'],
   reporters: ['engine', 'flow', 'diagnostics', 'messages'],
 };
 const free = ['cli', 'project'];

@@ -11,6 +11,7 @@ import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/v
 import { message } from '../messages/message.ts';
 import type { InspectedClass, InspectedFolder, InspectedInput } from '../python/inspection.ts';
 import type { CallResult, PythonInstance, PythonWorkers } from '../python/instance.ts';
+import { fieldTypes } from '../python/field-types.ts';
 import { inputEntries, portsOf } from './ports.ts';
 import { pythonError } from './python-error.ts';
 
@@ -143,11 +144,11 @@ function inOrder(entries: [string, Value][], names: readonly string[]): [string,
 
 function inputPort(input: InspectedInput): InputPort {
   const { name, required, has_default: hasDefault } = input;
-  const type = valueTypes.get(input.type ?? '');
+  const type = valueTypeOf(input.type);
   return {
     name,
     required,
-    ...(type && { type }),
+    ...(type !== 'any' && { type }),
     // Python knows its own defaults; null stands for one that is no literal.
     ...(hasDefault && input.default !== null && { default: input.default as Value }),
   };
@@ -173,19 +174,10 @@ function configFields(described: InspectedClass): Record<string, ConfigField> {
   return fields;
 }
 
-/** The field types of `bisheng.field_typing` whose values are of one kind. */
-const valueTypes: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
-  ['Text', 'string'],
-  ['Integer', 'integer'],
-  ['Float', 'number'],
-  ['Boolean', 'boolean'],
-  ['List', 'list'],
-  ['Dict', 'object'],
-]);
-
 /** What kind of value a field type is for. */
 export function valueTypeOf(fieldType: string | null): ValueType {
-  return valueTypes.get(fieldType ?? '') ?? 'any';
+  const kind = own(fieldTypes, fieldType ?? '');
+  return kind === 'float' ? 'number' : ((kind ?? 'any') as ValueType);
 }
 
 function picked(config: ValueObject, wanted: (name: string) => boolean): ValueObject {

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { InterpreterSearch, PythonInterpreter } from './interpreter.ts';
+import type { InterpreterSearch, PythonInterpreter } from './python-interpreter.ts';
 
 /** Which interpreter a command turned out to be, and the files that decided it with their times (null: absent). */
 interface Entry {

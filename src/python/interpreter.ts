@@ -4,22 +4,7 @@ import path from 'node:path';
 import { cacheFolder } from './cache-folder.ts';
 import { PythonFailure } from './instance.ts';
 import { recall, remember } from './interpreter-cache.ts';
-
-/** A Python that can run components. */
-export interface PythonInterpreter {
-  /** The real program, behind shims; of a virtual environment its own one. Absolute. */
-  readonly executable: string;
-  /** Like `3.12.1`. */
-  readonly version: string;
-}
-
-export interface InterpreterSearch {
-  /** Absolute. */
-  readonly project: string;
-  /** What the project's settings name; a relative path begins at the project. */
-  readonly setting?: string | undefined;
-  readonly env: NodeJS.ProcessEnv;
-}
+import type { InterpreterSearch, PythonInterpreter } from './python-interpreter.ts';
 
 /** A command that may be a Python. */
 interface Candidate {

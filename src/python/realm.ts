@@ -1,9 +1,9 @@
 import { cacheFolder } from './cache-folder.ts';
 import { cancelled } from './running-call.ts';
-import type { PythonInterpreter } from './interpreter.ts';
+import type { PythonInterpreter } from './python-interpreter.ts';
 import { ProcessPool, defaultLimit } from './process-pool.ts';
 import { sandboxEnvironment } from './sandbox-environment.ts';
-import type { WorkersOptions } from './workers.ts';
+import type { WorkersOptions } from './workers-options.ts';
 import { WorkerProcess, type ProcessOptions } from './worker-process.ts';
 
 /** The processes of one interpreter with one set of rights. */

@@ -1,29 +1,9 @@
 import type { Inspection } from './inspection.ts';
 import type { InspectedPath, PythonInstance, PythonObject, PythonWorkers } from './instance.ts';
-import { findInterpreter, type PythonInterpreter } from './interpreter.ts';
+import { findInterpreter } from './interpreter.ts';
 import { AsyncInstance, SyncInstance } from './python-object.ts';
 import { Realm } from './realm.ts';
-import type { SandboxRules } from './sandbox-rules.ts';
-import type { DebugOptions } from './worker-process.ts';
-
-export interface WorkersOptions {
-  /** Absolute; working directory and first on `sys.path`. */
-  readonly project: string;
-  /** The interpreter that the settings name; {@link findInterpreter} says what holds without. */
-  readonly python?: string | null | undefined;
-  /** The interpreter itself, where it is known already. */
-  readonly interpreter?: PythonInterpreter;
-  /** More folders of modules after the project: a plugin environment's site-packages. */
-  readonly paths?: readonly string[];
-  /** Null (default): none, it runs with the user's rights. */
-  readonly sandbox?: SandboxRules | null;
-  /** The variables that the processes get; default: those of this process. */
-  readonly environment?: NodeJS.ProcessEnv;
-  /** Processes at a time for calls that are not async; default: as many as cores, at least 4. */
-  readonly limit?: number;
-  /** A debugger stops at the first line of each call. */
-  readonly debug?: DebugOptions;
-}
+import type { WorkersOptions } from './workers-options.ts';
 
 /** The processes of one realm. Nothing is looked for or started before the first use or `warmUp`. */
 export function createWorkers(options: WorkersOptions): PythonWorkers {

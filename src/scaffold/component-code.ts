@@ -1,5 +1,6 @@
 import type { Value } from '../flow/value.ts';
-import { annotations, type FieldKind } from './field-types.ts';
+import type { FieldKind } from '../python/field-types.ts';
+import { annotations } from './annotations.ts';
 import { pythonLiteral } from './literals.ts';
 import type { Port } from './port.ts';
 

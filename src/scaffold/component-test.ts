@@ -1,5 +1,6 @@
 import { classNameOf } from './class-name.ts';
-import { annotations, type FieldKind } from './field-types.ts';
+import type { FieldKind } from '../python/field-types.ts';
+import { annotations } from './annotations.ts';
 import { sampleValue } from './component-code.ts';
 import { Code, type Values } from './fill.ts';
 import { pythonLiteral } from './literals.ts';

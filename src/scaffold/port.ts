@@ -1,7 +1,7 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message, type MessageKey } from '../messages/message.ts';
-import { fieldTypes, type FieldKind } from './field-types.ts';
+import { fieldTypes, type FieldKind } from '../python/field-types.ts';
 import { isPythonKeyword } from './python-words.ts';
 import { ScaffoldProblem } from './scaffold-problem.ts';
 

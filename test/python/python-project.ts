@@ -10,7 +10,8 @@ import {
   type PythonWorkers,
 } from '../../src/python/instance.ts';
 import { findInterpreter } from '../../src/python/interpreter.ts';
-import { createWorkers, type WorkersOptions } from '../../src/python/workers.ts';
+import { createWorkers } from '../../src/python/workers.ts';
+import type { WorkersOptions } from '../../src/python/workers-options.ts';
 
 /** Why nothing can be tested here; undefined where Python is there. */
 export const noPython = await findInterpreter({ project: tmpdir(), env: process.env }).then(

@@ -26,15 +26,3 @@ export const fieldTypes: Readonly<Record<string, FieldKind>> = {
   Json: 'any',
   Any: 'any',
 };
-
-/** How Python's annotations name what arrives. */
-export const annotations: Readonly<Record<FieldKind, string>> = {
-  string: 'str',
-  integer: 'int',
-  float: 'float',
-  number: 'float',
-  boolean: 'bool',
-  list: 'list',
-  object: 'dict',
-  any: 'object',
-};
