@@ -90,6 +90,7 @@ function addHelp({ program, words }: Adding): void {
 /** What all commands have, those below them too. */
 function finish(command: Command, words: Adding['words']): void {
   command
+    .helpCommand(false)
     .option('--lang <en|zh>', words('help-flag/lang'))
     .option('--no-color', words('help-flag/no-color'))
     .helpOption('-h, --help', words('help-flag/help'))

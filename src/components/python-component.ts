@@ -17,13 +17,14 @@ import { pythonError } from './python-error.ts';
 
 /**
  * The node type of a component class in Python. `type` is the name by which flows know it: the class's or the
- * folder's. `workers` run it.
+ * folder's. `workers` gives the processes that run it; it is asked with the first call, and rejects with a NodeError where it
+ * may not run.
  */
 export function pythonComponent(
   type: string,
   folder: InspectedFolder,
   described: InspectedClass,
-  workers: PythonWorkers,
+  workers: () => Promise<PythonWorkers>,
 ): ComponentType {
   const inputs = described.inputs.map(inputPort);
   const outputs = outputPorts(described);
@@ -36,14 +37,15 @@ export function pythonComponent(
     inputs: () => inputs,
     outputs: () => outputs,
     create(node) {
-      const instance = workers.open({
-        kind: 'component',
-        path: folder.path,
-        className: described.name,
-        config: picked(node.config, (name) => init.has(name)),
-        isAsync: described.build?.kind.startsWith('async') === true,
-      });
-      return new PythonComponent(node, described, instance);
+      const open = async (): Promise<PythonInstance> =>
+        (await workers()).open({
+          kind: 'component',
+          path: folder.path,
+          className: described.name,
+          config: picked(node.config, (name) => init.has(name)),
+          isAsync: described.build?.kind.startsWith('async') === true,
+        });
+      return new PythonComponent(node, described, open);
     },
   };
 }
@@ -67,13 +69,14 @@ export function brokenComponent(type: string): ComponentType {
 class PythonComponent implements Component {
   readonly #node: FlowNode;
   readonly #class: InspectedClass;
-  readonly #instance: PythonInstance;
+  readonly #open: () => Promise<PythonInstance>;
+  #instance: Promise<PythonInstance> | undefined;
   readonly #accepts: (name: string) => boolean;
 
-  constructor(node: FlowNode, described: InspectedClass, instance: PythonInstance) {
+  constructor(node: FlowNode, described: InspectedClass, open: () => Promise<PythonInstance>) {
     this.#node = node;
     this.#class = described;
-    this.#instance = instance;
+    this.#open = open;
     const { build } = described;
     const names = new Set(build?.parameters.map(({ name }) => name));
     this.#accepts = (name) => build === null || build.takes_any || names.has(name);
@@ -81,11 +84,13 @@ class PythonComponent implements Component {
 
   async run(inputs: PortValues, context: Context): Promise<PortValues> {
     const given = objectOf(inputEntries(inputs).filter(([name]) => this.#accepts(name)));
-    return outputsOf(await callPython(this.#instance, given, context), this.#class, this.#node);
+    this.#instance ??= this.#open();
+    const value = await callPython(await this.#instance, given, context);
+    return outputsOf(value, this.#class, this.#node);
   }
 
-  close(): Promise<void> {
-    return this.#instance.close();
+  async close(): Promise<void> {
+    await (await this.#instance?.catch(() => undefined))?.close();
   }
 }
 

@@ -16,7 +16,7 @@ export async function checkFolders(
   const of = (kind: FoundFolder['kind']): string[] =>
     folders.filter((found) => found.kind === kind).map(({ absolute }) => absolute);
   const asked = of('component').map((at) => ({ kind: 'component' as const, path: at }));
-  const inspection = asked.length > 0 ? await python.components.inspect(asked) : { folders: [] };
+  const inspection = asked.length > 0 ? await python.reader.inspect(asked) : { folders: [] };
   const show = (file: string): string => shownPath(file, folder);
   const options = { project, folder, python };
   const { plugins, diagnostics } = await readPluginsIn(of('plugin'), options);

@@ -66,7 +66,7 @@ export class CustomTypes {
     }));
     if (asked.length === 0) return;
     try {
-      const { folders } = await this.#python.components.inspect(asked);
+      const { folders } = await this.#python.reader.inspect(asked);
       for (const folder of folders) this.#addComponent(folder);
     } catch (error) {
       if (!(error instanceof PythonFailure)) throw error;
@@ -86,7 +86,7 @@ export class CustomTypes {
       const all = described === first ? [described.name, folder.id] : [described.name];
       const names = [...new Set(all)];
       const free = names.filter((name) =>
-        this.#add(pythonComponent(name, folder, described, this.#python.components)),
+        this.#add(pythonComponent(name, folder, described, () => this.#python.components())),
       );
       const taken = names.filter((name) => !free.includes(name));
       const found = taken.map((name) => this.#taken(name, folder, described));

@@ -40,7 +40,7 @@ export interface ReadPluginsOptions {
   readonly project: Project;
   /** The working directory: paths are shown relative to it. */
   readonly folder: string;
-  readonly python: Pick<ProjectPython, 'interpreter' | 'components'>;
+  readonly python: Pick<ProjectPython, 'interpreter' | 'reader'>;
 }
 
 /** The plugins below a project's plugins/, by id. Nothing of them is run. */
@@ -82,7 +82,7 @@ async function readAll(
   let inspection: Inspection = { folders: [] };
   if (asked.length > 0) {
     try {
-      inspection = await options.python.components.inspect(asked);
+      inspection = await options.python.reader.inspect(asked);
     } catch (error) {
       if (!(error instanceof PythonFailure)) throw error;
       diagnostics.push(await pythonDiagnostic(error));

@@ -27,7 +27,7 @@ export async function buildPythonFlow(
 ): Promise<Decoded> {
   let built: unknown;
   try {
-    built = await (await python()).components.design(file, className);
+    built = await (await python()).reader.design(file, className);
   } catch (error) {
     if (!(error instanceof PythonFailure)) throw error;
     return { diagnostic: await pythonDiagnostic(error) };

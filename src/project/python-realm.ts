@@ -1,13 +1,18 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pythonError } from '../components/python-error.ts';
 import { NodeError } from '../engine/component.ts';
 import { wantedByComponents } from '../plugins/component-packages.ts';
 import { findEnvironment, wantsPackages } from '../plugins/environment/environment.ts';
+import { message } from '../messages/message.ts';
+import { pluginHome, sandboxRules } from '../plugins/plugin-rules.ts';
 import type { Plugin } from '../plugins/plugin.ts';
 import { pluginRealm } from '../plugins/realm.ts';
+import { sandboxLevel } from '../plugins/sandbox-level.ts';
 import type { Project } from '../project.ts';
 import type { PythonWorkers } from '../python/instance.ts';
-import { findInterpreter, type PythonInterpreter } from '../python/interpreter.ts';
+import { findInterpreter } from '../python/interpreter.ts';
+import type { PythonInterpreter } from '../python/python-interpreter.ts';
 import type { DebugOptions } from '../python/worker-process.ts';
 import { createWorkers } from '../python/workers.ts';
 import { COMPONENTS } from './python-folders.ts';
@@ -18,8 +23,12 @@ import { COMPONENTS } from './python-folders.ts';
  */
 export class ProjectPython {
   readonly interpreter: PythonInterpreter;
-  readonly components: PythonWorkers;
+  /** Trusted processes: what reads Python without running it, and what runs the components unless they are confined. */
+  readonly reader: PythonWorkers;
   readonly #project: Project;
+  /** The packages of the components. */
+  readonly #paths: readonly string[];
+  #components: Promise<PythonWorkers> | undefined;
   readonly #plugins = new Map<string, Promise<PythonWorkers>>();
 
   private constructor(
@@ -30,7 +39,8 @@ export class ProjectPython {
   ) {
     this.#project = project;
     this.interpreter = interpreter;
-    this.components = createWorkers({
+    this.#paths = paths;
+    this.reader = createWorkers({
       interpreter,
       project: project.root,
       paths,
@@ -51,6 +61,15 @@ export class ProjectPython {
     return new ProjectPython(project, interpreter, packages ? [packages.path] : [], debug);
   }
 
+  /**
+   * The processes of the project's components: trusted, unless `components.permissions` puts them under the rules of
+   * plugins. Rejects with a NodeError where these can't be enforced.
+   */
+  components(): Promise<PythonWorkers> {
+    this.#components ??= this.#openComponents();
+    return this.#components;
+  }
+
   /** The processes of a plugin. Rejects with a NodeError where it may not run as things are. */
   plugin(plugin: Plugin): Promise<PythonWorkers> {
     const known = this.#plugins.get(plugin.path);
@@ -62,9 +81,36 @@ export class ProjectPython {
 
   /** Ends all processes. Never throws. */
   async close(): Promise<void> {
-    const plugins = await Promise.allSettled(this.#plugins.values());
-    const opened = plugins.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    await Promise.all([this.components, ...opened].map((workers) => workers.close()));
+    const asked = [...this.#plugins.values(), ...(this.#components ? [this.#components] : [])];
+    const settled = await Promise.allSettled(asked);
+    const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await Promise.all([this.reader, ...opened].map((workers) => workers.close()));
+  }
+
+  async #openComponents(): Promise<PythonWorkers> {
+    const { root, environment, settings } = this.#project;
+    const permissions = settings['components.permissions'];
+    if (permissions === null || settings.sandbox === 'off') return this.reader;
+    const id = COMPONENTS;
+    const confined = { id, path: path.join(root, id), permissions, limits: {} };
+    const home = pluginHome(root, id);
+    await mkdir(home, { recursive: true });
+    const support = await sandboxLevel(this.interpreter.executable);
+    if (support.level !== 'kernel') {
+      const reason = message(`sandbox-reason/${support.reason}`);
+      throw new NodeError('sandbox-unavailable', message('sandbox-components', { reason }), {
+        hint: message('sandbox-components/hint'),
+      });
+    }
+    const programs = environment.PATH ?? environment.Path ?? '';
+    const place = { project: root, environment: this.#paths, home, programs };
+    return createWorkers({
+      interpreter: this.interpreter,
+      project: root,
+      paths: this.#paths,
+      environment,
+      sandbox: await sandboxRules(confined, place),
+    });
   }
 
   async #openPlugin(plugin: Plugin): Promise<PythonWorkers> {

@@ -155,6 +155,7 @@ const ofKind: Readonly<Record<Kind, Schema>> = {
   text,
   proxy: text,
   hosts: { anyOf: [text, texts] },
+  permissions: texts,
   sandbox: { enum: ['on', 'off', true, false] },
 };
 

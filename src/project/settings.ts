@@ -3,6 +3,7 @@ import { isObject, type Value } from '../flow/value.ts';
 import { DEFAULT_CONCURRENCY } from '../engine/run.ts';
 import { parseByteSize } from '../http/byte-size.ts';
 import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT } from '../http/defaults.ts';
+import { parsePermission } from '../plugins/permissions.ts';
 import { languageOf } from './language.ts';
 
 /** What the value of each kind of setting is. */
@@ -18,6 +19,8 @@ interface Kinds {
   /** `off` lets all plugins of a project do what they like. */
   sandbox: 'on' | 'off';
   text: string;
+  /** As a plugin's config.yaml has them. */
+  permissions: readonly string[];
   /** `http://user:password@host:port`; the scheme may be missing. */
   proxy: string;
   /** In a variable parted by commas, in the file a list or such a text. */
@@ -48,6 +51,7 @@ export const settings = {
   python: { kind: 'text', default: null, variables: ['BISHENG_PYTHON'] },
   // Only the project's own file says it: nobody's environment takes a sandbox away unseen.
   sandbox: { kind: 'sandbox', default: 'on' },
+  'components.permissions': { kind: 'permissions', default: null },
   'http.proxy': { kind: 'proxy', default: null, variables: ['http_proxy', 'HTTP_PROXY'] },
   'http.https_proxy': {
     kind: 'proxy',
@@ -126,6 +130,8 @@ function checked(kind: Kind, value: Value): Kinds[Kind] | undefined {
         : value === true || value === 'on'
           ? 'on'
           : undefined;
+    case 'permissions':
+      return permissions(value);
     case 'text':
       return typeof value === 'string' && value !== '' ? value : undefined;
     case 'proxy':
@@ -145,7 +151,16 @@ function isProxy(text: string): boolean {
 
 function hosts(value: Value): string[] | undefined {
   const list = typeof value === 'string' ? value.split(/[\s,]+/) : value;
-  if (isObject(list) || !Array.isArray(list)) return undefined;
-  const texts = list.filter((host): host is string => typeof host === 'string');
-  return texts.length === list.length ? texts.filter((host) => host !== '') : undefined;
+  return texts(list)?.filter((host) => host !== '');
+}
+
+function permissions(value: Value): string[] | undefined {
+  const words = texts(value);
+  return words?.every((word) => parsePermission(word).kind !== 'invalid') ? words : undefined;
+}
+
+function texts(value: Value): string[] | undefined {
+  if (isObject(value) || !Array.isArray(value)) return undefined;
+  const found = value.filter((text): text is string => typeof text === 'string');
+  return found.length === value.length ? found : undefined;
 }

@@ -32,7 +32,7 @@ export async function refreshEditorSupport(
   await swapIn(path.join(folder, 'python'), (fresh) =>
     cp(pythonPackage, path.join(fresh, 'bisheng'), {
       recursive: true,
-      filter: (source) => !/[/\\](?:__pycache__|_worker|_inspect|\.[^/\\]*)$/.test(source),
+      filter: (source) => !/[/\\](?:__pycache__|\.[^/\\]*)$/.test(source),
     }),
   );
 }

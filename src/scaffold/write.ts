@@ -29,26 +29,37 @@ export async function writeNewFiles(root: string, files: readonly NewFile[]): Pr
   const undo: (() => Promise<unknown>)[] = [];
   const mark = `.bisheng-${randomBytes(6).toString('hex')}`;
   try {
-    const moves: { staged: string; target: string; isFolder: boolean }[] = [];
+    const moves: { staged: string; target: string; inside: readonly Staged[] }[] = [];
     for (const [top, inside] of await groups(root, files)) {
       const staged = path.join(path.dirname(top), `${mark}-${moves.length}`);
-      const isFolder = inside[0]?.absolute !== top;
       undo.push(() => rm(staged, { recursive: true, force: true }));
       for (const { absolute, text } of inside) {
         const at = path.join(staged, path.relative(top, absolute));
         await mkdir(path.dirname(at), { recursive: true });
         await writeFile(at, text, { flag: 'wx' });
       }
-      moves.push({ staged, target: top, isFolder });
+      moves.push({ staged, target: top, inside });
     }
-    for (const { staged, target, isFolder } of moves) {
-      if (isFolder) await moveFolder(staged, target);
-      else await moveFile(staged, target);
-      undo.push(() => rm(target, { recursive: true, force: true }));
+    for (const { staged, target, inside } of moves) {
+      if (inside[0]?.absolute === target) await moveFile(staged, target);
+      else await moveFolder(staged, target);
+      undo.push(() => takeAway(target, inside));
     }
   } catch (error) {
     for (const step of undo.reverse()) await step().catch(() => undefined);
     throw error;
+  }
+}
+
+/** Takes files away again, and their folders up to `top` where nobody else has put anything into them. */
+async function takeAway(top: string, files: readonly Staged[]): Promise<void> {
+  for (const { absolute } of files) await rm(absolute, { force: true });
+  for (const { absolute } of files) {
+    let folder = path.dirname(absolute);
+    while (folder.startsWith(top)) {
+      await rmdir(folder).catch(() => undefined);
+      folder = path.dirname(folder);
+    }
   }
 }
 

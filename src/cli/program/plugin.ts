@@ -9,7 +9,6 @@ import { gather, type Adding } from './adding.ts';
 export function addPlugin({ program, words, terminal, done }: Adding): void {
   const plugin = program
     .command('plugin')
-    .helpCommand(false)
     .description(words('help/plugin'))
     .usage(words('help-usage/plugin'));
   plugin

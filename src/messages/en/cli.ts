@@ -119,6 +119,8 @@ export const cli = {
     '{name} must be a size such as 500KB or 10MB (at most 256 MB), not “{value}”.',
   'setting-invalid/boolean': '{name} must be true or false, not “{value}”.',
   'setting-invalid/sandbox': '{name} must be on or off, not “{value}”.',
+  'setting-invalid/permissions':
+    '{name} must be a list of permissions such as network or read:data, not “{value}”.',
   'setting-invalid/text': '{name} must be a text, not “{value}”.',
   'setting-invalid/proxy': '{name} must be an http proxy such as http://host:3128.',
   'setting-invalid/hosts': '{name} must be a list of hosts, not “{value}”.',

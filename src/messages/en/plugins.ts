@@ -158,6 +158,8 @@ export const plugins = {
   'sandbox-unavailable/link':
     'Plugin “{plugin}” does not run: its cache folder {folder} is a link to somewhere else.',
   'sandbox-unavailable/hint-link': 'Delete the link; the folder is made anew.',
+  'sandbox-components': 'The permissions of the components can’t be enforced here. {reason}',
+  'sandbox-components/hint': 'Take “components.permissions” out of bisheng.yaml to trust them.',
   'sandbox-reason/platform': 'Only Linux has what it takes.',
   'sandbox-reason/architecture': 'There are rules for x86-64 and arm64 processors only.',
   'sandbox-reason/landlock': 'The kernel has no Landlock (Linux 5.13 or newer, switched on).',

@@ -78,7 +78,8 @@ export const python = {
   'python-too-large': 'This file is larger than {limit} MB; it is not read.',
   'python-unreadable': 'This file can’t be read: {reason}',
   'import-missing': 'There is no module “{name}”.',
-  'import-missing/hint': 'Install it: pip install {package}, or correct the name.',
+  'import-missing/hint':
+    'Add “{package}” to custom_components/requirements.txt and run “bisheng plugin install”, or correct the name.',
   'import-missing/hint-plugin':
     'Add “{package}” to dependencies in config.yaml, then run: bisheng plugin install',
   'import-name-unknown': '“{module}” has no “{name}”.',

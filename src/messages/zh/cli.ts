@@ -112,6 +112,8 @@ export const cli = {
     '{name} 必须是大小，例如 500KB 或 10MB（最大 256 MB），而不是“{value}”。',
   'setting-invalid/boolean': '{name} 只能是 true 或 false，而不是“{value}”。',
   'setting-invalid/sandbox': '{name} 只能是 on 或 off，而不是“{value}”。',
+  'setting-invalid/permissions':
+    '{name} 必须是权限列表，例如 network、read:data，而不是“{value}”。',
   'setting-invalid/text': '{name} 必须是文本，而不是“{value}”。',
   'setting-invalid/proxy': '{name} 必须是 http 代理，例如 http://host:3128。',
   'setting-invalid/hosts': '{name} 必须是主机列表，而不是“{value}”。',

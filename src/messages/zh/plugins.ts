@@ -151,6 +151,8 @@ export const plugins = {
     'CI 中的信任不算数。请使用带 Landlock 的 Linux 5.13 或更新版本，或者在 bisheng.yaml 中为整个项目写上“sandbox: off”。',
   'sandbox-unavailable/link': '插件“{plugin}”没有运行：它的缓存文件夹 {folder} 是指向别处的链接。',
   'sandbox-unavailable/hint-link': '请删除该链接，文件夹会重新创建。',
+  'sandbox-components': '组件的权限在这里无法强制执行。{reason}',
+  'sandbox-components/hint': '如果信任它们，请从 bisheng.yaml 中删除“components.permissions”。',
   'sandbox-reason/platform': '只有 Linux 具备所需的机制。',
   'sandbox-reason/architecture': '规则只支持 x86-64 和 arm64 处理器。',
   'sandbox-reason/landlock': '内核没有 Landlock（需要 Linux 5.13 或更新版本并已启用）。',

@@ -67,7 +67,8 @@ export const python = {
   'python-too-large': '这个文件超过 {limit} MB，不予读取。',
   'python-unreadable': '无法读取这个文件：{reason}',
   'import-missing': '没有模块“{name}”。',
-  'import-missing/hint': '请安装：pip install {package}，或者改正名称。',
+  'import-missing/hint':
+    '请把“{package}”写进 custom_components/requirements.txt，再运行“bisheng plugin install”；或者改正名称。',
   'import-missing/hint-plugin':
     '请把“{package}”加入 config.yaml 的 dependencies，然后执行：bisheng plugin install',
   'import-name-unknown': '“{module}”里没有“{name}”。',
