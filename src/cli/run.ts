@@ -67,14 +67,15 @@ export async function run(
 }
 
 async function runOpened(
-  { read, absolute }: OpenedFlow,
+  opened: OpenedFlow,
   name: string,
   options: RunOptions,
   project: Project,
   types: ProjectTypes,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const decoded = await read(types);
+  const { absolute } = opened;
+  const decoded = await opened.read(types);
   const mayAsk = terminal.interactive && options.yes !== true;
   const given = await readParameterFlags(options, terminal);
   const loaded = await loadFlow(

@@ -57,7 +57,7 @@ edges:
   });
 
   it('stays small where loops stand inside loops and sub-flows inside sub-flows', async () => {
-    const depth = 300;
+    const depth = 100;
     const loops = Array.from({ length: depth }, (_, n) =>
       node(
         `l${n}`,

@@ -97,7 +97,7 @@ describe('arguments that make no sense', () => {
     [['run', 'helo.yaml'], 'There is no flow “helo.yaml”', 'Did you mean “hello.yaml”?'],
     [['run', 'hello'], 'There is no flow “hello”', 'Did you mean “hello.yaml”?'],
     [['run', '.'], 'is a folder', 'bisheng validate'],
-    [['run', 'flow.py:Flow'], 'built in Python', 'yet'],
+    [['run', 'flow.py:Flow'], 'There is no flow “flow.py”', ''],
     [['run', 'hello.yaml', '--only', 'gret'], 'no node “gret”', '“greet”'],
     [['run', 'hello.yaml', '--input-file', 'none.txt'], 'no file “none.txt”', ''],
     [['validate', 'none.yaml'], 'no file or folder “none.yaml”', ''],

@@ -1,5 +1,5 @@
-import type { ComponentOptions } from '../component.ts';
-import type { ComponentRunOptions } from '../component-run.ts';
+import type { ComponentOptions } from '../component/components.ts';
+import type { ComponentRunOptions } from '../component/run.ts';
 import { oneOf } from '../usage-errors.ts';
 import { gather, type Adding } from './adding.ts';
 
@@ -15,7 +15,7 @@ export function addComponent({ program, words, terminal, done }: Adding): void {
     .usage(words('help-usage/component-list'))
     .option('--json', words('help-flag/json'))
     .action(async (options: ComponentOptions) => {
-      const { componentList } = await import('../component.ts');
+      const { componentList } = await import('../component/components.ts');
       done(await componentList(options, terminal));
     });
   component
@@ -25,7 +25,7 @@ export function addComponent({ program, words, terminal, done }: Adding): void {
     .argument('<name>', words('help-argument/component'))
     .option('--json', words('help-flag/json'))
     .action(async (name: string, options: ComponentOptions) => {
-      const { componentInfo } = await import('../component.ts');
+      const { componentInfo } = await import('../component/components.ts');
       done(await componentInfo(name, options, terminal));
     });
   component
@@ -46,7 +46,7 @@ export function addComponent({ program, words, terminal, done }: Adding): void {
     .option('-v, --verbose', words('help-flag/verbose'))
     .option('--yes', words('help-flag/yes'))
     .action(async (name: string, options: ComponentRunOptions) => {
-      const { componentRun } = await import('../component-run.ts');
+      const { componentRun } = await import('../component/run.ts');
       done(await componentRun(name, options, terminal));
     });
 }

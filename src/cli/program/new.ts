@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { componentKinds, flowKinds } from '../../scaffold/request.ts';
-import type { NewComponentOptions } from '../new-component.ts';
-import type { NewFlowOptions } from '../new-flow.ts';
-import type { NewPluginOptions } from '../new-plugin.ts';
-import type { NewTemplateOptions } from '../new-template.ts';
+import type { NewComponentOptions } from '../new/component.ts';
+import type { NewFlowOptions } from '../new/flow.ts';
+import type { NewPluginOptions } from '../new/plugin.ts';
+import type { NewTemplateOptions } from '../new/template.ts';
 import { oneOf } from '../usage-errors.ts';
 import { gather, type Adding } from './adding.ts';
 
@@ -34,7 +34,7 @@ export function addNew({ program, words, terminal, done }: Adding): void {
     .option('--output <name:Type>', words('help-flag/new-output'), gather)
     .option('--tests', words('help-flag/new-tests'));
   ended(component).action(async (name: string | undefined, options: NewComponentOptions) => {
-    const { newComponent } = await import('../new-component.ts');
+    const { newComponent } = await import('../new/component.ts');
     done(await newComponent(name, options, terminal));
   });
 
@@ -47,7 +47,7 @@ export function addNew({ program, words, terminal, done }: Adding): void {
     .option('--plugin-version <version>', words('help-flag/new-version'))
     .option('--tests', words('help-flag/new-tests'));
   ended(plugin).action(async (name: string | undefined, options: NewPluginOptions) => {
-    const { newPlugin } = await import('../new-plugin.ts');
+    const { newPlugin } = await import('../new/plugin.ts');
     done(await newPlugin(name, options, terminal));
   });
 
@@ -56,7 +56,7 @@ export function addNew({ program, words, terminal, done }: Adding): void {
     .option('--display-name <text>', words('help-flag/new-display-name'))
     .option('--description <text>', words('help-flag/new-description'));
   ended(flow).action(async (name: string | undefined, options: NewFlowOptions) => {
-    const { newFlow } = await import('../new-flow.ts');
+    const { newFlow } = await import('../new/flow.ts');
     done(await newFlow(name, options, terminal));
   });
 
@@ -65,7 +65,7 @@ export function addNew({ program, words, terminal, done }: Adding): void {
     .option('--description <text>', words('help-flag/new-description'))
     .option('--param <name:type=value>', words('help-flag/new-param'), gather);
   ended(template).action(async (name: string | undefined, options: NewTemplateOptions) => {
-    const { newTemplate } = await import('../new-template.ts');
+    const { newTemplate } = await import('../new/template.ts');
     done(await newTemplate(name, options, terminal));
   });
 }

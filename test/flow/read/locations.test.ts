@@ -142,12 +142,12 @@ describe('the way from a value back to the source', () => {
         const source = dump({ k: [value] }, options).replaceAll('\n', lineBreak);
         const scalar = (child(read(source), 'k') as Tree & { kind: 'list' }).items[0] as ScalarTree;
         expect(scalar.value).toBe(value);
-        const { start, end } = scalar.location;
-        let last = start;
+        let last = scalar.location.start;
         for (let at = 0; at < value.length; at++) {
           const offset = placeIn(scalar, at, at + 1).start;
           expect(offset).toBeGreaterThanOrEqual(last);
-          expect(offset).toBeLessThan(end + lineBreak.length * 4);
+          // Blanks at the end of a block belong to the value, not to what a code frame marks.
+          expect(offset).toBeLessThan(source.length);
           last = offset;
           const letter = source.charAt(offset);
           const folded = /[ \n]/.test(value.charAt(at)) && /[\r\n]/.test(letter);

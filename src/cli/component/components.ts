@@ -1,19 +1,19 @@
-import { message } from '../messages/message.ts';
-import { nearest } from '../diagnostics/nearest.ts';
-import { openProject, projectRoot, type Project } from '../project.ts';
-import { ProjectTypes } from '../project/components.ts';
-import type { CustomComponent, CustomTypes } from '../project/custom-types.ts';
-import { shownPath } from '../project/shown-path.ts';
-import { UsageError } from '../project/usage-error.ts';
-import { pythonDiagnostic } from '../project/python-diagnostic.ts';
-import type { InspectedInput } from '../python/inspection.ts';
-import { PythonFailure } from '../python/instance.ts';
-import type { DebugOptions } from '../python/worker-process.ts';
-import { foreign } from '../reporters/text/foreign.ts';
-import { exitCode, type ExitCode } from './exit.ts';
-import { reportFindings } from './findings.ts';
-import { table } from './table.ts';
-import { note, speak, type Terminal } from './terminal.ts';
+import { message } from '../../messages/message.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { openProject, projectRoot, type Project } from '../../project.ts';
+import { ProjectTypes } from '../../project/components.ts';
+import type { CustomComponent, CustomTypes } from '../../project/custom-types.ts';
+import { shownPath } from '../../project/shown-path.ts';
+import { UsageError } from '../../project/usage-error.ts';
+import { pythonDiagnostic } from '../../project/python-diagnostic.ts';
+import type { InspectedInput } from '../../python/inspection.ts';
+import { PythonFailure } from '../../python/instance.ts';
+import type { DebugOptions } from '../../python/worker-process.ts';
+import { foreign } from '../../reporters/text/foreign.ts';
+import { exitCode, type ExitCode } from '../exit.ts';
+import { reportFindings } from '../findings.ts';
+import { table } from '../table.ts';
+import { note, speak, type Terminal } from '../terminal.ts';
 
 export interface ComponentOptions {
   readonly json?: boolean;
@@ -130,9 +130,9 @@ function asJson(
   };
 }
 
-function inputJson({ span, ...input }: InspectedInput): object {
-  void span;
-  return input;
+/** An input as declared, without its place in the code. */
+function inputJson(input: InspectedInput): object {
+  return Object.fromEntries(Object.entries(input).filter(([key]) => key !== 'span'));
 }
 
 function infoText({ folder, described, names }: CustomComponent, terminal: Terminal): string {

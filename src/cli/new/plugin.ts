@@ -1,15 +1,15 @@
-import { message } from '../messages/message.ts';
-import { minimumPermissions, parsePermission } from '../plugins/permissions.ts';
-import { parseRequirement } from '../plugins/requirement.ts';
-import { PLUGINS } from '../project/python-folders.ts';
-import { UsageError } from '../project/usage-error.ts';
-import { checkName } from '../scaffold/check-name.ts';
-import { below } from '../scaffold/planned-file.ts';
-import type { ExitCode } from './exit.ts';
-import { Answers, type Asking } from './scaffold/answers.ts';
-import { asked, make } from './scaffold/make.ts';
-import { findPlace, takenNames } from './scaffold/place.ts';
-import type { Terminal } from './terminal.ts';
+import { message } from '../../messages/message.ts';
+import { minimumPermissions, parsePermission } from '../../plugins/permissions.ts';
+import { parseRequirement } from '../../plugins/requirement.ts';
+import { PLUGINS } from '../../project/python-folders.ts';
+import { UsageError } from '../../project/usage-error.ts';
+import { checkName } from '../../scaffold/check-name.ts';
+import { below } from '../../scaffold/planned-file.ts';
+import type { ExitCode } from '../exit.ts';
+import { Answers, type Asking } from '../scaffold/answers.ts';
+import { asked, make } from '../scaffold/make.ts';
+import { findPlace, takenNames } from '../scaffold/place.ts';
+import type { Terminal } from '../terminal.ts';
 
 export interface NewPluginOptions extends Asking {
   readonly dir?: string;

@@ -1,24 +1,25 @@
 import path from 'node:path';
-import { decodeSource, type Decoded } from '../flow/read/decode.ts';
-import { objectOf, toJson, type Value } from '../flow/value.ts';
-import { nearest } from '../diagnostics/nearest.ts';
-import { message } from '../messages/message.ts';
-import type { Project } from '../project.ts';
-import type { ProjectTypes } from '../project/components.ts';
-import { loadFlow } from '../project/load-flow.ts';
-import { planTree } from '../project/plan-tree.ts';
-import { UsageError } from '../project/usage-error.ts';
-import type { InspectedClass, InspectedInput } from '../python/inspection.ts';
-import { askFor } from './ask.ts';
-import { componentNamed, withComponents } from './component.ts';
-import { exitCode, type ExitCode } from './exit.ts';
-import { reportFindings } from './findings.ts';
+import { decodeSource, type Decoded } from '../../flow/read/decode.ts';
+import { isObject, objectOf, toJson, type Value } from '../../flow/value.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { message } from '../../messages/message.ts';
+import type { Project } from '../../project.ts';
+import type { ProjectTypes } from '../../project/components.ts';
+import { loadFlow } from '../../project/load-flow.ts';
+import { planTree } from '../../project/plan-tree.ts';
+import { UsageError } from '../../project/usage-error.ts';
+import type { InspectedClass, InspectedInput } from '../../python/inspection.ts';
+import { askFor } from '../ask.ts';
+import { componentNamed, withComponents } from './components.ts';
+import { exitCode, type ExitCode } from '../exit.ts';
+import { reportFindings } from '../findings.ts';
 import { readTyped } from './input-value.ts';
-import { readPair } from './pair.ts';
-import { codeOf, runPlan } from './run-plan.ts';
-import type { OutputFormat } from './run-reporters.ts';
-import type { DebugOptions } from '../python/worker-process.ts';
-import { note, type Terminal } from './terminal.ts';
+import { valuesOf } from '../input.ts';
+import { readPair } from '../pair.ts';
+import { codeOf, runPlan } from '../run-plan.ts';
+import type { OutputFormat } from '../run-reporters.ts';
+import type { DebugOptions } from '../../python/worker-process.ts';
+import { note, type Terminal } from '../terminal.ts';
 
 /** What debuggers of Python expect unless told otherwise. */
 const DEBUG_PORT = 5678;
@@ -52,7 +53,7 @@ export async function componentRun(
       if (reportFindings(errors, terminal) || !described) return exitCode.failed;
       const config = await readConfig(described, options, terminal);
       const type = names.includes(described.name) ? described.name : name;
-      return runNode(type, config, options, { types, project }, terminal);
+      return runNode({ described, type, config }, options, { types, project }, terminal);
     },
     options.debug ? debugging(terminal) : undefined,
   );
@@ -67,10 +68,16 @@ function debugging(terminal: Terminal): DebugOptions {
   };
 }
 
+/** What is to be run: a class by one of its names, with the values that it gets. */
+interface Asked {
+  readonly described: InspectedClass;
+  readonly type: string;
+  readonly config: ReadonlyMap<string, Value>;
+}
+
 /** Runs a flow of one node whose inputs stand in its config. */
 async function runNode(
-  type: string,
-  config: ReadonlyMap<string, Value>,
+  { described, type, config }: Asked,
   options: ComponentRunOptions,
   { types, project }: { readonly types: ProjectTypes; readonly project: Project },
   terminal: Terminal,
@@ -87,19 +94,37 @@ async function runNode(
   const run = {
     types: types.registry,
     folder: project.root,
-    secrets: [],
+    secrets: secretsOf(described, config),
     concurrency: settings.concurrency,
     timeout: settings.timeout,
     output: options.output ?? 'text',
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk: false,
   } as const;
-  return codeOf(await runPlan(planTree(loaded.tree), Object.create(null), run, terminal));
+  return codeOf(await runPlan(planTree(loaded.tree), valuesOf([]), run, terminal));
 }
 
 function flowOf(type: string, config: ReadonlyMap<string, Value>): Decoded {
-  const node = { id: type, type, config: objectOf(config) };
+  const node = { id: type, type, config: literal(objectOf(config)) };
   return decodeSource(type, Buffer.from(toJson({ name: type, nodes: [node] }, 2)));
+}
+
+/** A value in which nothing is a placeholder. */
+function literal(value: Value): Value {
+  if (typeof value === 'string') return value.replaceAll('${', '$${');
+  if (Array.isArray(value)) return value.map((item: Value) => literal(item));
+  if (!isObject(value)) return value;
+  return objectOf(Object.entries(value).map(([key, item]) => [key, literal(item)]));
+}
+
+function secretsOf({ inputs }: InspectedClass, config: ReadonlyMap<string, Value>): string[] {
+  const values = inputs.filter(isSecret).map(({ name }) => config.get(name));
+  return values.filter((value): value is string => typeof value === 'string');
+}
+
+/** Whether nobody may see what is given for an input. */
+function isSecret({ type }: InspectedInput): boolean {
+  return type === 'Secret' || type === 'Password';
 }
 
 /** The inputs and the constructor's arguments that the flags give. Throws UsageError. */
@@ -133,9 +158,10 @@ async function readConfig(
         message('component-input-missing/hint', { name }),
       );
     }
+    const secret = isSecret(input);
     const label = info ?? title;
     const prompt = label === null ? name : `${name}: ${label}`;
-    given.set(name, readTyped(input, String(await askFor({ prompt }, terminal))));
+    given.set(name, readTyped(input, await askFor({ prompt, secret }, terminal)));
   }
   return given;
 }

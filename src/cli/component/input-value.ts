@@ -1,11 +1,11 @@
-import { valueTypeOf } from '../components/python-component.ts';
-import { bindParameters, type GivenValue } from '../flow/parameters/bind-parameters.ts';
-import { SourceFile } from '../diagnostics/source-file.ts';
-import type { Value } from '../flow/value.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { message } from '../messages/message.ts';
-import { UsageError } from '../project/usage-error.ts';
-import type { InspectedInput } from '../python/inspection.ts';
+import { valueTypeOf } from '../../components/python-component.ts';
+import { bindParameters, type GivenValue } from '../../flow/parameters/bind-parameters.ts';
+import { SourceFile } from '../../diagnostics/source-file.ts';
+import type { Value } from '../../flow/value.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { message } from '../../messages/message.ts';
+import { UsageError } from '../../project/usage-error.ts';
+import type { InspectedInput } from '../../python/inspection.ts';
 
 /** A text of the command line as a value of the type that an input declares. Throws UsageError. */
 export function readTyped(

@@ -1,12 +1,12 @@
-import { message } from '../messages/message.ts';
-import { checkName } from '../scaffold/check-name.ts';
-import { below } from '../scaffold/planned-file.ts';
-import { readParameter } from '../scaffold/template.ts';
-import type { ExitCode } from './exit.ts';
-import { Answers, type Asking } from './scaffold/answers.ts';
-import { asked, make } from './scaffold/make.ts';
-import { findPlace, takenNames } from './scaffold/place.ts';
-import type { Terminal } from './terminal.ts';
+import { message } from '../../messages/message.ts';
+import { checkName } from '../../scaffold/check-name.ts';
+import { below } from '../../scaffold/planned-file.ts';
+import { readParameter } from '../../scaffold/template.ts';
+import type { ExitCode } from '../exit.ts';
+import { Answers, type Asking } from '../scaffold/answers.ts';
+import { asked, make } from '../scaffold/make.ts';
+import { findPlace, takenNames } from '../scaffold/place.ts';
+import type { Terminal } from '../terminal.ts';
 
 export interface NewTemplateOptions extends Asking {
   readonly dir?: string;
