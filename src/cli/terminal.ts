@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { message, sayIn, type Language, type Message, type Say } from '../messages/message.ts';
 import { spokenLanguage, type Environment } from '../project/language.ts';
 import { UsageError } from '../project/usage-error.ts';
@@ -47,7 +48,7 @@ export function openTerminal(args: readonly string[], interrupt: Interrupt): Ter
     say: sayIn(spokenLanguage(args, env)),
     color: colorSupport(stderr, env, flags),
     unicode: unicodeSupport(env, process.platform),
-    interactive: stderr.isTTY && process.stdin.isTTY,
+    interactive: isatty(2) && isatty(0),
     live: liveSupport(stderr, env),
     interrupt,
   };

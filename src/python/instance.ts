@@ -78,6 +78,8 @@ const withHint = new Set([
   'python-result-too-large',
   'import-missing',
   'permission-denied',
+  'python-breakpoint',
+  'python-design-missing',
 ]);
 
 /** Why Python could not do it. `code` is one of diagnostics/codes.ts, `values` those of its message. */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from bisheng._inspect.family import methods
 from bisheng._inspect.field_names import field_type, options_of, parsed_annotation
 from bisheng._inspect.findings import Findings, did_you_mean, span_of
 from bisheng._inspect.literals import json_literal, text_literal
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, Optional
 
     from bisheng._inspect.family import Family, Function
-    from bisheng._inspect.findings import Values
+    from bisheng._inspect.findings import Hint, Values
     from bisheng._inspect.module import Module
 
     Build = Optional[tuple[Module, Function]]
@@ -160,9 +161,13 @@ def _check(
             findings.add("component-ports-unreadable", found[0].path, found[1], {"name": attribute})
     if build is None:
         if family.is_known:
-            findings.add("component-build-missing", path, family.node, {"class": family.node.name})
+            _say_no_build(family, findings)
         return
     module, function = build
+    if _lacks_self(function, inputs or []):
+        hint = ("component-build-self/hint", {"async": "async " if isinstance(function, ast.AsyncFunctionDef) else ""})
+        findings.add("component-build-self", module.path, function, hint=hint)
+        return
     for parameter in parameters_of(function):
         if parameter.positional_only and parameter.default is None:
             findings.add("component-build-positional", module.path, parameter.node, {"name": parameter.name})
@@ -171,6 +176,25 @@ def _check(
     if outputs is not None:
         names = [port.name for port in outputs if port.name is not None]
         check_outputs(names, module, function, findings)
+
+
+def _say_no_build(family: Family, findings: Findings) -> None:
+    """Point at the method that looks like it, if there is any."""
+    own = {name: node for _, each in family.members for name, node in methods(each).items() if not name.startswith("_")}
+    near = did_you_mean("build", own)
+    hint: Hint = ("component-build-missing/near", near[1]) if near else ("component-build-missing/hint", {})
+    place = own[str(near[1]["name"])] if near and near[1]["name"] in methods(family.node) else family.node
+    findings.add("component-build-missing", family.module.path, place, {"class": family.node.name}, hint=hint)
+
+
+def _lacks_self(function: Function, inputs: list[Port]) -> bool:
+    """Whether what Python hands the object to is meant as an input, or nothing takes it."""
+    if function.decorator_list:
+        return False
+    positional = [*function.args.posonlyargs, *function.args.args]
+    if not positional:
+        return function.args.vararg is None
+    return positional[0].arg != "self" and any(port.name == positional[0].arg for port in inputs)
 
 
 def _check_against_build(inputs: list[Port], module: Module, function: Function, findings: Findings) -> None:

@@ -62,6 +62,8 @@ def did_you_mean(name: str, known: Iterable[str], cutoff: float = 0.6) -> Hint |
     """A hint at the name that was most likely meant, if one is near; ``cutoff`` is how near, up to 1."""
     import difflib  # slow to load, and most code has no mistakes
 
-    candidates = {other.lower(): other for other in known if other != name}
+    # In an order of its own, for sets have none; of `text` and `Text` the one that begins like the name comes last and wins.
+    others = sorted((other for other in known if other != name), key=lambda one: (one[:1] == name[:1], one))
+    candidates = {other.lower(): other for other in others}
     near = difflib.get_close_matches(name.lower(), list(candidates), 1, cutoff)
     return ("did-you-mean", {"name": candidates[near[0]]}) if near else None

@@ -10,6 +10,7 @@ import re
 import sys
 from importlib.machinery import PathFinder
 
+from bisheng._inspect.definitions import defined_names
 from bisheng._inspect.findings import Findings, did_you_mean
 
 TYPE_CHECKING = False
@@ -122,7 +123,8 @@ def _check_module(name: str, place: Place, module: Module, kind: str, findings: 
             return True
         outer, spec = spec, PathFinder.find_spec(f"{spec.name}.{part}", list(locations))
         if spec is None:
-            near = did_you_mean(part, _submodules(list(outer.submodule_search_locations or [])))
+            inner = _submodules(list(outer.submodule_search_locations or []))
+            near = did_you_mean(f"{outer.name}.{part}", [f"{outer.name}.{one}" for one in inner], 0.75)
             findings.add("import-missing", module.path, place, {"name": f"{outer.name}.{part}"}, hint=near)
             return False
     return True
@@ -209,8 +211,6 @@ def _exists(base: str) -> bool:
 
 def _names_in(file: str, modules: Modules) -> list[str] | None:
     """All names that a module of the folder may define; None where that can't be known."""
-    from bisheng._inspect.names import defined_names
-
     if not os.path.isfile(file):
         return []
     other = modules.at(file)

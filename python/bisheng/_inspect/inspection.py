@@ -12,6 +12,7 @@ from bisheng._inspect.findings import Findings
 from bisheng._inspect.imports import check_imports
 from bisheng._inspect.module import Module, Modules
 from bisheng._inspect.names import check_names
+from bisheng._inspect.plugin import check_plugins
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def _inspect(kind: str, path: str, paths: Iterable[str], modules: Modules) -> di
         module = modules.at(main, findings)
         families = [] if module is None else _families(module, kind, modules)
         classes = [describe_class(family, kind, findings) for family in families]
+        if kind == "plugin":
+            check_plugins(families, findings)
         if module is not None:
             if kind == "component" and not families:
                 _say_no_component(module, findings)
@@ -85,7 +88,8 @@ def _say_no_component(module: Module, findings: Findings) -> None:
     """Point at the class that looks like one, if there is any."""
     for node in module.classes.values():
         if "build" in methods(node):
-            variant = "component-class-missing/base"
-            findings.add("component-class-missing", module.path, node, {"class": node.name}, variant=variant)
+            variant, said = "component-class-missing/base", {"class": node.name}
+            hint = ("component-class-missing/hint", said)
+            findings.add("component-class-missing", module.path, node, said, variant=variant, hint=hint)
             return
     findings.add("component-class-missing", module.path)

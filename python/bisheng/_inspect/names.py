@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 import builtins
-import symtable
 import sys
-import warnings
 
+from bisheng._inspect.definitions import is_open, own_names, table_of, within
 from bisheng._inspect.findings import Findings, did_you_mean
 from bisheng._inspect.imports import is_there, missing_hint
 from bisheng._worker.provided import PROVIDED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import symtable
     from collections.abc import Iterator
 
     from bisheng._inspect.findings import Hint
@@ -24,16 +24,14 @@ _ALWAYS = {
     *("__file__", "__path__", "__builtins__", "__annotations__", "__class__", "__module__", "__qualname__"),
     *("__cached__", "WindowsError"),
 }
-#: Who calls one of these may define any name.
-_DEFINERS = {"exec", "globals", "vars", "locals"}
 
 
 def check_names(module: Module, kind: str, findings: Findings) -> None:
     """Report undefined names, each where it is first used, and those that are only provided by bisheng."""
-    top = _table(module)
+    top = table_of(module)
     if top is None:
         return
-    defined = _defined(top)
+    defined = own_names(top)
     used = {name: table for table, name in _used(top) if name not in defined}
     provided = sorted(name for name in used if name in PROVIDED and name not in _ALWAYS)
     if provided:
@@ -44,7 +42,7 @@ def check_names(module: Module, kind: str, findings: Findings) -> None:
         if not is_there(home):
             place = _first(module.source.tree, {name})
             findings.add("import-missing", module.path, place, {"name": home}, hint=missing_hint(home, kind))
-    if _is_open(module.source.tree):
+    if is_open(module.source.tree):
         return
     caught = _caught(module.source.tree) | _never_evaluated(module.source.tree)
     known = defined | _locals(module.source.tree) | _BUILTINS | PROVIDED.keys()
@@ -63,7 +61,7 @@ def _hint(name: str, known: set[str]) -> Hint | None:
             return "name-undefined/hint", {"line": f"from {home} import {name}"}
     if name in getattr(sys, "stdlib_module_names", ()):
         return "name-undefined/hint", {"line": f"import {name}"}
-    return did_you_mean(name, known, 0.75)
+    return did_you_mean(name, known, 0.75) or ("name-undefined/own", {"name": name})
 
 
 #: What our own package has beside the names that are provided.
@@ -74,60 +72,13 @@ _OURS = {
 _BUILTINS = {name for name in dir(builtins) if not name.startswith("_")}
 
 
-def defined_names(module: Module) -> list[str] | None:
-    """The names that importing a module gives; None where that can't be known."""
-    top = _table(module)
-    if top is None or _is_open(module.source.tree) or "__getattr__" in _defined(top):
-        return None
-    return sorted(_defined(top) | {"__doc__", "__name__", "__file__"})
-
-
-def _table(module: Module) -> symtable.SymbolTable | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return symtable.symtable(module.source.text, module.path, "exec")
-    except (SyntaxError, RecursionError, MemoryError, ValueError):
-        return None  # What `ast` can read and the compiler can't is said by whoever runs it.
-
-
-def _defined(top: symtable.SymbolTable) -> set[str]:
-    """The module's own names, also those that a function declares global and assigns."""
-    names = {
-        symbol.get_name()
-        for symbol in top.get_symbols()
-        if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace() or symbol.is_annotated()
-    }
-    for table in _within(top):
-        for symbol in table.get_symbols():
-            if symbol.is_declared_global() and (symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()):
-                names.add(symbol.get_name())
-    return names
-
-
 def _used(top: symtable.SymbolTable) -> Iterator[tuple[symtable.SymbolTable, str]]:
     """The names that are looked up among the module's, with the scope that does."""
-    for table in [*_within(top), top]:
+    for table in [*within(top), top]:
         for symbol in table.get_symbols():
             is_global = symbol.is_global() or (table is top and not symbol.is_assigned() and not symbol.is_imported())
             if symbol.is_referenced() and is_global and not symbol.get_name().startswith("."):
                 yield table, symbol.get_name()
-
-
-def _within(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
-    for child in table.get_children():
-        yield child
-        yield from _within(child)
-
-
-def _is_open(tree: ast.Module) -> bool:
-    """Whether names may be defined in ways that can't be read."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
-            return True
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _DEFINERS:
-            return True
-    return False
 
 
 def _caught(tree: ast.Module) -> set[str]:

@@ -10,7 +10,7 @@ import warnings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bisheng._inspect.findings import Findings, Span
+    from bisheng._inspect.findings import Findings, Hint, Span
 
 MAX_BYTES = 2 * 1024 * 1024
 
@@ -44,7 +44,10 @@ def read_source(path: str, findings: Findings) -> Source | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return Source(path, text, ast.parse(text, path))
+            tree = ast.parse(text, path)
+            # Some mistakes, like an `await` outside of `async def`, only the compiler sees. Nothing is run.
+            compile(tree, path, "exec", dont_inherit=True)
+            return Source(path, text, tree)
     except SyntaxError as error:
         _say_syntax_error(error, text, path, findings)
     except (RecursionError, MemoryError):
@@ -82,7 +85,8 @@ def _say_undecodable(error: UnicodeDecodeError, encoding: str, data: bytes, path
 
 def _say_syntax_error(error: SyntaxError, text: str, path: str, findings: Findings) -> None:
     version = ".".join(map(str, sys.version_info[:2]))
-    findings.add("python-syntax", path, _span(error, text), {"reason": error.msg, "version": version})
+    hint: Hint | None = ("python-syntax/async", {}) if "async function" in error.msg else None
+    findings.add("python-syntax", path, _span(error, text), {"reason": error.msg, "version": version}, hint=hint)
 
 
 def _span(error: SyntaxError, text: str) -> Span | None:

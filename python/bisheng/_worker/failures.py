@@ -59,6 +59,8 @@ def _what(error: BaseException) -> tuple[str, str | None, dict[str, object]]:
         return "python-result-too-large", "python-result-too-large/log", {"limit": LOG_END // (1024 * 1024)}
     if isinstance(error, SystemExit):
         return "python-exit", None, {"status": clip(text_of(error.code))}
+    if (type(error).__module__, type(error).__name__) == ("bdb", "BdbQuit"):
+        return "python-breakpoint", None, {}
     values: dict[str, object] = {"type": type_name(error), "text": clip(text_of(error))}
     if isinstance(error, PermissionError) and isinstance(getattr(error, "permission", None), str):
         return "permission-denied", None, {"plugin": text_of(error.plugin), "permission": clip(error.permission)}

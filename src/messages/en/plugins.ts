@@ -17,6 +17,8 @@ export const plugins = {
   'plugin-class-kind': 'Class “{class}” is no plugin: it lacks methods of PluginInterface.',
   'plugin-class-kind/hint':
     'Let it inherit from bisheng.plugins.PluginInterface and give it initialize, process and cleanup.',
+  'plugin-method-missing': 'Class “{class}” lacks what every plugin has: {names}.',
+  'plugin-method-missing/near': 'It has “{name}”: is that a slip of the pen?',
   'plugin-label-differs': '“{key}” is “{given}” here, but “{said}” in class {class}.',
   'plugin-label-differs/hint': 'Write the same {key} in config.yaml and in plugin.py.',
   'requirement-invalid': '“{requirement}” is no requirement that pip understands.',

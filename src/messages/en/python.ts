@@ -25,6 +25,9 @@ export const python = {
   'python-exception/plain': 'Python raised {type}, without a text.',
   'python-exception/load': 'Its file can’t be loaded: {type}: {text}',
   'python-exception/create': 'Its object can’t be made: {type}: {text}',
+  'python-breakpoint': 'The debugger (pdb) ended the call: nobody is there, or it was quit.',
+  'python-breakpoint/hint':
+    'With a debugger: bisheng component run <name> --debug; without one, take breakpoint() out.',
   'python-exit': 'The code called sys.exit({status}).',
   'python-recursion': 'The functions call each other without end.',
   'python-memory': 'Python ran out of memory.',
@@ -53,6 +56,8 @@ export const python = {
     'No class of “{file}” builds a flow: none has a method “design_flow”.',
   'python-design-missing/classes':
     'Several classes of “{file}” build flows ({names}): name one, file.py:Class.',
+  'python-design-missing/hint':
+    'A flow is what its method design_flow returns, with nodes and edges. A component is run with: bisheng component run',
   'python-design-missing': 'Class “{name}” has no method “design_flow”.',
   'python-design-missing/several':
     'Class “{name}” has several methods that could design the flow: {names}. Name one of them “design_flow”.',
@@ -71,6 +76,7 @@ export const python = {
 
   // Python code, read without running it
   'python-syntax': 'Python {version} can’t read this: {reason}',
+  'python-syntax/async': 'Write “async def” for the function around it.',
   'python-syntax/deep': 'This file is nested too deeply for Python.',
   'python-syntax/null': 'This file contains null bytes: it is no Python text.',
   'python-encoding': 'Line {line} is not {encoding} text.',
@@ -83,14 +89,21 @@ export const python = {
   'import-missing/hint-plugin':
     'Add “{package}” to dependencies in config.yaml, then run: bisheng plugin install',
   'import-name-unknown': '“{module}” has no “{name}”.',
-  'name-undefined': 'Nobody defines “{name}”.',
+  'name-undefined': '“{name}” is neither defined nor imported.',
   'name-undefined/hint': 'Add at the top: {line}',
+  'name-undefined/own':
+    'Define it in this file, or import it: from .file import {name}',
   'names-provided':
     'Used without being imported: {names}. bisheng provides them; plain Python does not.',
   'component-class-missing': 'component.py has no component.',
   'component-class-missing/base':
     'Class “{class}” has “build”, but does not inherit from BaseComponent.',
+  'component-class-missing/hint': 'Write: class {class}(BaseComponent):',
   'component-build-missing': 'Component “{class}” has no method “build”.',
+  'component-build-missing/hint': 'Add: def build(self, …):',
+  'component-build-missing/near': 'It has “{name}”: is that meant to be “build”?',
+  'component-build-self': '“build” has no “self”, which comes before the inputs.',
+  'component-build-self/hint': 'Write: {async}def build(self, …):',
   'component-build-parameter': '“build” needs “{name}”, but “inputs” does not declare it.',
   'component-build-parameter/hint':
     'Add Input(name="{name}", …) to “inputs”, or give the parameter a default.',

@@ -16,6 +16,8 @@ export const plugins = {
   'plugin-class-kind': '类“{class}”不是插件：缺少 PluginInterface 的方法。',
   'plugin-class-kind/hint':
     '请继承 bisheng.plugins.PluginInterface，并实现 initialize、process 和 cleanup。',
+  'plugin-method-missing': '类“{class}”缺少插件必须有的：{names}。',
+  'plugin-method-missing/near': '它有“{name}”：是不是写错了？',
   'plugin-label-differs': '这里的“{key}”是“{given}”，而类 {class} 中是“{said}”。',
   'plugin-label-differs/hint': '请让 config.yaml 与 plugin.py 中的 {key} 保持一致。',
   'requirement-invalid': 'pip 无法识别依赖“{requirement}”。',

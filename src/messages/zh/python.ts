@@ -21,6 +21,9 @@ export const python = {
   'python-exception/plain': 'Python 抛出了 {type}，没有附带说明。',
   'python-exception/load': '无法加载它的文件：{type}：{text}',
   'python-exception/create': '无法创建它的对象：{type}：{text}',
+  'python-breakpoint': '调试器（pdb）结束了这次调用：没有人在调试，或已退出调试。',
+  'python-breakpoint/hint':
+    '需要调试时运行：bisheng component run <name> --debug；不需要时请删掉 breakpoint()。',
   'python-exit': '代码调用了 sys.exit({status})。',
   'python-recursion': '函数之间无休止地互相调用。',
   'python-memory': 'Python 的内存耗尽了。',
@@ -45,6 +48,8 @@ export const python = {
   'python-design-missing/none': '“{file}”里没有构建流程的类：没有一个类有 design_flow 方法。',
   'python-design-missing/classes':
     '“{file}”里有多个构建流程的类（{names}）：请指明一个，即 file.py:类名。',
+  'python-design-missing/hint':
+    '流程由方法 design_flow 返回的 nodes 和 edges 构成；组件请用 bisheng component run 运行。',
   'python-design-missing': '类“{name}”没有方法“design_flow”。',
   'python-design-missing/several':
     '类“{name}”有多个可以设计流程的方法：{names}。请把其中一个命名为“design_flow”。',
@@ -60,6 +65,7 @@ export const python = {
 
   // 不运行而直接读 Python 代码
   'python-syntax': 'Python {version} 读不懂这里：{reason}',
+  'python-syntax/async': '请把它所在的函数写成“async def”。',
   'python-syntax/deep': '这个文件嵌套太深，Python 无法读取。',
   'python-syntax/null': '这个文件含有空字节，不是 Python 文本。',
   'python-encoding': '第 {line} 行不是 {encoding} 文本。',
@@ -72,12 +78,18 @@ export const python = {
   'import-missing/hint-plugin':
     '请把“{package}”加入 config.yaml 的 dependencies，然后执行：bisheng plugin install',
   'import-name-unknown': '“{module}”里没有“{name}”。',
-  'name-undefined': '“{name}”没有定义。',
+  'name-undefined': '“{name}”既没有定义，也没有导入。',
   'name-undefined/hint': '请在文件开头加上：{line}',
+  'name-undefined/own': '请在这个文件里定义它，或导入它：from .file import {name}',
   'names-provided': '用到但没有导入：{names}。bisheng 会提供这些名称，单独的 Python 不会。',
   'component-class-missing': 'component.py 里没有组件。',
   'component-class-missing/base': '类“{class}”有“build”方法，但没有继承 BaseComponent。',
+  'component-class-missing/hint': '请写成：class {class}(BaseComponent):',
   'component-build-missing': '组件“{class}”没有“build”方法。',
+  'component-build-missing/hint': '请加上：def build(self, …):',
+  'component-build-missing/near': '它有“{name}”：是不是想写“build”？',
+  'component-build-self': '“build”缺少“self”，它应在各个输入之前。',
+  'component-build-self/hint': '请写成：{async}def build(self, …):',
   'component-build-parameter': '“build”需要“{name}”，但“inputs”没有声明它。',
   'component-build-parameter/hint':
     '请在“inputs”里加上 Input(name="{name}", …)，或给这个参数一个默认值。',

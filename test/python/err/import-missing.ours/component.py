@@ -1,0 +1,1 @@
+from bisheng.component.base import BaseComponent
