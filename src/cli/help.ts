@@ -2,6 +2,9 @@ import type { Command, Help } from 'commander';
 import { textWidth } from '../diagnostics/text-width.ts';
 import { message, type MessageKey, type Say } from '../messages/message.ts';
 
+/** A longer flag has a line of its own, so that the others' texts keep their room. */
+const TERM = 32;
+
 /** Commands as the catalogue names them: `component-run` is `bisheng component run`. */
 type CommandName = MessageKey extends infer K
   ? K extends `help-examples/${infer N}`
@@ -16,8 +19,13 @@ type CommandName = MessageKey extends infer K
 export function helpText(command: Command, helper: Help, say: Say): string {
   const list = (heading: MessageKey, items: readonly (readonly [string, string])[]): string[] => {
     if (items.length === 0) return [];
-    const pad = Math.max(...items.map(([term]) => helper.displayWidth(term)));
-    const lines = items.map(([term, about]) => helper.formatItem(term, pad, about, helper));
+    const widths = items.map(([term]) => helper.displayWidth(term));
+    const pad = Math.max(...widths.filter((width) => width <= TERM), 0);
+    const lines = items.flatMap(([term, about], n) =>
+      (widths[n] ?? 0) <= TERM
+        ? [helper.formatItem(term, pad, about, helper)]
+        : [`  ${term}`, helper.formatItem('', pad, about, helper)],
+    );
     return ['', say(message(heading)), ...lines];
   };
   const examples = say(message(`help-examples/${catalogueName(command)}`));

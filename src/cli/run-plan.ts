@@ -22,6 +22,8 @@ export interface RunSettings {
   readonly level: Level;
   /** Whether the person at the terminal may be asked. */
   readonly mayAsk: boolean;
+  /** A debugger may speak on the terminal: nothing is drawn there. */
+  readonly debugged?: boolean;
 }
 
 /**
@@ -34,8 +36,8 @@ export async function runPlan(
   settings: RunSettings,
   terminal: Terminal,
 ): Promise<RunOutcome> {
-  const { output, level, mayAsk, timeout, ...rest } = settings;
-  const { reporter, view } = runReporters(plan, output, level, terminal);
+  const { output, level, mayAsk, timeout, debugged, ...rest } = settings;
+  const { reporter, view } = runReporters(plan, { output, level, drawn: !debugged }, terminal);
   const run = (signal: AbortSignal): Promise<RunOutcome> =>
     runFlow(plan, {
       ...rest,

@@ -10,14 +10,22 @@ import type { Terminal } from './terminal.ts';
 
 export type OutputFormat = 'text' | 'json' | 'ndjson';
 
+/** How much a run shows, and in which form. */
+export interface Shown {
+  readonly output: OutputFormat;
+  readonly level: Level;
+  /** Whether lines may be drawn over, where the terminal can do it. */
+  readonly drawn: boolean;
+}
+
 /** All that a run shows. `view` is there where it is drawn on a terminal and can be paused. */
 export function runReporters(
   plan: Plan,
-  output: OutputFormat,
-  level: Level,
+  shown: Shown,
   terminal: Terminal,
 ): { readonly reporter: Reporter; readonly view: LiveView | undefined } {
-  const { progress, view } = progressReporter(output, level, terminal);
+  const { output } = shown;
+  const { progress, view } = progressReporter(shown, terminal);
   // The live view shows on the same terminal what a node says, while it says it.
   const answer = view ? undefined : onlyTerminal(plan);
   return { reporter: allOf([progress, resultReporter(output, terminal, answer)]), view };
@@ -35,13 +43,12 @@ export function resultReporter(
 
 /** What goes to stderr: how the run gets on. */
 function progressReporter(
-  output: OutputFormat,
-  level: Level,
+  { output, level, drawn }: Shown,
   { stdout, stderr, say, color, unicode, live }: Terminal,
 ): { readonly progress: Reporter; readonly view: LiveView | undefined } {
   const options = { stderr, say, color, unicode, level, now: () => performance.now() };
   // Event lines on the same screen can't be drawn around.
-  if (!live || level === 'quiet' || (output === 'ndjson' && stdout.isTTY)) {
+  if (!live || !drawn || level === 'quiet' || (output === 'ndjson' && stdout.isTTY)) {
     return { progress: plainLines(options), view: undefined };
   }
   const after = (ms: number, callback: () => void): (() => void) => {

@@ -110,7 +110,12 @@ function tell(
       refreshed,
     };
     terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-  } else (conflicts > 0 ? terminal.stderr : terminal.stdout).write(actionLines(files, terminal));
+  } else {
+    const touched = files.filter(({ action }) => action !== 'current');
+    (conflicts > 0 ? terminal.stderr : terminal.stdout).write(actionLines(touched, terminal));
+    const n = files.length - touched.length;
+    if (n > 0) note(terminal, message('scaffold-update-current', { n }));
+  }
   if (conflicts > 0) {
     const text = message('scaffold-update-conflicts', { n: conflicts });
     reportUsageError(new UsageError(text), terminal);

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { message, type Message } from '../messages/message.ts';
 import { fileProblem } from './file-problem.ts';
+import { pythonFlowOf } from './python-flow.ts';
 import { unreadable } from './read-source.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -70,6 +71,12 @@ async function statOf(absolute: string, shown: string): Promise<Stats | undefine
   }
 }
 
+/** What flow Python builds shows only when it runs, and nothing is run to check. */
+function builtByPython(given: string): UsageError {
+  const values = { path: given };
+  return new UsageError(message('path-python', values), message('path-python/hint', values));
+}
+
 class Search implements FoundFiles {
   readonly files: FoundFile[] = [];
   readonly folders: FoundFolder[] = [];
@@ -87,9 +94,13 @@ class Search implements FoundFiles {
     const absolute = path.resolve(this.#folder, given);
     // An empty path is no path to the working directory.
     const stats = given === '' ? undefined : await statOf(absolute, given);
+    const python = pythonFlowOf(given);
     if (stats?.isDirectory()) await this.#walk(given, absolute, await realpath(absolute));
     else if (stats && !this.#putPython(path.basename(given), path.dirname(absolute))) {
+      if (python) throw builtByPython(given);
       this.#put({ shown: given, absolute, named: true });
+    } else if (python?.className && (await statOf(path.resolve(this.#folder, python.file), given))) {
+      throw builtByPython(given);
     } else await this.#match(given);
   }
 

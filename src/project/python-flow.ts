@@ -32,5 +32,6 @@ export async function buildPythonFlow(
     if (!(error instanceof PythonFailure)) throw error;
     return { diagnostic: await pythonDiagnostic(error) };
   }
-  return decodeSource(name, Buffer.from(toJson(built as Value, 2)));
+  // No file has this text, so its lines are not those of one.
+  return decodeSource(`<${name}>`, Buffer.from(toJson(built as Value, 2)));
 }

@@ -63,9 +63,16 @@ export function readPort(text: string, flag: '--input' | '--output'): Port {
   return finished(name, type, fields, bad);
 }
 
-/** The same type however its case is. */
+/** What Python's own types are here. */
+const pythonTypes: ReadonlyMap<string, string> = new Map([
+  ['str', 'Text'],
+  ['int', 'Integer'],
+  ['bool', 'Boolean'],
+]);
+
+/** The same type however its case is; Python's own types have other names. */
 function typeNamed(given: string): string | undefined {
-  const wanted = given.toLowerCase();
+  const wanted = (pythonTypes.get(given) ?? given).toLowerCase();
   return Object.keys(fieldTypes).find((type) => type.toLowerCase() === wanted);
 }
 

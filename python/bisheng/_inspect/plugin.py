@@ -19,7 +19,8 @@ def check_plugins(families: list[Family], findings: Findings) -> None:
     bases = {node.name for family in families for _, node in family.members[1:]}
     for family in families:
         node = family.node
-        if "PluginInterface" not in family.outer or not family.is_known or node.name in bases or "ABC" in family.outer:
+        is_base = node.name in bases or any(getattr(base, "id", "") == "ABC" for base in node.bases)
+        if "PluginInterface" not in family.outer or not family.is_known or is_base:
             continue
         missing = [name for name in _NEEDED if family.method(name) is None and family.attribute(name) is None]
         if missing:

@@ -100,6 +100,7 @@ async function runNode(
     output: options.output ?? 'text',
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk: false,
+    debugged: options.debug ?? false,
   } as const;
   return codeOf(await runPlan(planTree(loaded.tree), valuesOf([]), run, terminal));
 }

@@ -85,6 +85,8 @@ export const cli = {
   'flow-folder/hint':
     'Give one file of it: bisheng run {name}/….yaml. To check all: bisheng validate {name}',
   'folder-gone': 'The working directory does not exist any more.',
+  'path-python': '“{path}” is Python: the flow that it builds is there only when it runs.',
+  'path-python/hint': 'To check that flow: bisheng run {path} --dry-run',
   'path-missing': 'There is no file or folder “{path}”.',
   'pattern-missing': 'Nothing matches “{path}”.',
   'flows-none': 'There is no flow to check here.',
@@ -143,7 +145,7 @@ export const cli = {
   'help-heading/options': 'Flags:',
   'help/bisheng': 'Validates and runs BISHENG workflows from files.',
   'help/run': 'Runs a flow and prints what it returns.',
-  'help/validate': 'Checks flows without running anything.',
+  'help/validate': 'Checks flows, components and plugins without running anything.',
   'help/config': 'Shows every setting, its value and where it comes from.',
   'help/help': 'Shows the help of a command.',
   'help-usage/bisheng': '<command> [flags]',
@@ -160,7 +162,7 @@ bisheng run flow.yaml --input-file items.jsonl > result.json
 cat letter.txt | bisheng run flow.yaml
 bisheng run flow.yaml --param top_k=5 --dry-run
 bisheng run support --chat                 # flows/support.yaml of this project`,
-  'help-examples/validate': `bisheng validate                           # all flows of this project
+  'help-examples/validate': `bisheng validate                           # all that this project has
 bisheng validate flows/ "templates/**/*.yaml"
 bisheng validate flow.yaml --param top_k=5 --strict
 cat flow.yaml | bisheng validate - --format json`,
@@ -170,7 +172,7 @@ BISHENG_CONCURRENCY=4 bisheng config`,
   'help-examples/help': 'bisheng help run',
   'help-argument/flow': 'A file, the name of a flow below flows/, or - for stdin',
   'help-argument/paths':
-    'Files, folders, patterns, or - for stdin; without any: flows/ and templates/, else the working directory',
+    'Files, folders, patterns, or - for stdin; without any: flows/, templates/, custom_components/ and plugins/, else the working directory',
   'help-argument/command': 'The command',
   'help-flag/version': 'Print the version',
   'help-flag/help': 'Show this help',

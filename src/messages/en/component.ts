@@ -1,6 +1,6 @@
 /** The component command. */
 export const component = {
-  'help/component': "Lists, shows and runs the project's components in Python.",
+  'help/component': 'Lists, shows and runs the project’s components in Python.',
   'help-usage/component': '<command>',
   'help-examples/component': `bisheng component list
 bisheng component run my_component --input input_text=Hello`,

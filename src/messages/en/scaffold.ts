@@ -93,6 +93,7 @@ export const scaffold = {
   'scaffold-update-unknown/hint': 'There are: {known}.',
   'scaffold-update-record':
     '“{file}” can’t be read as a record of “bisheng new” and is passed over.',
+  'scaffold-update-current': '{n} {n|file is|files are} up to date.',
   'scaffold-update-conflicts':
     '{n} {n|file has|files have} changes of yours and of bisheng in the same lines. Look for <<<<<<< and decide.',
   'scaffold-next/component': 'Next: write what it does in {file}, then: bisheng validate',

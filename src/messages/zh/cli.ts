@@ -78,6 +78,8 @@ export const cli = {
   'flow-folder/hint':
     '请给出其中一个文件：bisheng run {name}/….yaml。要全部检查：bisheng validate {name}',
   'folder-gone': '工作目录已不存在。',
+  'path-python': '“{path}”是 Python 文件：它构建的流程要运行它才能得到。',
+  'path-python/hint': '要检查这个流程，请运行：bisheng run {path} --dry-run',
   'path-missing': '没有“{path}”这个文件或文件夹。',
   'pattern-missing': '没有文件匹配“{path}”。',
   'flows-none': '这里没有可检查的流程。',
@@ -136,7 +138,7 @@ export const cli = {
   'help-heading/options': '选项：',
   'help/bisheng': '检查并运行文件形式的 BISHENG 工作流。',
   'help/run': '运行流程并输出其返回值。',
-  'help/validate': '检查流程，不运行任何东西。',
+  'help/validate': '检查流程、组件和插件，不运行任何东西。',
   'help/config': '显示每项设置的值及其来源。',
   'help/help': '显示某个命令的帮助。',
   'help-usage/bisheng': '<命令> [选项]',
@@ -153,7 +155,7 @@ bisheng run flow.yaml --input-file items.jsonl > result.json
 cat letter.txt | bisheng run flow.yaml
 bisheng run flow.yaml --param top_k=5 --dry-run
 bisheng run support --chat                 # 本项目的 flows/support.yaml`,
-  'help-examples/validate': `bisheng validate                           # 本项目的全部流程
+  'help-examples/validate': `bisheng validate                           # 本项目的全部内容
 bisheng validate flows/ "templates/**/*.yaml"
 bisheng validate flow.yaml --param top_k=5 --strict
 cat flow.yaml | bisheng validate - --format json`,
@@ -163,7 +165,7 @@ BISHENG_CONCURRENCY=4 bisheng config`,
   'help-examples/help': 'bisheng help run',
   'help-argument/flow': '文件、flows/ 下的流程名称，或用 - 表示标准输入',
   'help-argument/paths':
-    '文件、文件夹、通配符，或用 - 表示标准输入；不写则为 flows/ 和 templates/，没有则为工作目录',
+    '文件、文件夹、通配符，或用 - 表示标准输入；不写则为 flows/、templates/、custom_components/ 和 plugins/，都没有则为工作目录',
   'help-argument/command': '命令',
   'help-flag/version': '显示版本',
   'help-flag/help': '显示帮助',
