@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from bisheng._worker.wire import Wire
 
 
+#: Nobody steps into these, nor ends up there at the end of ``build``.
+_OURS = ("bisheng._worker.*", "asyncio.*")
+
+
 class Debug:
     """Waits for a debugger when made; ``breakpoint()`` in the user's code reaches it too."""
 
@@ -44,17 +48,19 @@ class Debug:
                 pass  # started without one
             else:
                 wire.send({"debug": ["terminal", port]})
-                return pdb.Pdb(stdin=reads, stdout=writes, nosigint=True)
+                return pdb.Pdb(stdin=reads, stdout=writes, nosigint=True, skip=_OURS)
         import socket
 
         server = socket.create_server(("127.0.0.1", port))
         wire.send({"debug": ["socket", server.getsockname()[1]]})
         connection, _ = server.accept()
         server.close()
-        return pdb.Pdb(stdin=connection.makefile("r"), stdout=connection.makefile("w"), nosigint=True)
+        return pdb.Pdb(stdin=connection.makefile("r"), stdout=connection.makefile("w"), nosigint=True, skip=_OURS)
 
     def _break(self, *_arguments: object, **_named: object) -> None:
         assert self._pdb is not None
+        # Who steps over `breakpoint()` does not want to see how pdb stops.
+        sys.settrace(None)
         self._pdb.set_trace(sys._getframe(1))
 
     def stop_in(self, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -92,7 +92,7 @@ export const python = {
   'name-undefined': '“{name}” is neither defined nor imported.',
   'name-undefined/hint': 'Add at the top: {line}',
   'name-undefined/own':
-    'Define it in this file, or import it: from .file import {name}',
+    'Define it in this file, or import it: from .<file> import {name}',
   'names-provided':
     'Used without being imported: {names}. bisheng provides them; plain Python does not.',
   'component-class-missing': 'component.py has no component.',

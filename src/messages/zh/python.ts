@@ -80,7 +80,7 @@ export const python = {
   'import-name-unknown': '“{module}”里没有“{name}”。',
   'name-undefined': '“{name}”既没有定义，也没有导入。',
   'name-undefined/hint': '请在文件开头加上：{line}',
-  'name-undefined/own': '请在这个文件里定义它，或导入它：from .file import {name}',
+  'name-undefined/own': '请在这个文件里定义它，或导入它：from .<文件> import {name}',
   'names-provided': '用到但没有导入：{names}。bisheng 会提供这些名称，单独的 Python 不会。',
   'component-class-missing': 'component.py 里没有组件。',
   'component-class-missing/base': '类“{class}”有“build”方法，但没有继承 BaseComponent。',
