@@ -13,7 +13,7 @@ import { testDoor } from './http/test-door.ts';
 import { fencesOf, root, withProgram } from './support/pages.ts';
 
 const examples = path.join(root, 'examples');
-const flows = readdirSync(examples)
+const flows = [...readdirSync(examples), ...readdirSync(path.join(examples, 'letters', 'flows'))]
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => path.basename(name, '.yaml'));
 
@@ -21,7 +21,7 @@ const flows = readdirSync(examples)
 function commandsIn(page: string, language: 'en' | 'zh'): Example[] {
   return fencesOf(readFileSync(path.join(examples, page), 'utf8')).map(({ text }) => ({
     line: text.trimEnd(),
-    flow: /^bisheng run examples\/(\w+)\.yaml /.exec(text)?.[1] ?? '',
+    flow: /^bisheng run examples\/(?:\w+\/flows\/)?(\w+)\.yaml /.exec(text)?.[1] ?? '',
     language,
   }));
 }

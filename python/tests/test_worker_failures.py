@@ -5,6 +5,7 @@ import unittest
 
 from bisheng._worker import imports
 from bisheng._worker.failures import FRAMES, describe
+from bisheng._worker.sandbox.explain import PermissionMissing
 
 _HERE = __file__.rpartition("/")[0]
 
@@ -47,6 +48,19 @@ class Failures(unittest.TestCase):
         answer = self.described(deeper)
         self.assertEqual(answer["code"], "python-recursion")
         self.assertEqual(len(answer["frames"]), FRAMES)
+
+    def test_a_missing_permission_inside_an_error_of_a_library(self):
+        def wrapped(kind, suppressed):
+            try:
+                raise PermissionMissing("p", "network", "plugin.py:1", None)
+            except OSError as error:
+                raise kind("no connection") from (None if suppressed else error)
+
+        denied = {"plugin": "p", "permission": "network"}
+        answer = self.described(lambda: wrapped(ConnectionError, False))
+        self.assertEqual((answer["code"], answer["values"]), ("permission-denied", denied))
+        for kind, suppressed in ((ValueError, False), (ConnectionError, True)):
+            self.assertEqual(self.described(lambda: wrapped(kind, suppressed))["code"], "python-exception")
 
     def test_texts_that_fail_or_never_end(self):
         def unprintable():

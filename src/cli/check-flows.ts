@@ -1,9 +1,10 @@
+import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Decoded } from '../flow/read/decode.ts';
 import type { Parameter } from '../flow/flow.ts';
-import type { Project } from '../project.ts';
 import type { ProjectTypes } from '../project/components.ts';
 import type { FoundFile, FoundFolder } from '../project/find-files.ts';
+import type { Projects } from '../project/projects.ts';
 import type { GivenParameters } from '../project/flow-tree.ts';
 import { loadFlow, type LoadContext } from '../project/load-flow.ts';
 import { readSource } from '../project/read-source.ts';
@@ -26,26 +27,13 @@ export class FlowCheck {
   parameterErrors = 0;
   readonly declaredParameters = new Set<string>();
   readonly #given: GivenParameters;
-  readonly #types: ProjectTypes;
-  readonly #context: LoadContext;
+  readonly #projects: Projects;
   readonly #terminal: Terminal;
 
-  constructor(
-    { environment }: Project,
-    types: ProjectTypes,
-    given: GivenParameters,
-    terminal: Terminal,
-  ) {
+  constructor(projects: Projects, given: GivenParameters, terminal: Terminal) {
+    this.#projects = projects;
     this.#given = given;
     this.#terminal = terminal;
-    this.#types = types;
-    this.#context = {
-      types: types.registry,
-      prepare: (names) => types.prepare(names),
-      environment,
-      folder: terminal.folder,
-      allowMissing: true,
-    };
   }
 
   /** Names of given parameters that no flow has. */
@@ -69,8 +57,12 @@ export class FlowCheck {
 
   /** Checks components and plugins, without running them. */
   async addFolders(folders: readonly FoundFolder[]): Promise<void> {
-    if (folders.length === 0) return;
-    this.diagnostics.push(...(await this.#types.check(folders)));
+    const byProject = new Map<ProjectTypes, FoundFolder[]>();
+    for (const folder of folders) {
+      const { types } = await this.#projects.of(folder.absolute);
+      byProject.set(types, [...(byProject.get(types) ?? []), folder]);
+    }
+    for (const [types, own] of byProject) this.diagnostics.push(...(await types.check(own)));
     this.files += folders.length;
   }
 
@@ -87,7 +79,7 @@ export class FlowCheck {
       declared.push(...parameters.map(({ name }) => name));
       return new Map([...this.#given].filter(([name]) => declared.includes(name)));
     };
-    const loaded = await loadFlow(decoded, absolute, give, this.#context);
+    const loaded = await loadFlow(decoded, absolute, give, await this.#contextOf(absolute));
     const isFlow = loaded.tree ? loaded.hasNodes : text === undefined || MEANT_AS_FLOW.test(text);
     if (!named && !isFlow) {
       this.passedOver++;
@@ -97,6 +89,17 @@ export class FlowCheck {
     for (const name of declared) this.declaredParameters.add(name);
     this.diagnostics.push(...loaded.diagnostics);
     this.parameterErrors += loaded.parameterErrors.length;
+  }
+
+  async #contextOf(absolute: string): Promise<LoadContext> {
+    const { project, types } = await this.#projects.of(path.dirname(absolute));
+    return {
+      types: types.registry,
+      prepare: (names) => types.prepare(names),
+      environment: project.environment,
+      folder: this.#terminal.folder,
+      allowMissing: true,
+    };
   }
 }
 

@@ -30,7 +30,7 @@ export async function init(
   speak(terminal, project.settings.lang);
   const shown = root === folder ? '.' : shownPath(root, folder);
   const answers = new Answers(options, terminal);
-  const wanted = message('scaffold-ask/project', { dir: shown });
+  const wanted = message('scaffold-ask/project', { dir: root === folder ? root : shown });
   if (!(await answers.yesOrNo(undefined, wanted, true))) return exitCode.ok;
   const run = 'bisheng run hello --input "World"';
   const command =

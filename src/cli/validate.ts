@@ -3,10 +3,10 @@ import path from 'node:path';
 import { inSourceOrder, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { message } from '../messages/message.ts';
-import { openProject, projectRoot, type Project } from '../project.ts';
-import { ProjectTypes } from '../project/components.ts';
+import type { Project } from '../project.ts';
 import { findFiles } from '../project/find-files.ts';
 import { COMPONENTS, PLUGINS } from '../project/python-folders.ts';
+import { Projects } from '../project/projects.ts';
 import { shownPath } from '../project/shown-path.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { jsonDiagnostics } from '../reporters/diagnostics/json-diagnostics.ts';
@@ -32,14 +32,13 @@ export async function validate(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { folder, environment } = terminal;
-  const root = await projectRoot(folder, folder);
-  const project = await openProject(root, { folder, environment, flags: { lang: options.lang } });
+  const projects = new Projects({ folder, environment, flags: { lang: options.lang } });
+  const { project } = await projects.of(folder);
   speak(terminal, project.settings.lang);
-  const types = new ProjectTypes(project, folder);
   try {
-    return await checkAll(paths, options, project, types, terminal);
+    return await checkAll(paths, options, project, projects, terminal);
   } finally {
-    await types.close();
+    await projects.close();
   }
 }
 
@@ -47,12 +46,12 @@ async function checkAll(
   paths: readonly string[],
   options: ValidateOptions,
   project: Project,
-  types: ProjectTypes,
+  projects: Projects,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { folder } = terminal;
   const parameters = await readParameterFlags(options, terminal);
-  const check = new FlowCheck(project, types, parameters, terminal);
+  const check = new FlowCheck(projects, parameters, terminal);
   const given = paths.length > 0 ? paths : await defaultPaths(project, folder);
   if (given.includes('-')) {
     await check.add(await readStdin(terminal.stdin), path.join(folder, STDIN), true);
@@ -67,7 +66,7 @@ async function checkAll(
   refuseUnusedParameters(check);
 
   const diagnostics = inSourceOrder([
-    ...project.diagnostics,
+    ...projects.diagnostics,
     ...found.diagnostics,
     ...check.diagnostics,
   ]);

@@ -96,10 +96,14 @@ class Search implements FoundFiles {
     const stats = given === '' ? undefined : await statOf(absolute, given);
     const python = pythonFlowOf(given);
     if (stats?.isDirectory()) await this.#walk(given, absolute, await realpath(absolute));
-    else if (stats && !this.#putPython(path.basename(given), path.dirname(absolute))) {
-      if (python) throw builtByPython(given);
-      this.#put({ shown: given, absolute, named: true });
-    } else if (python?.className && (await statOf(path.resolve(this.#folder, python.file), given))) {
+    else if (stats) {
+      if (this.#putPython(path.basename(given), path.dirname(absolute))) return;
+      if (python) await this.#putModule(given, path.dirname(absolute));
+      else this.#put({ shown: given, absolute, named: true });
+    } else if (
+      python?.className &&
+      (await statOf(path.resolve(this.#folder, python.file), given))
+    ) {
       throw builtByPython(given);
     } else await this.#match(given);
   }
@@ -173,6 +177,12 @@ class Search implements FoundFiles {
   }
 
   /** Whether a file makes the folder that it is in a component's or a plugin's. */
+  /** A file of a component or plugin stands for all of it. Throws UsageError for one of neither. */
+  async #putModule(given: string, folder: string): Promise<void> {
+    const beside = await readdir(folder).catch(() => []);
+    if (!beside.some((name) => this.#putPython(name, folder))) throw builtByPython(given);
+  }
+
   #putPython(name: string, folder: string): boolean {
     const kind = kindOf.get(name);
     if (kind) this.#putFolder({ kind, absolute: folder });

@@ -128,6 +128,31 @@ describe('a flow with components in Python', () => {
     expect(stderr).toContain('Desinged');
     expect(exitCode).toBe(1);
   });
+
+  it('says how else to run a class that builds no flow, and to check one that does', async () => {
+    const { run, write } = await project();
+    const file = 'custom_components/shout/component.py';
+    expect((await run(['run', `${file}:Shout`])).stderr).toContain('bisheng component run');
+    for (const name of ['designed.py', 'designed.py:Designed']) {
+      const { stderr, exitCode } = await run(['validate', name]);
+      expect(stderr).toContain(`bisheng run ${name} --dry-run`);
+      expect(exitCode).toBe(2);
+    }
+    await write('custom_components/shout/steps.py', 'undefined_name\n');
+    for (const name of [file, 'custom_components/shout/steps.py']) {
+      expect((await run(['validate', name])).stderr).toContain('undefined_name');
+    }
+  });
+
+  it('does not take the lines of what Python builds for those of its file', async () => {
+    const { run, write } = await project();
+    await write(
+      'designed.py',
+      designed.replaceAll('Shout', 'Shoutt').replaceAll('shout', 'shoutt'),
+    );
+    const { stderr } = await run(['run', 'designed.py', '--input', 'hi']);
+    expect(stderr).toMatch(/^<designed\.py>:\d+:\d+: error/m);
+  });
 });
 
 describe('bisheng component', () => {
@@ -183,4 +208,17 @@ describe('bisheng component', () => {
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
   });
+});
+
+it('checks each flow with the components of the project that it belongs to', async () => {
+  const { run, write } = await folderWith();
+  for (const name of ['one', 'two']) {
+    await write(`${name}/bisheng.yaml`, '');
+    await write(`${name}/flow.yaml`, `nodes:\n  - {id: a, type: InputNode}\n  - {id: b, type: ${name}}\nedges:\n  - {from: a, to: b}\n`); // prettier-ignore
+  }
+  await write('one/custom_components/one/component.py', shout);
+  const { stderr, exitCode } = await run(['validate', '.']);
+  expect(stderr).toContain('two/flow.yaml:3:18: error: There is no node type “two”.');
+  expect(stderr).toContain('1 error in 1 file');
+  expect(exitCode).toBe(1);
 });

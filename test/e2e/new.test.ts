@@ -193,5 +193,7 @@ describe('bisheng update', () => {
     const passed = await folder.run(['update']);
     expect(passed.exitCode).toBe(0);
     expect(passed.stderr).toContain('broken.json');
+    expect(passed.stdout).toBe('');
+    expect(passed.stderr).toContain('1 file is up to date.');
   });
 });

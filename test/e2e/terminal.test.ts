@@ -18,6 +18,12 @@ const folder = await folderWith({
   - {id: say, type: Transform, config: {expression: '"You said " + answer'}}
 edges: [{from: ask, to: say}]
 `,
+  'custom_components/loud/component.py': `from bisheng.components.base import BaseComponent
+
+class Loud(BaseComponent):
+    def build(self, text: str) -> str:
+        return text.upper()
+`,
   'typed.yaml': `nodes:
   - {id: ask, type: HumanInput, config: {prompt: How many, schema: {type: integer, minimum: 1}}}
   - {id: say, type: Transform, config: {expression: answer + 1}}
@@ -86,6 +92,20 @@ describe.skipIf(process.platform === 'win32')('at a terminal', () => {
     );
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'hohoho\n' });
     expect(shown).toContain('count: how often');
+  });
+
+  it('pdb has the terminal to itself', async () => {
+    const { code, stdout, shown } = await inTerminal(
+      ['component', 'run', 'loud', '--input', 'hi', '--debug'],
+      [
+        ['(Pdb) ', 'p text + "?"\r'],
+        ['(Pdb) ', 'c\r'],
+      ],
+      { env: process.env.PYENV_ROOT ? { PYENV_ROOT: process.env.PYENV_ROOT } : {} },
+    );
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'HI\n' });
+    expect(shown).toContain("'hi?'");
+    expect(shown).not.toContain(HIDE_CURSOR);
   });
 
   it('--yes asks nothing', async () => {

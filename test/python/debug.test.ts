@@ -45,4 +45,33 @@ describe.skipIf(noPython)(`debugging (${noPython ?? 'with Python'})`, () => {
     expect(heard.join('')).toContain("'text is hello'");
     expect(kinds).toEqual(['socket']);
   });
+
+  test('steps go from line to line of build, over breakpoint() and no further', async () => {
+    const heard: string[] = [];
+    const project = await PythonProject.create({
+      debug: {
+        port: 0,
+        terminal: false,
+        ready: (_, port) => debugger_(port, ['n', 'n', 'n', 'n', 'n', 'n'], heard),
+      },
+    });
+    const code =
+      'class C(BaseComponent):\n    def build(self, text):\n        breakpoint()\n        return text\n';
+    const c = await project.object(code);
+    expect(told(await c.call({ text: 'hello' }))).toBe('hello');
+    const stops = heard.join('').match(/[\w.]+\(\d+\)\w+\(\)/g);
+    expect(stops).toEqual([
+      'component.py(3)build()',
+      'component.py(4)build()',
+      'component.py(4)build()',
+    ]);
+  });
+
+  test('breakpoint() without a debugger says so', async () => {
+    const project = await PythonProject.create();
+    const code =
+      'class C(BaseComponent):\n    def build(self, text):\n        breakpoint()\n        return text\n';
+    const c = await project.object(code);
+    expect(told(await c.call({ text: 'hello' }))).toMatchObject({ key: 'python-breakpoint' });
+  });
 });

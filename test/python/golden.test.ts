@@ -39,7 +39,9 @@ test('everything that can be said has its sentence', () => {
     .map((name) => readFileSync(`${folder}${name}`, 'utf8'));
   const keys = texts.flatMap((text) =>
     [
-      ...text.matchAll(/"((?:(?:component|field-type|import|names?|plugin)-|python-[elstu])[a-z/-]+)"/g),
+      ...text.matchAll(
+        /"((?:(?:component|field-type|import|names?|plugin)-|python-[elstu])[a-z/-]+)"/g,
+      ),
     ].map(([, key]) => key),
   );
   expect(keys.length).toBeGreaterThan(30);

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bisheng._worker.wire import Wire
 
 
-#: Nobody steps into these, nor ends up there at the end of ``build``.
-_OURS = ("bisheng._worker.*", "asyncio.*")
+#: Nobody wants to step into what calls ``build``.
+_CALLERS = ("bisheng._worker.*", "asyncio.*")
 
 
 class Debug:
@@ -48,14 +48,14 @@ class Debug:
                 pass  # started without one
             else:
                 wire.send({"debug": ["terminal", port]})
-                return pdb.Pdb(stdin=reads, stdout=writes, nosigint=True, skip=_OURS)
+                return pdb.Pdb(stdin=reads, stdout=writes, nosigint=True, skip=_CALLERS)
         import socket
 
         server = socket.create_server(("127.0.0.1", port))
         wire.send({"debug": ["socket", server.getsockname()[1]]})
         connection, _ = server.accept()
         server.close()
-        return pdb.Pdb(stdin=connection.makefile("r"), stdout=connection.makefile("w"), nosigint=True, skip=_OURS)
+        return pdb.Pdb(stdin=connection.makefile("r"), stdout=connection.makefile("w"), nosigint=True, skip=_CALLERS)
 
     def _break(self, *_arguments: object, **_named: object) -> None:
         assert self._pdb is not None
@@ -68,7 +68,9 @@ class Debug:
         pdb = self._pdb
         if pdb is None:
             return function
-        code = inspect.unwrap(function).__code__
+        inner = inspect.unwrap(function)
+        code = inner.__code__
+        later = inspect.isgeneratorfunction(inner) or inspect.iscoroutinefunction(inner) or inspect.isasyncgenfunction(inner)
 
         def stopping(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
             # A breakpoint, not a step into: the body of a generator or coroutine runs only later.
@@ -77,7 +79,11 @@ class Debug:
             pdb.botframe = sys._getframe(0)
             pdb.set_continue()
             sys.settrace(pdb.trace_dispatch)
-            return function(*arguments, **named)
+            try:
+                return function(*arguments, **named)
+            finally:
+                if not later:
+                    sys.settrace(None)
 
         return stopping
 

@@ -9,6 +9,10 @@ from bisheng._worker.call import LOG_END, TooMuchOutput
 from bisheng._worker.values import NotJson, TooLarge, type_name
 from bisheng._worker.wire import LINE_LIMIT
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 #: More frames than these say nothing more; of a deep recursion the outer and the inner half are kept.
 FRAMES = 40
 TEXT = 4000
@@ -62,8 +66,9 @@ def _what(error: BaseException) -> tuple[str, str | None, dict[str, object]]:
     if (type(error).__module__, type(error).__name__) == ("bdb", "BdbQuit"):
         return "python-breakpoint", None, {}
     values: dict[str, object] = {"type": type_name(error), "text": clip(text_of(error))}
-    if isinstance(error, PermissionError) and isinstance(getattr(error, "permission", None), str):
-        return "permission-denied", None, {"plugin": text_of(error.plugin), "permission": clip(error.permission)}
+    denied = _denied(error)
+    if denied is not None:
+        return "permission-denied", None, {"plugin": text_of(denied.plugin), "permission": clip(denied.permission)}
     if isinstance(error, ModuleNotFoundError) and error.name:
         return "import-missing", None, {"name": str(error.name), "package": _package_of(str(error.name))}
     if isinstance(error, SyntaxError) and type(error).__module__ == "builtins":
@@ -80,6 +85,16 @@ def _what(error: BaseException) -> tuple[str, str | None, dict[str, object]]:
     if not values["text"]:
         return "python-exception", "python-exception/plain", values
     return "python-exception", None, values
+
+
+def _denied(error: BaseException) -> Any:  # noqa: ANN401
+    """The permission that was missing; libraries for networks have it inside an error of their own."""
+    inner: BaseException | None = error if isinstance(error, OSError) else None
+    for _ in range(10):
+        if inner is None or (isinstance(inner, PermissionError) and isinstance(getattr(inner, "permission", None), str)):
+            return inner
+        inner = inner.__cause__ or (None if inner.__suppress_context__ else inner.__context__)
+    return None
 
 
 def _package_of(module: str) -> str:

@@ -120,7 +120,7 @@ def add_site() -> None:
     if sys.flags.no_user_site and not _sandboxed:
         # `-I` keeps the user's own site-packages out; a component may have been written with it.
         folder = site.getusersitepackages()
-        if external._path_isdir(folder):
+        if external._path_isdir(folder):  # type: ignore[attr-defined]
             site.addsitedir(folder)
     sys.path[:] = before + [entry for entry in sys.path if entry not in before]
 
@@ -163,10 +163,10 @@ def _names(code: object) -> set[str]:
 
 def _free_names(source: bytes, file: str) -> set[str]:
     """Names that are looked up among a module's globals and that it does not define."""
-    import _symtable
+    import _symtable  # type: ignore[import-not-found]
 
     top = _symtable.symtable(source, file, "exec")
-    offset = getattr(_symtable, "SCOPE_OFF", None) or _symtable.SCOPE_OFFSET  # type: ignore[attr-defined]
+    offset = getattr(_symtable, "SCOPE_OFF", None) or _symtable.SCOPE_OFFSET
     bound = _symtable.DEF_BOUND
     defined = {name for name, flags in top.symbols.items() if flags & bound}
     used: set[str] = set()

@@ -91,8 +91,7 @@ export const python = {
   'import-name-unknown': '“{module}” has no “{name}”.',
   'name-undefined': '“{name}” is neither defined nor imported.',
   'name-undefined/hint': 'Add at the top: {line}',
-  'name-undefined/own':
-    'Define it in this file, or import it: from .<file> import {name}',
+  'name-undefined/own': 'Define it in this file, or import it: from .<file> import {name}',
   'names-provided':
     'Used without being imported: {names}. bisheng provides them; plain Python does not.',
   'component-class-missing': 'component.py has no component.',

@@ -81,7 +81,7 @@ export const scaffold = {
   'scaffold-update-unknown': '“{name}”不是由“bisheng new”生成的。',
   'scaffold-update-unknown/hint': '已有：{known}。',
   'scaffold-update-record': '“{file}”不是可读的“bisheng new”记录，已跳过。',
-  'scaffold-update-current': '{n} 个文件无需更新。',
+  'scaffold-update-current': '{n} 个文件已是最新。',
   'scaffold-update-conflicts':
     '{n} 个文件的同一处既有您的改动，也有 bisheng 的改动。请查找 <<<<<<< 并做出取舍。',
   'scaffold-next/component': '下一步：在 {file} 里编写逻辑，然后运行：bisheng validate',

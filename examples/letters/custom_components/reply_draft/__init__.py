@@ -1,0 +1,3 @@
+from .component import ReplyDraft
+
+__all__ = ["ReplyDraft"]

@@ -1,0 +1,1 @@
+FRONTEND = {"icon": "✉️", "display_name": "Reply draft", "order": ["text", "language", "mood"]}

@@ -1,0 +1,73 @@
+import { objectOf, toJson } from '../flow/value.ts';
+import type { ChatBody } from './chat-request.ts';
+import { sampleOf } from './sample.ts';
+import type { MockReply } from './script.ts';
+import { tokensOf } from './tokens.ts';
+
+/** One piece of an answer's stream. */
+export interface AnswerChunk {
+  readonly of: 'reasoning' | 'text';
+  readonly text: string;
+}
+
+export interface Answer {
+  readonly chunks: readonly AnswerChunk[];
+  readonly finishReason: string;
+  readonly usage: {
+    readonly prompt_tokens: number;
+    readonly completion_tokens: number;
+    readonly total_tokens: number;
+  };
+}
+
+/**
+ * What is answered to a request: what the reply says, else JSON that fits the schema that is asked for, else the user's
+ * own message.
+ */
+export function answerTo(chat: ChatBody, reply: MockReply | undefined, chunkSize: number): Answer {
+  const chunks: AnswerChunk[] = [];
+  const said = [
+    ['reasoning', reply?.reasoning ?? []],
+    ['text', textFor(chat, reply)],
+  ] as const;
+  let left = chat.maxTokens;
+  let completion = 0;
+  for (const [of, given] of said) {
+    const pieces = typeof given === 'string' ? grouped(tokensOf(given), chunkSize) : given;
+    for (const piece of pieces) {
+      const tokens = tokensOf(piece.replaceAll('{input}', () => chat.input));
+      const kept = tokens.slice(0, Math.max(0, left));
+      left -= tokens.length;
+      completion += kept.length;
+      if (kept.length > 0) chunks.push({ of, text: kept.join('') });
+    }
+  }
+  const prompt = tokensOf(chat.prompt).length;
+  return {
+    chunks,
+    finishReason: left < 0 ? 'length' : (reply?.finish_reason ?? 'stop'),
+    usage: {
+      prompt_tokens: prompt,
+      completion_tokens: completion,
+      total_tokens: prompt + completion,
+    },
+  };
+}
+
+function textFor(
+  { input, schema }: ChatBody,
+  reply: MockReply | undefined,
+): string | readonly string[] {
+  if (reply?.json !== undefined) return toJson(reply.json);
+  if (typeof reply?.text === 'string') return reply.text.replaceAll('{input}', () => input);
+  if (reply?.text !== undefined) return reply.text;
+  if (schema === true) return toJson(objectOf([]));
+  return schema === undefined ? input : toJson(sampleOf(schema));
+}
+
+function grouped(tokens: readonly string[], size: number): string[] {
+  const groups: string[] = [];
+  for (let at = 0; at < tokens.length; at += size)
+    groups.push(tokens.slice(at, at + size).join(''));
+  return groups;
+}
