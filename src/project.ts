@@ -2,10 +2,13 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
 import { readTree } from './flow/read/read.ts';
+import { child } from './flow/tree.ts';
 import { message } from './messages/message.ts';
 import { readDotenv } from './project/dotenv.ts';
 import type { Environment } from './project/language.ts';
+import type { ModelsConfig } from './models/model-config.ts';
 import { readProjectSettings } from './project/project-file.ts';
+import { readModels } from './project/read-models.ts';
 import { readSource } from './project/read-source.ts';
 import type { SettingName, Settings } from './project/settings.ts';
 import { shownPath } from './project/shown-path.ts';
@@ -26,6 +29,7 @@ export interface Project {
   readonly settings: Settings;
   /** The same with where each value comes from. */
   readonly settled: readonly SettledSetting[];
+  readonly models: ModelsConfig;
   /** What is wrong with bisheng.yaml. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -39,6 +43,13 @@ export interface ProjectOptions {
 }
 
 const PROJECT_FILE = 'bisheng.yaml';
+
+/** What a bisheng.yaml says. */
+interface ProjectFile {
+  readonly file: ReadonlyMap<string, FileSetting>;
+  readonly models: ModelsConfig;
+}
+const noFile: ProjectFile = { file: new Map(), models: { models: new Map() } };
 
 /**
  * The folder of the project that a file or folder belongs to: the nearest parent with a bisheng.yaml, else that of the
@@ -56,9 +67,9 @@ export async function openProject(root: string, options: ProjectOptions): Promis
   const absolute = path.join(root, PROJECT_FILE);
   const shown = (await exists(absolute)) ? shownPath(absolute, options.folder) : undefined;
   const diagnostics: Diagnostic[] = [];
-  const file =
+  const { file, models } =
     shown === undefined
-      ? new Map<string, FileSetting>()
+      ? noFile
       : await readProjectFile(absolute, shown, (d) => diagnostics.push(d));
   const dotenv = await readDotenv(root);
   const { environment, flags = {} } = options;
@@ -69,6 +80,7 @@ export async function openProject(root: string, options: ProjectOptions): Promis
     environment: { ...dotenv, ...environment },
     settings: Object.fromEntries(settled.map(({ name, value }) => [name, value])) as Settings,
     settled,
+    models,
     diagnostics,
   };
 }
@@ -77,14 +89,19 @@ async function readProjectFile(
   absolute: string,
   shown: string,
   report: Report,
-): Promise<Map<string, FileSetting>> {
+): Promise<ProjectFile> {
   const decoded = await readSource(absolute, shown);
   if ('diagnostic' in decoded) {
     report(decoded.diagnostic);
-    return new Map();
+    return noFile;
   }
   const tree = readTree(decoded.source, report);
-  if (tree?.kind === 'map') return readProjectSettings(tree, report);
+  if (tree?.kind === 'map') {
+    return {
+      file: readProjectSettings(tree, report),
+      models: readModels(child(tree, 'models'), report),
+    };
+  }
   // An empty file will do.
   if (tree && !(tree.kind === 'scalar' && tree.value === null)) {
     report({
@@ -94,7 +111,7 @@ async function readProjectFile(
       location: tree.location,
     });
   }
-  return new Map();
+  return noFile;
 }
 
 async function projectAbove(folder: string): Promise<string | undefined> {

@@ -43,6 +43,16 @@ class Reading(unittest.TestCase):
         self.assertFalse(os.path.exists(os.path.join(self.folder, "ran")))
         self.assertNotIn("antigravity", sys.modules)
 
+    def test_folders_without_an_init_are_packages(self) -> None:
+        self.write("outer/inner/helper.py", "def shout(text): return text\n")
+        sys.path.insert(0, self.folder)
+        self.addCleanup(sys.path.remove, self.folder)
+        code = HEAD + "import outer.inner.helper\nimport outer.inner.helpre\nfrom outer.iner.helper import shout\n"
+        code += "class C(BaseComponent):\n    def build(self, text): return shout(text)\n"
+        found = self.read(code)["findings"]
+        said = [(one["values"]["name"], one["hint"]["values"]["name"]) for one in found if one["code"] == "import-missing"]
+        self.assertEqual(said, [("outer.inner.helpre", "outer.inner.helper"), ("outer.iner", "outer.inner")])
+
     def test_the_signature_is_the_declaration(self) -> None:
         found = self.one_class(
             HEAD
@@ -214,6 +224,40 @@ class Reading(unittest.TestCase):
             [(one["name"], one["is_plugin"], one["literals"]) for one in found["classes"]],
             [("P", True, {"name": "p", "version": "1.0"}), ("Duck", True, {}), ("Other", False, {})],
         )
+
+
+    def test_what_is_no_file_is_not_waited_for(self) -> None:
+        self.write("c/component.py", f"{HEAD}class C(BaseComponent):\n    def build(self):\n        return 1\n")
+        os.mkfifo(os.path.join(self.folder, "c", "schema.py"))
+        os.makedirs(os.path.join(self.folder, "d"))
+        os.symlink("/dev/zero", os.path.join(self.folder, "d", "component.py"))
+        asked = [{"kind": "component", "path": os.path.join(self.folder, name)} for name in "cd"]
+        for found in inspect(asked)["folders"]:
+            self.assertIn("python-unreadable", [finding["code"] for finding in found["findings"]])
+
+    def test_code_that_is_too_deep_spoils_only_its_own_folder(self) -> None:
+        lines = ["class C0(BaseComponent): pass", *(f"class C{n}(C{n - 1}): pass" for n in range(1, 3000))]
+        self.write("deep/component.py", "\n".join([HEAD, *lines, ""]))
+        self.write("c/component.py", f"{HEAD}class C(BaseComponent):\n    def build(self):\n        return 1\n")
+        asked = [{"kind": "component", "path": os.path.join(self.folder, name)} for name in ("deep", "c")]
+        deep, other = inspect(asked)["folders"]
+        self.assertEqual([finding["variant"] for finding in deep["findings"]], ["python-syntax/deep"])
+        self.assertEqual((len(other["classes"]), other["findings"]), (1, []))
+
+    def test_our_own_private_modules_are_not_run(self) -> None:
+        # These serve, or lock the process in, when they are imported.
+        lines = "from bisheng._worker.__main__ import serve\nfrom bisheng._worker.sandbox.probe import main\n"
+        self.codes(f"{HEAD}{lines}class C(BaseComponent):\n    def build(self):\n        return 1\n")
+        self.assertNotIn("bisheng._worker.sandbox.probe", sys.modules)
+
+    def test_encodings_that_decode_no_text(self) -> None:
+        for name in ("hex", "rot13", "zlib", "undefined"):
+            self.assertEqual(self.codes(f"# coding: {name}\nx = 1\n"), ["python-encoding"], name)
+
+    def test_of_very_many_undefined_names_some_are_told(self) -> None:
+        code = HEAD.split("\n", 1)[0] + "\nclass C(BaseComponent):\n    def build(self):\n        return 1\n"
+        code += "".join(f"undefined_{n}()\n" for n in range(500))
+        self.assertLess(self.codes(code).count("name-undefined"), 100)
 
 
 if __name__ == "__main__":

@@ -96,6 +96,7 @@ export class FlowCheck {
     return {
       types: types.registry,
       prepare: (names) => types.prepare(names),
+      readCode: (tree) => types.readCode(tree),
       environment: project.environment,
       folder: this.#terminal.folder,
       allowMissing: true,

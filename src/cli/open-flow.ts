@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { decodeSource, maxSourceBytes, type Decoded } from '../flow/read/decode.ts';
-import { projectRoot } from '../project.ts';
+import type { Language } from '../messages/message.ts';
+import { openProject, projectRoot } from '../project.ts';
 import type { ProjectTypes } from '../project/components.ts';
 import { findFlow } from '../project/find-flow.ts';
 import { buildPythonFlow, pythonFlowOf } from '../project/python-flow.ts';
@@ -21,25 +22,32 @@ export interface OpenedFlow {
 export const STDIN = '<stdin>';
 
 /**
- * Finds the flow that an argument names: a path, the name of a flow of the project, `file.py:Class`, or `-`. Throws
- * UsageError.
+ * Finds the flow that an argument names: a path, the name of a flow of the project or of a template, `file.py:Class`, or
+ * `-`. `lang` is the flag. Throws UsageError.
  */
-export async function openFlow(name: string, { folder, stdin }: Terminal): Promise<OpenedFlow> {
+export async function openFlow(
+  name: string,
+  lang: string | undefined,
+  { folder, stdin, environment }: Terminal,
+): Promise<OpenedFlow> {
   if (name === '-') {
     const root = await projectRoot(folder, folder);
     return { read: () => readStdin(stdin), absolute: path.join(folder, STDIN), root };
   }
+  const near = await projectRoot(folder, folder);
+  const language = async (): Promise<Language> =>
+    (await openProject(near, { folder, environment, flags: { lang } })).settings.lang;
   const python = pythonFlowOf(name);
   if (python) {
-    const { absolute } = await findFlow(python.file, folder, folder);
+    const { absolute } = await findFlow(python.file, folder, folder, language);
     return {
       read: (types) => buildPythonFlow(name, { ...python, file: absolute }, () => types.python()),
       absolute,
       root: await projectRoot(path.dirname(absolute), folder),
     };
   }
-  const { absolute, shown } = await findFlow(name, folder, await projectRoot(folder, folder));
-  const root = await projectRoot(path.dirname(absolute), folder);
+  const { absolute, shown, shipped } = await findFlow(name, folder, near, language);
+  const root = shipped ? near : await projectRoot(path.dirname(absolute), folder);
   return { read: () => readSource(absolute, shown), absolute, root };
 }
 

@@ -7,10 +7,12 @@ import type { Adding } from './program/adding.ts';
 import { addComponent } from './program/component.ts';
 import { addConfig } from './program/config.ts';
 import { addDoctor } from './program/doctor.ts';
+import { addMockLlm } from './program/mock-llm.ts';
 import { addPlugin } from './program/plugin.ts';
 import { addInit } from './program/init.ts';
 import { addNew } from './program/new.ts';
 import { addRun } from './program/run.ts';
+import { addTemplate } from './program/template.ts';
 import { addUpdate } from './program/update.ts';
 import { addValidate } from './program/validate.ts';
 import type { Terminal } from './terminal.ts';
@@ -41,8 +43,10 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addNew,
   addRun,
   addValidate,
+  addTemplate,
   addComponent,
   addPlugin,
+  addMockLlm,
   addUpdate,
   addDoctor,
   addConfig,

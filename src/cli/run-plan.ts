@@ -18,6 +18,8 @@ export interface RunSettings {
   readonly concurrency: number;
   /** Seconds. */
   readonly timeout: number | null;
+  /** How many tokens of language models it may use. */
+  readonly tokenLimit: number | null;
   readonly output: OutputFormat;
   readonly level: Level;
   /** Whether the person at the terminal may be asked. */
@@ -36,7 +38,7 @@ export async function runPlan(
   settings: RunSettings,
   terminal: Terminal,
 ): Promise<RunOutcome> {
-  const { output, level, mayAsk, timeout, debugged, ...rest } = settings;
+  const { output, level, mayAsk, timeout, tokenLimit, debugged, ...rest } = settings;
   const { reporter, view } = runReporters(plan, { output, level, drawn: !debugged }, terminal);
   const run = (signal: AbortSignal): Promise<RunOutcome> =>
     runFlow(plan, {
@@ -48,6 +50,7 @@ export async function runPlan(
       emit: (event) => reporter.report(event),
       full: () => reporter.full?.(),
       ...(timeout !== null && { timeout }),
+      ...(tokenLimit !== null && { tokenLimit }),
       ...(mayAsk && { ask: askAtTerminal(terminal, view) }),
     });
   const outcome = await terminal.interrupt.guard(

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
 import { message } from '../messages/message.ts';
+import { modelSecrets } from '../models/model-config.ts';
 import { openProject, type Project } from '../project.ts';
 import { ProjectTypes } from '../project/components.ts';
 import type { FlowTree } from '../project/flow-tree.ts';
@@ -51,7 +52,7 @@ export async function run(
   terminal: Terminal,
 ): Promise<ExitCode> {
   refuseConflicts(name, options);
-  const opened = await openFlow(name, terminal);
+  const opened = await openFlow(name, options.lang, terminal);
   const { folder, environment } = terminal;
   const { lang, concurrency, timeout } = options;
   const flags = { lang, concurrency, timeout };
@@ -87,6 +88,7 @@ async function runOpened(
       types: types.registry,
       // What is merely doubtful in a component's code is for validate.
       prepare: async (names) => (await types.prepare(names)).filter(isError),
+      readCode: (tree) => types.readCode(tree),
       environment: project.environment,
       folder: terminal.folder,
       allowMissing: false,
@@ -100,9 +102,10 @@ async function runOpened(
   const settings: RunSettings = {
     types: types.registry,
     folder: path.dirname(absolute),
-    secrets: [...loaded.secrets],
+    secrets: [...loaded.secrets, ...modelSecrets(project.models, project.environment)],
     concurrency: project.settings.concurrency,
     timeout: project.settings.timeout,
+    tokenLimit: project.settings.token_limit,
     output: options.output ?? 'text',
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk,

@@ -12,6 +12,7 @@ import { message, type MessageKey } from '../messages/message.ts';
 import { plainValue, portOf, portsOf } from './ports.ts';
 import { scalarText } from './scalar-text.ts';
 import { readInputFile } from './read-input-file.ts';
+import { runTexts } from './run-text.ts';
 
 const inputTypes = ['text', 'file', 'data'] as const;
 type InputType = (typeof inputTypes)[number];
@@ -53,13 +54,11 @@ function namedInputs(inputs: PortValues): [string, PortValue][] {
   return Object.entries(inputs).filter(([name]) => name !== 'input');
 }
 
-/** The input that is meant: the unnamed one, one that has the name of the type, else the only text. */
+/** The input that is meant, where there is one. */
 function readText(inputs: PortValues, node: string, optional: boolean): string {
-  const given = portOf(inputs, 'input') ?? portOf(inputs, 'text');
-  if (given !== undefined) return textOf(given, node);
-  const texts = namedInputs(inputs).filter(([, value]) => typeof value === 'string');
+  const texts = runTexts(inputs);
   const [only] = texts;
-  if (only && texts.length === 1) return only[1] as string;
+  if (only && texts.length === 1) return textOf(only[1], node);
   if (optional) return '';
   throw texts.length > 1
     ? failed(

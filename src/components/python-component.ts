@@ -13,7 +13,7 @@ import type { InspectedClass, InspectedFolder, InspectedInput } from '../python/
 import type { CallResult, PythonInstance, PythonWorkers } from '../python/instance.ts';
 import { fieldTypes } from '../python/field-types.ts';
 import { inputEntries, portsOf } from './ports.ts';
-import { pythonError } from './python-error.ts';
+import { pythonError, type FramePlaces } from './python-error.ts';
 
 /**
  * The node type of a component class in Python. `type` is the name by which flows know it: the class's or the
@@ -96,12 +96,14 @@ class PythonComponent implements Component {
 
 /**
  * Calls an object in Python; what it streams, logs and fails with goes where a component's does. A generator's value is
- * its joined text if all yields are text, else the list. Rejects with {@link NodeError}.
+ * its joined text if all yields are text, else the list. `places` knows where code stands that is in no file. Rejects with
+ * {@link NodeError}.
  */
 export async function callPython(
   instance: PythonInstance,
   inputs: ValueObject,
   context: Context,
+  places?: FramePlaces,
 ): Promise<Value> {
   const yielded: Value[] = [];
   let result: CallResult;
@@ -118,7 +120,7 @@ export async function callPython(
         context.warn('python-state-lost', message('python-state-lost', { node: context.node })),
     });
   } catch (error) {
-    throw await pythonError(error);
+    throw await pythonError(error, places);
   }
   if (!('generated' in result)) return result.value as Value;
   return yielded.every((value) => typeof value === 'string') ? yielded.join('') : yielded;
@@ -147,7 +149,8 @@ function inOrder(entries: [string, Value][], names: readonly string[]): [string,
   return entries.sort((a, b) => rank(a) - rank(b));
 }
 
-function inputPort(input: InspectedInput): InputPort {
+/** An input as an inspection describes it. */
+export function inputPort(input: InspectedInput): InputPort {
   const { name, required, has_default: hasDefault } = input;
   const type = valueTypeOf(input.type);
   return {

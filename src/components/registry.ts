@@ -1,13 +1,20 @@
 import type { ComponentType, ComponentTypes } from '../engine/component.ts';
 import type { Door } from '../http/door.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { createModels } from '../models/create-models.ts';
+import type { Models } from '../models/models.ts';
 import { batchInput } from './batch-input.ts';
+import { codeNode, type CodePort } from './code-node.ts';
 import { conditionalRouter } from './conditional-router.ts';
+import { contextBuilder } from './context-builder.ts';
 import { dataSplitter } from './data-splitter.ts';
 import { flowNode } from './flow-node.ts';
 import { httpRequest, type HttpRequestDefaults } from './http-request.ts';
 import { humanInput } from './human-input.ts';
 import { inputNode } from './input-node.ts';
 import { itemProcessor } from './item-processor.ts';
+import { llmGenerator } from './llm-generator.ts';
+import { knowledgeRetriever } from './knowledge-retriever.ts';
 import { loopController } from './loop-controller.ts';
 import { outputNode } from './output-node.ts';
 import { resultAggregator } from './result-aggregator.ts';
@@ -16,15 +23,7 @@ import { textAnalyzer } from './text-analyzer.ts';
 import { transform } from './transform.ts';
 
 /** Types of the guide and of the platform that come with a later version. */
-const plannedTypes: readonly string[] = [
-  'KnowledgeRetriever',
-  'ContextBuilder',
-  'LLMGenerator',
-  'LLM',
-  'Classifier',
-  'Extractor',
-  'Code',
-];
+const plannedTypes: readonly string[] = ['LLM', 'Classifier', 'Extractor'];
 
 /** A name as both write it, the guide (`KnowledgeRetriever`) and the platform (`knowledge_retriever`). */
 function plain(type: string): string {
@@ -35,6 +34,12 @@ export interface RegistryOptions {
   /** All requests leave through it. */
   readonly door: Pick<Door, 'request'>;
   readonly http?: HttpRequestDefaults;
+  /** Those of the project; unless given, those that need no server. */
+  readonly models?: Models;
+  /** Without it there is no KnowledgeRetriever. */
+  readonly knowledge?: Knowledge;
+  /** Without it there is no Code. */
+  readonly code?: CodePort;
 }
 
 /** Node types by name. */
@@ -43,8 +48,16 @@ export interface Registry extends ComponentTypes {
   add(type: ComponentType): boolean;
 }
 
+const noServer = { open: () => Promise.reject(new Error('no model has a server')) };
+const localModels = createModels({
+  config: { models: new Map() },
+  environment: {},
+  door: noServer,
+});
+
 /** The built-in node types, to which a project's own can be added. */
-export function createRegistry({ door, http }: RegistryOptions): Registry {
+export function createRegistry(options: RegistryOptions): Registry {
+  const { door, http, models = localModels, knowledge, code } = options;
   const byName = new Map<string, ComponentType>();
   const types: Registry = {
     add(type) {
@@ -69,6 +82,10 @@ export function createRegistry({ door, http }: RegistryOptions): Registry {
     resultMerger,
     httpRequest(door, http),
     transform,
+    ...(code ? [codeNode(code)] : []),
+    ...(knowledge ? [knowledgeRetriever(knowledge)] : []),
+    contextBuilder,
+    llmGenerator(models),
     flowNode,
     humanInput,
   ];

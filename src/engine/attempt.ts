@@ -14,6 +14,7 @@ import type { Emitter } from './emitter.ts';
 import type { NodeRef, Question } from './run-event.ts';
 import { errorValue, runError } from './run-error.ts';
 import type { Shared } from './shared.ts';
+import type { TokenAccount } from './tokens.ts';
 
 /** What all attempts of one step have in common. */
 export interface AttemptSetup {
@@ -21,6 +22,8 @@ export interface AttemptSetup {
   readonly ref: NodeRef;
   readonly emitter: Emitter;
   readonly shared: Shared;
+  /** What it uses of language models. */
+  readonly tokens: TokenAccount;
   runSubFlow(inputs: PortValues, told: boolean, attempt: Attempt): Promise<FlowResult>;
 }
 
@@ -216,6 +219,10 @@ class AttemptContext implements Context {
 
   get signal(): AbortSignal {
     return this.#attempt.controller.signal;
+  }
+
+  get tokens(): TokenAccount {
+    return this.#attempt.setup.tokens;
   }
 
   stream(text: string): void {

@@ -6,6 +6,7 @@ import type { NodeType, NodeTypes } from '../flow/node-type.ts';
 import type { Value, ValueObject } from '../flow/value.ts';
 import type { ItemStream } from './item-stream.ts';
 import type { Later } from './later.ts';
+import type { TokenAccount } from './tokens.ts';
 
 export type MaybePromise<T> = T | Promise<T>;
 
@@ -44,6 +45,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Names in scope, for the node's own expressions and templates. */
   readonly scope: Scope;
+  /** Where it tells the tokens of language models that it uses. */
+  readonly tokens: TokenAccount;
   stream(text: string): void;
   progress(done: number, total: number | null, message?: string): void;
   log(level: 'debug' | 'info' | 'warning' | 'error', text: string): void;

@@ -175,17 +175,20 @@ export class FlowRun implements Starter {
       return;
     }
     const ref = this.#progress.ref(planned.index);
+    const tokens = this.#shared.tokens.part();
     const step = new Step({
       run: this.#state,
       planned,
       ref,
       emitter: this.#emitter,
       shared: this.#shared,
+      tokens,
       runSubFlow: (inputs, told, attempt) => this.#runSubFlow(planned, inputs, told, attempt),
     });
     const since = this.#shared.clock.now();
     const effort = (): Effort => {
-      return { attempts: step.attempts, duration: this.#shared.clock.now() - since };
+      const duration = this.#shared.clock.now() - since;
+      return { attempts: step.attempts, duration, usage: tokens.usage };
     };
     const running = {
       cancel: () => {
@@ -267,6 +270,7 @@ export class FlowRun implements Starter {
     const shared = {
       ...this.#shared,
       pause: attempt.pause,
+      tokens: attempt.setup.tokens,
       limiter: planned.alone ? limiter.another() : limiter,
     };
     const end = await new FlowRun(plan, world, emitter, shared).run(attempt.controller.signal);

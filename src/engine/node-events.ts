@@ -5,6 +5,7 @@ import type { Emitter } from './emitter.ts';
 import { runError } from './run-error.ts';
 import type { NodeRef, RunError } from './run-event.ts';
 import { withoutStream } from './step.ts';
+import type { TokenUsage } from './tokens.ts';
 
 /** How long and how often a node has tried. */
 export interface Effort {
@@ -13,6 +14,7 @@ export interface Effort {
   readonly duration: number;
   /** Of a loop. */
   readonly rounds?: number;
+  readonly usage?: TokenUsage | undefined;
 }
 
 export function tellFinished(
@@ -67,9 +69,10 @@ export function tellFailed(
 
 function told(
   ref: NodeRef,
-  { attempts, duration }: Effort,
-): NodeRef & { attempts: number; duration_ms: number } {
-  return { ...ref, attempts, duration_ms: Math.round(duration * 1000) / 1000 };
+  { attempts, duration, usage }: Effort,
+): NodeRef & { attempts: number; duration_ms: number; usage?: TokenUsage } {
+  const duration_ms = Math.round(duration * 1000) / 1000;
+  return { ...ref, attempts, duration_ms, ...(usage && { usage }) };
 }
 
 function forEvent(outputs: PortValues): ValueObject {

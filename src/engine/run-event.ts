@@ -1,4 +1,5 @@
 import type { Value, ValueObject } from '../flow/value.ts';
+import type { TokenUsage } from './tokens.ts';
 
 /**
  * All that a run tells the world, in one union. `seq` counts from 0 without gaps; `time` is ISO 8601 in UTC.
@@ -52,6 +53,8 @@ export type RunEventBody =
       readonly duration_ms: number;
       /** Loops: how many rounds it made. */
       readonly rounds?: number;
+      /** Tokens of language models; absent where it has used none. */
+      readonly usage?: TokenUsage;
     } & NodeRef)
   | ({
       readonly type: 'node_failed';
@@ -60,6 +63,7 @@ export type RunEventBody =
       readonly error: RunError;
       readonly attempts: number;
       readonly duration_ms: number;
+      readonly usage?: TokenUsage;
       /** What `on_error` made of it; null: the run fails. */
       readonly handled_by: string | null;
     } & NodeRef)
@@ -103,6 +107,8 @@ export type RunEventBody =
       readonly single: boolean;
       readonly error: RunError | null;
       readonly duration_ms: number;
+      /** Of all its nodes. */
+      readonly usage?: TokenUsage;
     };
 
 export interface FlowRef {

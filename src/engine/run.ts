@@ -13,6 +13,7 @@ import { runError } from './run-error.ts';
 import type { PlannedNode, Question, RunError, RunEvent } from './run-event.ts';
 import { SecretMask } from './secrets.ts';
 import { People, type Ask } from './shared.ts';
+import { TokenAccount } from './tokens.ts';
 
 export interface RunOptions {
   readonly types: ComponentTypes;
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly concurrency?: number;
   /** Seconds for the whole run. */
   readonly timeout?: number;
+  /** How many tokens of language models it may use. */
+  readonly tokenLimit?: number;
   /** Asks a person; without it, a run whose nodes need an answer ends `waiting`. */
   readonly ask?: Ask;
   /** Values that no event may show. */
@@ -80,11 +83,13 @@ async function perform(
   const pace = new Pace(options.full);
   abort.signal.addEventListener('abort', () => pace.hurry(), { once: true });
   const limiter = new Limiter(options.concurrency ?? DEFAULT_CONCURRENCY);
+  const tokens = TokenAccount.forRun(options.tokenLimit);
   const shared = {
     limiter,
     clock,
     people,
     pace,
+    tokens,
     random: options.random ?? Math.random,
     pause: () => () => undefined,
   };
@@ -122,7 +127,14 @@ async function perform(
   }
   const outcome = outcomeOf(end, options.say);
   const single = end.status === 'succeeded' && end.single;
-  emitter.last({ type: 'run_finished', ...outcome, single, duration_ms });
+  const { usage } = tokens;
+  emitter.last({
+    type: 'run_finished',
+    ...outcome,
+    single,
+    duration_ms,
+    ...(usage && { usage }),
+  });
   return outcome;
 }
 

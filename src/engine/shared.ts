@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Limiter } from './limiter.ts';
 import type { Pace } from './pace.ts';
 import type { Question } from './run-event.ts';
+import type { TokenAccount } from './tokens.ts';
 
 /** What a run and its sub-flows share. */
 export interface Shared {
@@ -12,6 +13,7 @@ export interface Shared {
   /** Random number from 0 to 1, for the jitter of retries. */
   readonly random: () => number;
   readonly people: People;
+  readonly tokens: TokenAccount;
   /** Stops the time-outs of the nodes around a sub-flow while a person is asked; what it returns lets them go on. */
   readonly pause: () => () => void;
 }

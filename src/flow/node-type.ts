@@ -27,7 +27,7 @@ export interface NodeType {
   /** Config keys that are not declared are welcome (they are the type's own data). */
   readonly openConfig?: boolean;
   /** `inputs:` and port edges may name inputs that are not declared. */
-  readonly openInputs?: boolean;
+  readonly openInputs?: boolean | ((config: ValueObject) => boolean);
   /** `config.flow` is the path of a flow that it runs, and `config.parameters` has that flow's parameters. */
   readonly runsFlow?: boolean;
   /** The inputs for a config, in the order in which they are declared. */
@@ -84,6 +84,8 @@ export interface ConfigField {
   readonly maximum?: number;
   /** The text is an expression: parsed, checked and given to the component as such. */
   readonly expression?: boolean;
+  /** The text is a Python program: placeholders in it become literals, as in an expression. */
+  readonly program?: boolean;
   /** The text has `{name}` places, filled at run time (see text-template.ts). */
   readonly template?: boolean;
   /** Names that its expression or template may use besides those in scope (`item` of an ItemProcessor). */

@@ -19,7 +19,7 @@ const idempotentMethods: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'TRACE',
 const FIRST_MS = 500;
 const LONGEST_MS = 10_000;
 /** A server may ask for more patience than our own steps have, but not for any amount. */
-const LONGEST_ASKED_MS = 60_000;
+export const LONGEST_ASKED_MS = 60_000;
 
 /** What retrying needs of the machine. */
 export interface Clock {
@@ -91,15 +91,21 @@ export async function retry<T extends Outcome>(
 }
 
 /** Doubles each time; between half of it and all of it, so that many clients don't come back at once. */
-function ownPause(done: number, clock: Clock): number {
+export function ownPause(done: number, clock: Clock): number {
   return Math.min(LONGEST_MS, FIRST_MS * 2 ** done) * (0.5 + clock.random() / 2);
 }
 
-/** What `Retry-After` asks for (RFC 9110, 10.2.3: seconds or a date); undefined where it says nothing. */
+/** What `Retry-After` asks for, as far as anybody has that much patience. */
 function askedPause(value: string | undefined, clock: Clock): number | undefined {
+  const ms = retryAfter(value, clock);
+  return ms === undefined ? undefined : Math.min(LONGEST_ASKED_MS, ms);
+}
+
+/** The milliseconds that a `Retry-After` asks for (RFC 9110, 10.2.3: seconds or a date); undefined where it says nothing. */
+export function retryAfter(value: string | null | undefined, clock: Clock): number | undefined {
   if (!value) return undefined;
   // A date begins with a day's name; the date parser would make one of almost anything.
   const date = /^[A-Z][a-z]/.test(value) ? Date.parse(value) - clock.now() : NaN;
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : date;
-  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_ASKED_MS, Math.max(0, ms));
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

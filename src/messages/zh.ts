@@ -1,11 +1,15 @@
 import type { en } from './en.ts';
 import { cli } from './zh/cli.ts';
+import { code } from './zh/code.ts';
 import { component } from './zh/component.ts';
 import { doctor } from './zh/doctor.ts';
 import { engine } from './zh/engine.ts';
 import { expression } from './zh/expression.ts';
 import { flow } from './zh/flow.ts';
 import { http } from './zh/http.ts';
+import { knowledge } from './zh/knowledge.ts';
+import { models } from './zh/models.ts';
+import { mockLlm } from './zh/mock-llm.ts';
 import { nodes } from './zh/nodes.ts';
 import { plugins } from './zh/plugins.ts';
 import { python } from './zh/python.ts';
@@ -13,6 +17,7 @@ import { read } from './zh/read.ts';
 import { report } from './zh/report.ts';
 import { rules } from './zh/rules.ts';
 import { scaffold } from './zh/scaffold.ts';
+import { templates } from './zh/templates.ts';
 
 /** Every sentence of the tool in Chinese; the same keys as in English, which the compiler checks. */
 export const zh: Readonly<Record<keyof typeof en, string>> = {
@@ -23,11 +28,16 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...engine,
   ...nodes,
   ...http,
+  ...knowledge,
+  ...models,
   ...report,
   ...python,
   ...plugins,
   ...scaffold,
+  ...templates,
   ...component,
+  ...code,
   ...doctor,
+  ...mockLlm,
   ...cli,
 };

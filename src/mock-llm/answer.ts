@@ -26,16 +26,16 @@ export interface Answer {
  */
 export function answerTo(chat: ChatBody, reply: MockReply | undefined, chunkSize: number): Answer {
   const chunks: AnswerChunk[] = [];
+  const fill = (text: string): string => text.replaceAll('{input}', () => chat.input);
   const said = [
-    ['reasoning', reply?.reasoning ?? []],
-    ['text', textFor(chat, reply)],
+    ['reasoning', piecesOf(reply?.reasoning ?? [], fill, chunkSize)],
+    ['text', textPieces(chat, reply, fill, chunkSize)],
   ] as const;
   let left = chat.maxTokens;
   let completion = 0;
-  for (const [of, given] of said) {
-    const pieces = typeof given === 'string' ? grouped(tokensOf(given), chunkSize) : given;
+  for (const [of, pieces] of said) {
     for (const piece of pieces) {
-      const tokens = tokensOf(piece.replaceAll('{input}', () => chat.input));
+      const tokens = tokensOf(piece);
       const kept = tokens.slice(0, Math.max(0, left));
       left -= tokens.length;
       completion += kept.length;
@@ -54,20 +54,29 @@ export function answerTo(chat: ChatBody, reply: MockReply | undefined, chunkSize
   };
 }
 
-function textFor(
+type Fill = (text: string) => string;
+
+function textPieces(
   { input, schema }: ChatBody,
   reply: MockReply | undefined,
-): string | readonly string[] {
-  if (reply?.json !== undefined) return toJson(reply.json);
-  if (typeof reply?.text === 'string') return reply.text.replaceAll('{input}', () => input);
-  if (reply?.text !== undefined) return reply.text;
-  if (schema === true) return toJson(objectOf([]));
-  return schema === undefined ? input : toJson(sampleOf(schema));
+  fill: Fill,
+  size: number,
+): readonly string[] {
+  if (reply?.json !== undefined) return grouped(toJson(reply.json), size);
+  if (reply?.text !== undefined) return piecesOf(reply.text, fill, size);
+  if (schema === undefined) return grouped(input, size);
+  return grouped(toJson(schema === true ? objectOf([]) : sampleOf(schema)), size);
 }
 
-function grouped(tokens: readonly string[], size: number): string[] {
+function piecesOf(given: string | readonly string[], fill: Fill, size: number): readonly string[] {
+  return typeof given === 'string' ? grouped(fill(given), size) : given.map(fill);
+}
+
+function grouped(text: string, size: number): string[] {
+  const tokens = tokensOf(text);
   const groups: string[] = [];
-  for (let at = 0; at < tokens.length; at += size)
+  for (let at = 0; at < tokens.length; at += size) {
     groups.push(tokens.slice(at, at + size).join(''));
+  }
   return groups;
 }

@@ -9,10 +9,10 @@ export async function respondChat(
   chat: ChatBody,
   reply: MockReply | undefined,
 ): Promise<void> {
-  const { fault, after = 1 } = reply ?? {};
+  const { status, retry_after: retryAfter, fault, after = 1 } = reply ?? {};
   await call.wait(0, reply);
-  if (typeof fault === 'number') {
-    call.error(fault, `mock-llm: status ${fault}`, null, reply?.retry_after);
+  if (status !== undefined) {
+    call.error(status, `mock-llm: status ${status}`, null, retryAfter);
     return;
   }
   if (fault === 'stall' && after === 0) return call.stall();

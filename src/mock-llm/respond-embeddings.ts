@@ -20,9 +20,9 @@ export async function respondEmbeddings(
   }
   const reply = replies.take('embedding', texts.join('\n'));
   await call.wait(0, reply);
-  const { fault } = reply ?? {};
-  if (typeof fault === 'number') {
-    call.error(fault, `mock-llm: status ${fault}`, null, reply?.retry_after);
+  const { status, retry_after: retryAfter, fault } = reply ?? {};
+  if (status !== undefined) {
+    call.error(status, `mock-llm: status ${status}`, null, retryAfter);
     return;
   }
   if (fault === 'stall') return call.stall();

@@ -1,13 +1,11 @@
 import type { Value } from '../flow/value.ts';
 
-/** What can go wrong with an answer, besides a status. */
-export const faults = ['cut', 'truncated', 'malformed', 'stall'] as const;
-
 /**
- * `cut`: the connection breaks. `truncated`: the answer ends as if it were whole. `malformed`: something comes that is no
- * JSON. `stall`: nothing more comes, and the connection stays. A number: that HTTP status.
+ * What can go wrong with an answer that has begun. `cut`: the connection breaks. `truncated`: the answer ends as if it
+ * were whole. `malformed`: something comes that is no JSON. `stall`: nothing more comes, and the connection stays.
  */
-export type Fault = (typeof faults)[number] | number;
+export const faults = ['cut', 'truncated', 'malformed', 'stall'] as const;
+export type Fault = (typeof faults)[number];
 
 /** What a mock server answers, and how fast. Times are seconds. */
 export interface MockScript {
@@ -43,9 +41,11 @@ export interface MockReply {
   readonly finish_reason?: string;
   readonly latency?: number;
   readonly chunk_delay?: number;
-  readonly fault?: Fault;
-  /** So many chunks come before the fault; 1 unless given. 0: nothing comes, not even the head of the answer. */
-  readonly after?: number;
-  /** The header of an error, in seconds. */
+  /** An HTTP status other than 200: an error is answered. */
+  readonly status?: number;
+  /** The error's header that says when to come again. */
   readonly retry_after?: number;
+  readonly fault?: Fault;
+  /** So many chunks come before the fault; 1 unless given. A `stall` after 0: not even the head of the answer comes. */
+  readonly after?: number;
 }

@@ -1,4 +1,5 @@
 import type { Value, ValueObject } from '../flow/value.ts';
+import type { ModelFailure } from './model-failure.ts';
 
 /** The models that a project can use, by the names that bisheng.yaml gives them; `offline` and `echo` are always there. */
 export interface Models {
@@ -34,8 +35,10 @@ export interface ChatRequest {
   readonly context?: string;
   readonly question?: string;
   readonly signal: AbortSignal;
-  text?(chunk: string): void;
-  reasoning?(chunk: string): void;
+  readonly text?: (chunk: string) => void;
+  readonly reasoning?: (chunk: string) => void;
+  /** It did not go well and will be tried again after a pause; nothing has been told before. */
+  readonly retrying?: (failure: ModelFailure, pauseMs: number) => void;
 }
 
 export interface ChatAnswer {
@@ -44,6 +47,7 @@ export interface ChatAnswer {
   readonly reasoning: string;
   /** The text as JSON, where a schema was asked for. */
   readonly json?: Value;
+  /** Null where the server does not tell. */
   readonly usage: Usage | null;
   readonly finishReason: string;
   /** The name that was asked for, resolved: never undefined. */
@@ -56,3 +60,6 @@ export interface Usage {
   readonly completion_tokens: number;
   readonly total_tokens: number;
 }
+
+/** What answers without a model uses. */
+export const noTokens: Usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };

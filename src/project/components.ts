@@ -1,12 +1,17 @@
+import type { CodePort } from '../components/code-node.ts';
 import { createRegistry, type Registry } from '../components/registry.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ComponentType } from '../engine/component.ts';
-import type { Door } from '../http/door.ts';
+import type { MapTree } from '../flow/tree.ts';
 import type { Project } from '../project.ts';
 import { PythonFailure } from '../python/instance.ts';
 import type { DebugOptions } from '../python/worker-process.ts';
+import { CodeTexts } from './code-texts.ts';
 import type { CustomTypes } from './custom-types.ts';
+import { doorOf } from './door.ts';
 import type { FoundFolder } from './find-files.ts';
+import { knowledgeOf } from './knowledge.ts';
+import { modelsOf } from './models.ts';
 import { pythonDiagnostic } from './python-diagnostic.ts';
 import { hasPython } from './python-folders.ts';
 import type { ProjectPython } from './python-realm.ts';
@@ -20,6 +25,7 @@ export class ProjectTypes {
   readonly #project: Project;
   readonly #folder: string;
   readonly #debug: DebugOptions | undefined;
+  readonly #codes: CodeTexts;
   /** The names of the project's own types. */
   readonly #own = new Set<string>();
   #python: Promise<ProjectPython> | undefined;
@@ -30,7 +36,8 @@ export class ProjectTypes {
     this.#project = project;
     this.#folder = folder;
     this.#debug = debug;
-    this.registry = builtIn(project);
+    this.#codes = new CodeTexts(() => this.python());
+    this.registry = builtIn(project, this.#codes);
   }
 
   /** The project's own types of these names, as far as there are any, become known; gives what is wrong with them. */
@@ -40,6 +47,14 @@ export class ProjectTypes {
     return withFailure(async () => {
       const custom = await this.custom();
       return own.flatMap((name) => custom.findings(name));
+    });
+  }
+
+  /** Reads the code that stands in a flow, without running it; gives what keeps it from being read. */
+  readCode(flow: MapTree): Promise<readonly Diagnostic[]> {
+    return withFailure(async () => {
+      await this.#codes.read(flow);
+      return [];
     });
   }
 
@@ -97,28 +112,18 @@ async function withFailure(
   }
 }
 
-function builtIn({ settings, environment }: Project): Registry {
-  const proxies = {
-    http_proxy: settings['http.proxy'] ?? undefined,
-    https_proxy: settings['http.https_proxy'] ?? undefined,
-    no_proxy: settings['http.no_proxy']?.join(','),
-  };
-  const { 'http.timeout': timeout, 'http.max_size': maxBytes } = settings;
-  let door: Promise<Door> | undefined;
+function builtIn(project: Project, code: CodePort): Registry {
+  const { settings } = project;
+  const door = doorOf(project);
   return createRegistry({
-    door: {
-      // Loaded with the first request: most flows send none.
-      request: async (asked) => {
-        door ??= import('../http/door.ts').then(({ createDoor }) =>
-          createDoor({ env: { ...environment, ...proxies } }),
-        );
-        return (await door).request(asked);
-      },
-    },
+    door,
     http: {
-      timeout,
-      maxBytes,
+      timeout: settings['http.timeout'],
+      maxBytes: settings['http.max_size'],
       allowPrivate: settings['http.allow_private'],
     },
+    models: modelsOf(project, door),
+    knowledge: knowledgeOf(project),
+    code,
   });
 }

@@ -1,26 +1,46 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearest } from '../diagnostics/nearest.ts';
-import { message, type Message } from '../messages/message.ts';
+import { message, type Language, type Message } from '../messages/message.ts';
 import { fileProblem, isNoFile } from './file-problem.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
 import { shownPath } from './shown-path.ts';
+import { templateFiles, templateNamed } from './template-files.ts';
 import { UsageError } from './usage-error.ts';
 
 const ENDINGS = ['.yaml', '.yml', '.json'];
 /** More names than this are no help in a message. */
 const SHOWN_NAMES = 12;
 
+/** A flow's file. */
+export interface FoundFlow extends FoundFile {
+  /** It comes with the tool: what it needs is the project's of the working directory. */
+  readonly shipped?: boolean;
+}
+
 /**
- * The file of the flow that somebody calls `name`: a path, or the path below the project's `flows/` without its
- * ending. `folder` is the working directory, `root` the project. Throws UsageError where there is none.
+ * The file of the flow that somebody calls `name`: a path; the path below the project's `flows/` without its ending; the
+ * name of a template of the project, else of the tool, in the language that is spoken if there are several. `folder` is
+ * the working directory, `root` the project. Throws UsageError where there is none.
  */
-export async function findFlow(name: string, folder: string, root: string): Promise<FoundFile> {
+export async function findFlow(
+  name: string,
+  folder: string,
+  root: string,
+  language: () => Promise<Language>,
+): Promise<FoundFlow> {
   // An empty name is no path to the working directory.
   const direct = name === '' ? undefined : await fileAt(path.resolve(folder, name), name);
   if (typeof direct === 'object') return direct;
   const byName = await flowNamed(name, folder, root);
   if (byName) return byName;
+  const templates = await templateFiles(root);
+  const isTemplate = templates.some(({ id, name: short }) => id === name || short === name);
+  const template = isTemplate ? templateNamed(name, templates, await language()) : undefined;
+  if (template) {
+    const { absolute, shipped } = template;
+    return { shown: shownPath(absolute, folder), absolute, named: true, shipped };
+  }
   if (direct === 'folder') {
     const inside = name.replace(/[/\\]+$/, '');
     throw new UsageError(
@@ -43,11 +63,6 @@ async function flowNamed(
     if (!absolute.startsWith(flows + path.sep)) return undefined;
     const found = await fileAt(absolute, shownPath(absolute, folder));
     if (typeof found === 'object') return found;
-    const template = path.join(root, 'templates', `${name}${ending}`);
-    if (typeof (await fileAt(template, name)) === 'object') {
-      const file = shownPath(template, folder);
-      throw new UsageError(message('not-yet/template'), message('not-yet/template-hint', { file }));
-    }
   }
   return undefined;
 }
@@ -85,7 +100,8 @@ async function suggestion(name: string, folder: string, root: string): Promise<M
     return message('did-you-mean', { name: path.join(path.dirname(name), near) });
   }
   const ids = await flowIds(root);
-  const id = nearest(name, ids);
+  const templates = (await templateFiles(root)).flatMap(({ id, name: short }) => [short, id]);
+  const id = nearest(name, [...ids, ...templates]);
   if (id !== undefined) return message('did-you-mean', { name: id });
   if (ids.length === 0) return message('flow-missing/hint-file');
   const known = ids.length > SHOWN_NAMES ? [...ids.slice(0, SHOWN_NAMES), '…'] : ids;

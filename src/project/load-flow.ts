@@ -9,7 +9,7 @@ import type { NodeTypes } from '../flow/node-type.ts';
 import { readParameters } from '../flow/parameters/parameters.ts';
 import { parseFlow } from '../flow/parse/parse.ts';
 import { readFlow } from '../flow/read/read.ts';
-import { child } from '../flow/tree.ts';
+import { child, type MapTree } from '../flow/tree.ts';
 import { validateFlow } from '../flow/validate.ts';
 import type { Environment } from './language.ts';
 import type { FlowReader, FlowTree, GivenParameters } from './flow-tree.ts';
@@ -21,6 +21,8 @@ export interface LoadContext {
   readonly types: NodeTypes;
   /** Makes the types of these names known as far as there are any, and gives what is wrong with them. */
   readonly prepare?: (names: readonly string[]) => Promise<readonly Diagnostic[]>;
+  /** Reads the code that an instantiated flow has in its nodes; gives what keeps it from being read. */
+  readonly readCode?: (tree: MapTree) => Promise<readonly Diagnostic[]>;
   readonly environment: Environment;
   /** The working directory: paths are shown relative to it. */
   readonly folder: string;
@@ -67,6 +69,7 @@ export async function loadFlow(
     const given = await giveValues(parameters);
     const bound = bindParameters(parameters, given, environment, { allowMissing }, reportParameter);
     const filled = instantiate(tree, bound, isExpression, report);
+    if (context.readCode) (await context.readCode(filled)).forEach(report);
     bound.secrets.forEach((secret) => secrets.add(secret));
     const flow = parseFlow(
       filled,

@@ -13,6 +13,9 @@ import {
 } from './settings.ts';
 import type { FileSetting } from './settle-settings.ts';
 
+/** The key of read-models.ts. */
+const MODELS = 'models';
+
 /**
  * The settings of a bisheng.yaml, by key. Reports a key that nobody knows as a warning, a value of the wrong kind
  * as an error.
@@ -34,6 +37,8 @@ function readKeys(
     const { value } = entry;
     // An empty key says nothing: `timeout:`.
     if (value.kind === 'scalar' && value.value === null) continue;
+    // Names of the user's own stand there: they are read elsewhere.
+    if (key === MODELS) continue;
     if (isName(key)) readSetting(key, entry, found, report);
     else if (!isGroup(key)) warnUnknown(key, prefix, entry, report);
     else if (value.kind === 'map') readKeys(value, `${key}.`, found, report);
@@ -98,7 +103,7 @@ function namesBelow(prefix: string): string[] {
   const names = settingNames
     .filter((name) => name.startsWith(prefix))
     .map((name) => name.slice(prefix.length).replace(/\..*$/, ''));
-  return [...new Set(names)];
+  return [...new Set(prefix === '' ? [...names, MODELS] : names)];
 }
 
 function shown(value: Value): string {

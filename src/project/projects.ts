@@ -31,7 +31,7 @@ export class Projects {
 
   /** Ends all processes of theirs. Never throws. */
   async close(): Promise<void> {
-    const opened = await Promise.allSettled(this.#byRoot.values());
+    const opened = await Promise.allSettled([...this.#byRoot.values()]);
     await Promise.all(
       opened.map((one) => (one.status === 'fulfilled' ? one.value.types.close() : undefined)),
     );

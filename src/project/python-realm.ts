@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pythonError } from '../components/python-error.ts';
 import { NodeError } from '../engine/component.ts';
@@ -29,6 +30,9 @@ export class ProjectPython {
   /** The packages of the components. */
   readonly #paths: readonly string[];
   #components: Promise<PythonWorkers> | undefined;
+  #code: Promise<PythonWorkers> | undefined;
+  /** A folder of their own, for as long as they live. */
+  #codeHome: string | undefined;
   readonly #plugins = new Map<string, Promise<PythonWorkers>>();
 
   private constructor(
@@ -70,6 +74,12 @@ export class ProjectPython {
     return this.#components;
   }
 
+  /** The processes of Code nodes: confined without any permission. Rejects as {@link components} does. */
+  code(): Promise<PythonWorkers> {
+    this.#code ??= this.#openCode();
+    return this.#code;
+  }
+
   /** The processes of a plugin. Rejects with a NodeError where it may not run as things are. */
   plugin(plugin: Plugin): Promise<PythonWorkers> {
     const known = this.#plugins.get(plugin.path);
@@ -81,25 +91,44 @@ export class ProjectPython {
 
   /** Ends all processes. Never throws. */
   async close(): Promise<void> {
-    const asked = [...this.#plugins.values(), ...(this.#components ? [this.#components] : [])];
-    const settled = await Promise.allSettled(asked);
+    const rest = [this.#components, this.#code].filter((one) => one !== undefined);
+    const settled = await Promise.allSettled([...this.#plugins.values(), ...rest]);
     const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     await Promise.all([this.reader, ...opened].map((workers) => workers.close()));
+    if (this.#codeHome !== undefined) await rm(this.#codeHome, { recursive: true, force: true });
   }
 
   async #openComponents(): Promise<PythonWorkers> {
-    const { root, environment, settings } = this.#project;
+    const { root, settings } = this.#project;
     const permissions = settings['components.permissions'];
     if (permissions === null || settings.sandbox === 'off') return this.reader;
     const id = COMPONENTS;
-    const confined = { id, path: path.join(root, id), permissions, limits: {} };
     const home = pluginHome(root, id);
     await mkdir(home, { recursive: true });
+    const confined = { id, path: path.join(root, id), permissions, limits: {} };
+    return this.#confined(confined, home, 'sandbox-components');
+  }
+
+  async #openCode(): Promise<PythonWorkers> {
+    if (this.#project.settings.sandbox === 'off') return this.reader;
+    const home = await mkdtemp(path.join(tmpdir(), 'bisheng-code-'));
+    this.#codeHome = home;
+    const confined = { id: 'code', path: home, permissions: [], limits: {} };
+    return this.#confined(confined, home, 'sandbox-code');
+  }
+
+  /** Processes under the rules of plugins. `refusal`: what is said where these can't be enforced. */
+  async #confined(
+    confined: Parameters<typeof sandboxRules>[0],
+    home: string,
+    refusal: 'sandbox-components' | 'sandbox-code',
+  ): Promise<PythonWorkers> {
+    const { root, environment } = this.#project;
     const support = await sandboxLevel(this.interpreter.executable);
     if (support.level !== 'kernel') {
       const reason = message(`sandbox-reason/${support.reason}`);
-      throw new NodeError('sandbox-unavailable', message('sandbox-components', { reason }), {
-        hint: message('sandbox-components/hint'),
+      throw new NodeError('sandbox-unavailable', message(refusal, { reason }), {
+        hint: message(`${refusal}/hint`),
       });
     }
     const programs = environment.PATH ?? environment.Path ?? '';

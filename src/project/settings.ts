@@ -48,6 +48,7 @@ export const settings = {
     flag: '--concurrency',
   },
   timeout: { kind: 'seconds', default: null, variables: ['BISHENG_TIMEOUT'], flag: '--timeout' },
+  token_limit: { kind: 'count', default: null, variables: ['BISHENG_TOKEN_LIMIT'] },
   python: { kind: 'text', default: null, variables: ['BISHENG_PYTHON'] },
   // Only the project's own file says it: nobody's environment takes a sandbox away unseen.
   sandbox: { kind: 'sandbox', default: 'on' },
@@ -66,7 +67,7 @@ export const settings = {
 } as const satisfies Record<string, Setting>;
 
 /** Top-level keys of bisheng.yaml that later versions read; nobody is warned of them. */
-export const laterKeys: readonly string[] = ['chat', 'process', 'routes', 'models'];
+export const laterKeys: readonly string[] = ['chat', 'process', 'routes'];
 
 export type SettingName = keyof typeof settings;
 type KindOf<N extends SettingName> = (typeof settings)[N]['kind'];

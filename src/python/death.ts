@@ -1,4 +1,6 @@
 import { PythonFailure, type PythonFrame } from './instance.ts';
+import { readableFrames } from './readable-frames.ts';
+import type { SandboxRules } from './sandbox-rules.ts';
 
 /** How a worker process ended. */
 export interface Death {
@@ -15,10 +17,13 @@ export interface Death {
     { readonly status: number; readonly frames: readonly PythonFrame[] } | undefined;
   readonly executable: string;
   readonly project: string;
+  readonly sandbox: SandboxRules | null;
 }
 
 /** The status by which the worker says that its descriptors were closed (`serve.py`). */
 const CLOSED = 81;
+/** The same for a Python whose own functions or modules the code has changed, so that the worker can't go on. */
+const BROKEN = 82;
 
 /** The failure of what was going on in a process that ended by itself. */
 export function deathOf(death: Death): PythonFailure {
@@ -30,7 +35,7 @@ export function deathOf(death: Death): PythonFailure {
   if (leaving !== undefined) {
     return new PythonFailure('python-died', { status: leaving.status }, { frames: leaving.frames });
   }
-  const frames = fatalFrames(death);
+  const frames = readableFrames(fatalFrames(death), death.sandbox);
   if (signal !== null) {
     return new PythonFailure(
       'python-died',
@@ -41,6 +46,7 @@ export function deathOf(death: Death): PythonFailure {
   if (status === CLOSED || status === 0) {
     return new PythonFailure('python-died', {}, { key: 'python-died/closed', frames });
   }
+  if (status === BROKEN) return new PythonFailure('python-died', {}, { key: 'python-died/broken' });
   return new PythonFailure('python-died', { status: status ?? 0 }, { frames });
 }
 

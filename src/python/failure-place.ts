@@ -3,12 +3,14 @@ import path from 'node:path';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { SourceFile } from '../diagnostics/source-file.ts';
 import { maxSourceBytes } from '../flow/read/decode.ts';
+import { isCodePath } from './code-path.ts';
 import type { PythonFailure } from './instance.ts';
 import { placeOf, placeOfLine } from './place.ts';
 
 /** Where in the user's files a failure happened: the innermost of its frames whose file can be read. */
 export async function failurePlace({ frames }: PythonFailure): Promise<Location | undefined> {
   for (const { file, line, column, endLine, endColumn } of [...frames].reverse()) {
+    if (isCodePath(file)) continue;
     const text = await readSource(file);
     if (text === undefined) continue;
     const source = new SourceFile(shownFile(file), text);

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { codes, type DiagnosticCode } from '../diagnostics/codes.ts';
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import { SourceFile } from '../diagnostics/source-file.ts';
+import { maxSourceBytes } from '../flow/read/decode.ts';
 import { message, type Message, type MessageKey, type MessageValues } from '../messages/message.ts';
 import { shownFile } from './failure-place.ts';
 import type { PythonFinding, Span } from './inspection.ts';
@@ -17,17 +18,35 @@ export function pythonDiagnostics(
 ): Diagnostic[] {
   const sources = new Map<string, SourceFile>();
   return findings.map((finding) => {
-    const { file, variant, values, hint } = finding;
+    const { file } = finding;
     const source = sources.get(file) ?? readSource(file, show);
     sources.set(file, source);
-    const code = finding.code as DiagnosticCode;
-    return {
-      severity: codes[code],
-      code,
-      message: worded(variant ?? code, values),
-      location: placeIn(source, finding),
-      ...(hint && { hint: worded(hint.key, hint.values) }),
-    };
+    return diagnosticOf(finding, placeIn(source, finding));
+  });
+}
+
+function diagnosticOf(finding: PythonFinding, location: Location): Diagnostic {
+  const { variant, values, hint } = finding;
+  const code = finding.code as DiagnosticCode;
+  return {
+    severity: codes[code],
+    code,
+    message: worded(variant ?? code, values),
+    location,
+    ...(hint && { hint: worded(hint.key, hint.values) }),
+  };
+}
+
+/** The same for code that is no file: `at` gives the place of a stretch of its text. */
+export function codeDiagnostics(
+  findings: readonly PythonFinding[],
+  text: string,
+  at: (start: number, end: number) => Location,
+): Diagnostic[] {
+  const source = new SourceFile('', text);
+  return findings.map((finding) => {
+    const { start, end } = placeIn(source, finding);
+    return diagnosticOf(finding, at(start, end));
   });
 }
 
@@ -48,8 +67,10 @@ function worded(key: string, values: MessageValues): Message {
 function readSource(file: string, show: (file: string) => string): SourceFile {
   let text = '';
   try {
-    // Only files with findings are read, and Python has just read them: they are small and in memory.
-    text = readFileSync(file, 'utf8');
+    // Only files with findings are read, and Python has just read them: they are small and in memory. But it may be a
+    // finding that one is none: a pipe would be waited for, a device may have no end.
+    const status = statSync(file);
+    if (status.isFile() && status.size <= maxSourceBytes) text = readFileSync(file, 'utf8');
   } catch {
     // It has gone, or may not be read.
   }

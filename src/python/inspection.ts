@@ -6,6 +6,23 @@ export interface Inspection {
   readonly folders: readonly InspectedFolder[];
 }
 
+/** The code of a Code node. */
+export interface InspectedCode {
+  /** Null where it has none, or is no Python. */
+  readonly main: InspectedMain | null;
+  readonly findings: readonly PythonFinding[];
+}
+
+/** The function `main` of code. */
+export interface InspectedMain {
+  readonly span: Span;
+  /** Made of its signature. */
+  readonly inputs: readonly InspectedInput[];
+  readonly kind: InspectedBuild['kind'];
+  /** Whether it takes `**kwargs`. */
+  readonly takes_any: boolean;
+}
+
 export interface InspectedFolder {
   readonly kind: 'component' | 'plugin';
   /** The folder's name. */

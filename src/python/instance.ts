@@ -1,4 +1,4 @@
-import type { Inspection } from './inspection.ts';
+import type { InspectedCode, Inspection } from './inspection.ts';
 
 /** The processes of one realm: one interpreter, one set of rights. */
 export interface PythonWorkers {
@@ -6,9 +6,11 @@ export interface PythonWorkers {
   warmUp(): void;
   /** Reads folders of components and plugins without running them. Throws {@link PythonFailure}. */
   inspect(folders: readonly InspectedPath[]): Promise<Inspection>;
+  /** Reads code without running it; in the order in which it is given. Throws {@link PythonFailure}. */
+  inspectCode(codes: readonly PythonCode[]): Promise<readonly InspectedCode[]>;
   /** What `design_flow()` (or the only such method) of a class in a file returns. Throws {@link PythonFailure}. */
   design(file: string, className: string): Promise<unknown>;
-  /** A component or plugin; its process and object come with the first call. */
+  /** A component, a plugin or code; its process and object come with the first call. */
   open(what: PythonObject): PythonInstance;
   /** Ends all processes: asked first, killed after the grace. Never throws. */
   close(): Promise<void>;
@@ -22,20 +24,30 @@ export interface InspectedPath {
   readonly paths?: readonly string[];
 }
 
-export interface PythonObject {
+/** The text of a module. */
+export interface PythonCode {
+  /** What it goes by in frames: see `codePath`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export type PythonObject = (PythonClass | ({ readonly kind: 'code' } & PythonCode)) & {
+  /** Async ones share a process; each sync call has one for itself while it runs. */
+  readonly isAsync: boolean;
+};
+
+export interface PythonClass {
   readonly kind: 'component' | 'plugin';
   /** Absolute path of its folder. */
   readonly path: string;
   readonly className: string;
   /** A component's `__init__` arguments by name; a plugin's `initialize` config. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** Async ones share a process; each sync call has one for itself while it runs. */
-  readonly isAsync: boolean;
 }
 
 export interface PythonInstance {
   /**
-   * Calls `build` (with inputs by name) or `process` (with `input_data`). Calls of an instance that is not async run one
+   * Calls `build` or `main` (with inputs by name) or `process` (with `input_data`). Calls of an instance that is not async run one
    * after the other. Rejects with {@link PythonFailure}; after an abort of `signal` at the latest when the grace is over.
    */
   call(inputs: Readonly<Record<string, unknown>>, options: CallOptions): Promise<CallResult>;

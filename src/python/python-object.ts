@@ -26,10 +26,15 @@ class Kept {
       this.#opened = false;
       this.process = worker;
     }
-    const { kind, path, className, config } = this.#what;
-    const spec = { kind, path, class: className, config, state: this.#state };
-    const open = this.#opened ? {} : { open: spec };
+    const open = this.#opened ? {} : { open: this.#spec() };
     return { op: 'call', instance: this.#number, ...open, inputs };
+  }
+
+  #spec() {
+    const what = this.#what;
+    const { kind, path } = what;
+    if (what.kind === 'code') return { kind, path, text: what.text };
+    return { kind, path, class: what.className, config: what.config, state: this.#state };
   }
 
   /** What a call's outcome means for the caller and for the object. */

@@ -32,17 +32,24 @@ const MOST_FRAMES = 100;
 
 /**
  * A line of the worker's, or undefined where it is none that a worker sends. The user's code shares a process with the
- * worker and can write what it likes where the worker writes: nothing in a line is believed to have a shape.
+ * worker and can write what it likes where the worker writes: nothing in a line is believed to have a shape. `shown`
+ * gives those of its frames that may be shown.
  */
-export function readSaid(line: string): Said | undefined {
+export function readSaid(
+  line: string,
+  shown: (frames: readonly PythonFrame[]) => readonly PythonFrame[] = (frames) => frames,
+): Said | undefined {
   const said = parseJson(line);
   if (said === undefined || !isObject(said)) return undefined;
   for (const [key, value] of Object.entries(said)) {
     if (!Object.hasOwn(shapes, key) || shapes[key]?.(value) !== true) return undefined;
   }
-  if (said.error === undefined) return said;
-  const { error, ...rest } = said;
-  return { ...(rest as Said), failure: failureOf(error) };
+  const { error, frames, ...rest } = said;
+  return {
+    ...(rest as Said),
+    ...(frames !== undefined && { frames: shown(frames as unknown as readonly PythonFrame[]) }),
+    ...(error !== undefined && { failure: failureOf(error, shown) }),
+  };
 }
 
 const shapes: Readonly<Record<string, (value: Value) => boolean>> = {
@@ -78,14 +85,17 @@ function isError(value: Value): boolean {
   );
 }
 
-function failureOf(error: Value): PythonFailure {
+function failureOf(
+  error: Value,
+  shown: (frames: readonly PythonFrame[]) => readonly PythonFrame[],
+): PythonFailure {
   const { code, key, values, frames } = error as unknown as {
     readonly code: string;
     readonly key?: string | null;
     readonly values: Readonly<Record<string, string | number>>;
     readonly frames?: readonly PythonFrame[];
   };
-  return new PythonFailure(code, values, { key: key ?? code, frames: frames ?? [] });
+  return new PythonFailure(code, values, { key: key ?? code, frames: shown(frames ?? []) });
 }
 
 function isFrames(value: Value): boolean {

@@ -5,7 +5,8 @@ import { deathOf, type Death } from './death.ts';
 import { PythonFailure, type PythonFrame } from './instance.ts';
 import { lineReader } from './line-reader.ts';
 import { packagePath } from './package-path.ts';
-import { readSaid, type Said } from './said.ts';
+import { readableFrames } from './readable-frames.ts';
+import { readSaid, type LogLevel, type Said } from './said.ts';
 import type { SandboxRules } from './sandbox-rules.ts';
 
 export interface ProcessOptions {
@@ -55,6 +56,11 @@ const LINE_LIMIT = 64 * 1024 * 1024;
 /** What was written past `print` in one call: more is dropped, much more ends the process. */
 const RAW_KEPT = 1024 * 1024;
 const RAW_END = 64 * 1024 * 1024;
+/** Characters of the log of one call: more than the worker ever sends (10,000 lines, 1 MiB), each line with its cost here. */
+const LOGGED_KEPT = 4 * 1024 * 1024;
+const LINE_COST = 200;
+/** Characters of the text beside a progress. */
+const PROGRESS_TEXT = 1000;
 /** Milliseconds that a process which was asked to end has for it. */
 export const GRACE = 2000;
 
@@ -64,6 +70,8 @@ export class WorkerProcess {
   readonly #options: ProcessOptions;
   readonly #askers = new Map<number, Asker>();
   readonly #raw = new Map<number, number>();
+  /** Characters that calls have streamed and logged through the protocol. */
+  readonly #volume = new Map<number, { readonly streamed: number; readonly logged: number }>();
   readonly #exited: Promise<void>;
   #next = 1;
   #ready = false;
@@ -206,6 +214,7 @@ export class WorkerProcess {
         leaving: this.#leaving,
         executable: this.#options.executable,
         project: this.#options.project,
+        sandbox: this.#options.sandbox,
       });
     const askers = [...this.#askers.values()];
     this.#askers.clear();
@@ -213,7 +222,7 @@ export class WorkerProcess {
   }
 
   #heard(line: string): void {
-    const said = readSaid(line);
+    const said = readSaid(line, (frames) => readableFrames(frames, this.#options.sandbox));
     if (said === undefined) {
       this.kill(new PythonFailure('python-protocol', {}));
       return;
@@ -222,14 +231,36 @@ export class WorkerProcess {
     if (said.exit !== undefined) this.#leaving = { status: said.exit, frames: said.frames ?? [] };
     if (said.debug) this.#options.debug?.ready(said.debug[0], said.debug[1]);
     if (said.id === undefined) return;
-    if (said.id === 0 && said.failure) this.#failure = said.failure;
+    // Later somebody else may say so: nothing of the user is loaded before the process is ready.
+    if (said.id === 0 && said.failure && !this.#ready) this.#failure = said.failure;
     const asker = this.#askers.get(said.id);
     if (asker === undefined) return;
-    if ('chunk' in said) asker.chunk?.(said.chunk ?? null);
-    else if (said.log) asker.log?.(...said.log);
-    else if (said.progress) asker.progress?.(...said.progress);
-    else if (said.cut) asker.log?.('warning', '…');
+    if ('chunk' in said) this.#streamed(said.id, asker, said.chunk ?? null, line.length);
+    else if (said.log) this.#logged(said.id, asker, ...said.log);
+    else if (said.progress) {
+      const [done, total, text] = said.progress;
+      asker.progress?.(done, total, text.slice(0, PROGRESS_TEXT));
+    } else if (said.cut) this.#logged(said.id, asker, 'warning', '…');
     else this.#answered(said.id, asker, said);
+  }
+
+  /** The worker keeps to its limits; code that writes where the worker writes need not. */
+  #streamed(id: number, asker: Asker, value: Value, length: number): void {
+    const before = this.#volume.get(id) ?? { streamed: 0, logged: 0 };
+    const streamed = before.streamed + length;
+    this.#volume.set(id, { ...before, streamed });
+    if (streamed <= 2 * LINE_LIMIT) asker.chunk?.(value);
+    else {
+      const limit = LINE_LIMIT / 1024 / 1024;
+      this.kill(new PythonFailure('python-result-too-large', { limit }));
+    }
+  }
+
+  #logged(id: number, asker: Asker, level: LogLevel, text: string): void {
+    const before = this.#volume.get(id) ?? { streamed: 0, logged: 0 };
+    const logged = before.logged + LINE_COST + text.length;
+    this.#volume.set(id, { ...before, logged });
+    if (logged <= LOGGED_KEPT) asker.log?.(level, text);
   }
 
   #answered(id: number, asker: Asker, said: Said): void {
@@ -237,6 +268,7 @@ export class WorkerProcess {
     setImmediate(() => {
       if (!this.#askers.delete(id)) return;
       this.#raw.delete(id);
+      this.#volume.delete(id);
       if (said.failure) asker.failed(said.failure);
       else asker.answered(said);
     });

@@ -1,5 +1,11 @@
-import type { Inspection } from './inspection.ts';
-import type { InspectedPath, PythonInstance, PythonObject, PythonWorkers } from './instance.ts';
+import type { InspectedCode, Inspection } from './inspection.ts';
+import type {
+  InspectedPath,
+  PythonCode,
+  PythonInstance,
+  PythonObject,
+  PythonWorkers,
+} from './instance.ts';
 import { findInterpreter } from './interpreter.ts';
 import { AsyncInstance, SyncInstance } from './python-object.ts';
 import { Realm } from './realm.ts';
@@ -19,6 +25,10 @@ export function createWorkers(options: WorkersOptions): PythonWorkers {
     },
     async inspect(folders: readonly InspectedPath[]) {
       return (await (await start()).ask({ op: 'inspect', folders })) as Inspection;
+    },
+    async inspectCode(codes: readonly PythonCode[]) {
+      const answer = await (await start()).ask({ op: 'inspect_code', codes });
+      return (answer as { readonly codes: readonly InspectedCode[] }).codes;
     },
     async design(file: string, className: string) {
       return (await start()).ask({ op: 'design', file, class: className });

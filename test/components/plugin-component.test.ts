@@ -132,7 +132,7 @@ describe('ItemProcessor with a plugin', () => {
     const { run, component } = stage(processor, config, { types: [type] });
     expect(await run({ batch: ['a', { text: 'b' }] })).toEqual({ results: [1, 2] });
     expect(seen).toEqual(['a', { text: 'b' }]);
-    expect(opened[0]?.config).toMatchObject({ mark: '?' });
+    expect(opened[0]).toMatchObject({ config: { mark: '?' } });
     await component.close?.();
     expect(told.closed).toBe(1);
   });

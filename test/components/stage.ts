@@ -13,6 +13,7 @@ import {
 } from '../../src/engine/component.ts';
 import { ItemStream } from '../../src/engine/item-stream.ts';
 import { Later } from '../../src/engine/later.ts';
+import { TokenAccount } from '../../src/engine/tokens.ts';
 import type { Scope } from '../../src/flow/expression/expression.ts';
 import type { FlowNode } from '../../src/flow/flow.ts';
 import { parseNode } from '../../src/flow/parse/parse-node.ts';
@@ -42,6 +43,7 @@ export interface Props {
   readonly folder?: string;
   readonly answer?: Value;
   readonly signal?: AbortSignal;
+  readonly tokenLimit?: number;
   readonly runFlow?: (inputs: PortValues) => Promise<FlowResult>;
 }
 
@@ -142,6 +144,7 @@ function contextOf(scope: Scope, told: Told, props: Props): Context {
     attempt: 1,
     signal: props.signal ?? new AbortController().signal,
     scope,
+    tokens: TokenAccount.forRun(props.tokenLimit),
     stream: () => undefined,
     progress: (done, total) => told.progress.push([done, total]),
     log: () => undefined,

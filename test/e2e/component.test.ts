@@ -170,7 +170,7 @@ describe('bisheng component', () => {
   });
 
   it('shows one', async () => {
-    const { run } = await project();
+    const { run, write } = await project();
     const { stdout, exitCode } = await run(['component', 'info', 'shout']);
     expect(stdout).toContain('Says it louder.');
     expect(stdout).toMatch(/times +Integer +default 1 · How often/);
@@ -178,6 +178,9 @@ describe('bisheng component', () => {
     const missing = await run(['component', 'info', 'shuot']);
     expect(missing.stderr).toMatch(/“[sS]hout”/);
     expect(missing.exitCode).toBe(2);
+    await write('custom_components/loud/componnet.py', shout);
+    const empty = await run(['component', 'info', 'loud']);
+    expect(empty.stderr).toContain('custom_components/loud has no component.py');
   });
 
   it('runs one alone, with values of the declared types', async () => {
@@ -208,6 +211,27 @@ describe('bisheng component', () => {
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
   });
+
+  it('speaks of what was given, not of a flow that nobody has written', async () => {
+    const { run, write } = await project();
+    const told = async (...flags: string[]): Promise<string> =>
+      (await run(['component', 'run', 'words', '--input', 'hi', ...flags])).stderr;
+    await write('custom_components/words/component.py', words.replace(' = " "', ''));
+    expect(await told()).toContain('--config separator=…');
+    const limited = shout.replace('value=1,', 'value=1, max=5,');
+    await write('custom_components/shout/component.py', limited);
+    const { stderr } = await run([
+      'component',
+      'run',
+      'shout',
+      '--input',
+      'hi',
+      '--input',
+      'times=9',
+    ]);
+    expect(stderr).toMatch(/^error: .*“times”/);
+    expect(stderr).not.toContain('Shout:');
+  });
 });
 
 it('checks each flow with the components of the project that it belongs to', async () => {
@@ -218,7 +242,7 @@ it('checks each flow with the components of the project that it belongs to', asy
   }
   await write('one/custom_components/one/component.py', shout);
   const { stderr, exitCode } = await run(['validate', '.']);
-  expect(stderr).toContain('two/flow.yaml:3:18: error: There is no node type “two”.');
+  expect(stderr).toContain('two/flow.yaml:3:19: error: There is no node type “two”.');
   expect(stderr).toContain('1 error in 1 file');
   expect(exitCode).toBe(1);
 });

@@ -182,6 +182,13 @@ describe('bisheng update', () => {
     expect(await readFile(file, 'utf8')).toContain('<<<<<<< yours\n  - id: my_answer\n=======');
   });
 
+  it('a flag that is long has a line of its own in the help, and the others keep their room', async () => {
+    const folder = await folderWith({});
+    const { stdout } = await folder.run(['new', 'component', '--help']);
+    expect(stdout).toMatch(/^ {2}--kind <basic[^>]+>\n {20,40}\S/m);
+    expect(stdout).toMatch(/^ {2}--dir <dir> {2,30}\S/m);
+  });
+
   it('says where there is nothing to update', async () => {
     const folder = await folderWith({ 'bisheng.yaml': '' });
     expect((await folder.run(['update'])).exitCode).toBe(2);

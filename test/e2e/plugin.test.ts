@@ -183,6 +183,13 @@ async function twoThatConflict(): Promise<Folder & { wheels: string }> {
 }
 
 describe('bisheng plugin install', () => {
+  it('says where there is nothing that could need packages', async () => {
+    const { run } = await folderWith({ 'bisheng.yaml': '' });
+    const { stderr, exitCode } = await run(['plugin', 'install']);
+    expect(stderr).toBe('No plugins in plugins/.\n');
+    expect(exitCode).toBe(0);
+  });
+
   it('lets plugins with conflicting needs both work, offline', async () => {
     const { run, path: folder } = await twoThatConflict();
     const refused = await run(['plugin', 'run', 'old', '--input', 'x']);

@@ -24,6 +24,20 @@ class Loud(BaseComponent):
     def build(self, text: str) -> str:
         return text.upper()
 `,
+  'custom_components/repeated/component.py': `from bisheng.components.base import BaseComponent
+from bisheng.field_typing import Boolean, Dropdown, Input, Integer, Text
+
+class Repeated(BaseComponent):
+    inputs = [
+        Input(name="text", field_type=Text, required=True),
+        Input(name="n", field_type=Integer, required=True, info="how often"),
+        Input(name="end", field_type=Dropdown, required=True, options=["!", "?"]),
+        Input(name="loud", field_type=Boolean, required=True),
+    ]
+
+    def build(self, text: str, n: int, end: str, loud: bool) -> str:
+        return (text.upper() if loud else text) * n + end
+`,
   'typed.yaml': `nodes:
   - {id: ask, type: HumanInput, config: {prompt: How many, schema: {type: integer, minimum: 1}}}
   - {id: say, type: Transform, config: {expression: answer + 1}}
@@ -106,6 +120,21 @@ describe.skipIf(process.platform === 'win32')('at a terminal', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'HI\n' });
     expect(shown).toContain("'hi?'");
     expect(shown).not.toContain(HIDE_CURSOR);
+  });
+
+  it('missing inputs of a component are asked for until they have the right type', async () => {
+    const { code, stdout } = await inTerminal(
+      ['component', 'run', 'repeated'],
+      [
+        ['text', 'ho\r'],
+        ['how often', 'x\r'],
+        ['Integer', '\u007f3\r'],
+        ['end', '\u001b[B\r'],
+        ['loud', 'y'],
+      ],
+      { env: process.env.PYENV_ROOT ? { PYENV_ROOT: process.env.PYENV_ROOT } : {} },
+    );
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'HOHOHO?\n' });
   });
 
   it('--yes asks nothing', async () => {

@@ -32,6 +32,18 @@ const failing: readonly (readonly [string, string, { key: string; line?: number 
   ['sys.exit', 'import sys\nsys.exit(3)', { key: 'python-exit', line: 4 }],
   ['exit()', 'exit("bye")', { key: 'python-exit', line: 3 }],
   ['os._exit', 'import os\nos._exit(0)', { key: 'python-died', line: 4 }],
+  [
+    'built-in functions that are gone',
+    'import builtins\nbuiltins.len = builtins.isinstance = builtins.type = None\nreturn [1]',
+    { key: 'python-died/broken' },
+  ],
+  ['StopIteration out of a generator', 'yield 1\nraise StopIteration', { key: 'python-exception', line: 4 }],
+  ['values without end', 'while True: yield 1', { key: 'python-result-too-large', line: 3 }],
+  [
+    'printing without end, and without line ends',
+    'while True: print("x" * 1000, end="")',
+    { key: 'python-result-too-large/log', line: 3 },
+  ],
   ['a fault in C', 'import ctypes\nctypes.string_at(0)', { key: 'python-died/signal', line: 4 }],
   ['abort', 'import os\nos.abort()', { key: 'python-died/signal', line: 4 }],
   ['killing itself', 'import os\nos.kill(os.getpid(), 9)', { key: 'python-died/signal' }],
@@ -220,6 +232,14 @@ describe.skipIf(noPython)(`mishaps (${noPython ?? 'with Python'})`, async () => 
       c.call({ die: false }),
     ]);
     expect(results.map(told)).toEqual(['well', { key: 'python-died', line: 9 }, 'well']);
+  });
+
+  test('a child that async code forks ends when it comes back from the call', async () => {
+    const c = await project.object(
+      'import asyncio, os\nclass C(BaseComponent):\n    async def build(self):\n        child = os.fork()\n        await asyncio.sleep(0.01)\n        if child: return os.waitpid(child, 0)[1]\n        return "child"\n',
+      { isAsync: true },
+    );
+    expect(told(await c.call())).toBe(0);
   });
 
   test('much output is cut, and that is said', async () => {

@@ -1,5 +1,6 @@
-"""Reads components and plugins without running them: shapes as in ``src/python/inspection.ts``."""
+"""Reads components, plugins and code without running them: shapes as in ``src/python/inspection.ts``."""
 
+from bisheng._inspect.code import inspect_code
 from bisheng._inspect.inspection import inspect
 
-__all__ = ["inspect"]
+__all__ = ["inspect", "inspect_code"]

@@ -42,7 +42,7 @@ def describe_class(family: Family, kind: str, findings: Findings) -> dict[str, A
         "outputs": _outputs(outputs, build),
         "outputs_declared": outputs is not None,
         "init": [] if init is None else described(_by_name(init[1]), init[0]),
-        "build": None if build is None else _build(build),
+        "build": None if build is None else described_build(build),
         "keeps_state": family.method("get_state") is not None and family.method("set_state") is not None,
         "is_plugin": family.is_plugin,
         "literals": _literals(family),
@@ -54,7 +54,8 @@ def _text(family: Family, name: str) -> str | None:
     return None if found is None else text_literal(found[1], found[0].constants)
 
 
-def _build(build: tuple[Module, Function]) -> dict[str, Any]:
+def described_build(build: tuple[Module, Function]) -> dict[str, Any]:
+    """How a function is called."""
     module, function = build
     return {
         "kind": kind_of(function),
@@ -80,7 +81,7 @@ def _outputs(outputs: list[Port] | None, build: Build) -> list[dict[str, Any]]:
 def _inputs(inputs: list[Port] | None, build: Build) -> list[dict[str, Any]]:
     parameters = {} if build is None else {one.name: one for one in parameters_of(build[1])}
     if inputs is None:
-        return [] if build is None else [_from_signature(one, build[0]) for one in parameters.values()]
+        return [] if build is None else [from_signature(one, build[0]) for one in parameters.values()]
     return [_declared(port, parameters.get(port.name or ""), build) for port in _first_of_each(inputs)]
 
 
@@ -92,7 +93,8 @@ def _first_of_each(ports: list[Port]) -> list[Port]:
     return list(by_name.values())
 
 
-def _from_signature(parameter: Parameter, module: Module) -> dict[str, Any]:
+def from_signature(parameter: Parameter, module: Module) -> dict[str, Any]:
+    """An input that nothing but a parameter declares."""
     annotation = parsed_annotation(parameter.node.annotation)
     return {
         "name": parameter.name,
@@ -113,7 +115,7 @@ def _from_signature(parameter: Parameter, module: Module) -> dict[str, Any]:
 def _declared(port: Port, parameter: Parameter | None, build: Build) -> dict[str, Any]:
     """An ``Input``, with what the signature says where it is silent."""
     own = "value" in port.arguments
-    found = None if parameter is None or build is None else _from_signature(parameter, build[0])
+    found = None if parameter is None or build is None else from_signature(parameter, build[0])
     has_default = own or (found is not None and found["has_default"])
     required = port.value("required")
     options = port.value("options")

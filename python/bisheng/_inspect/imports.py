@@ -117,16 +117,19 @@ def _check_module(name: str, place: Place, module: Module, kind: str, findings: 
         hint = near or missing_hint(top, kind)
         findings.add("import-missing", module.path, place, {"name": top}, hint=hint)
         return False
+    known = top
     for part in name.split(".")[1:]:
         locations = None if spec is None else spec.submodule_search_locations
         if spec is None or locations is None or not _is_checked(spec):
             return True
-        outer, spec = spec, PathFinder.find_spec(f"{spec.name}.{part}", list(locations))
+        # By its last name: a folder without an __init__.py asks for the package around it, which is not loaded.
+        folders = list(locations)
+        spec = PathFinder.find_spec(part, folders)
         if spec is None:
-            inner = _submodules(list(outer.submodule_search_locations or []))
-            near = did_you_mean(f"{outer.name}.{part}", [f"{outer.name}.{one}" for one in inner], 0.75)
-            findings.add("import-missing", module.path, place, {"name": f"{outer.name}.{part}"}, hint=near)
+            near = did_you_mean(f"{known}.{part}", [f"{known}.{one}" for one in _submodules(folders)], 0.75)
+            findings.add("import-missing", module.path, place, {"name": f"{known}.{part}"}, hint=near)
             return False
+        known += f".{part}"
     return True
 
 
@@ -173,7 +176,9 @@ def _neighbours(module: Module) -> list[str]:
 
 
 def _check_names_of_ours(node: ast.ImportFrom, module: Module, findings: Findings) -> None:
-    """Our own package may be imported, so its names are known."""
+    """Our own package may be imported, so its names are known; not what is private in it: that does things."""
+    if "._" in (node.module or ""):
+        return
     ours = importlib.import_module(node.module or "")
     for alias in node.names:
         if alias.name != "*" and not hasattr(ours, alias.name):

@@ -28,7 +28,17 @@ def inspect(folders: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     ``paths`` of a folder has more entries for ``sys.path``: its environment.
     """
     modules = Modules()
-    return {"folders": [_inspect(folder["kind"], folder["path"], folder.get("paths", ()), modules) for folder in folders]}
+    return {"folders": [_inspect_safely(folder["kind"], folder["path"], folder.get("paths", ()), modules) for folder in folders]}
+
+
+def _inspect_safely(kind: str, path: str, paths: Iterable[str], modules: Modules) -> dict[str, Any]:
+    """What there is to say of a folder. Code that is too deep to be read is a finding of its own folder only."""
+    try:
+        return _inspect(kind, path, paths, modules)
+    except (RecursionError, MemoryError):
+        findings = Findings()
+        findings.add("python-syntax", os.path.join(path, _MAIN[kind]), variant="python-syntax/deep")
+        return _found(kind, path, [], findings)
 
 
 def _inspect(kind: str, path: str, paths: Iterable[str], modules: Modules) -> dict[str, Any]:
@@ -56,6 +66,10 @@ def _inspect(kind: str, path: str, paths: Iterable[str], modules: Modules) -> di
         # Only these go: looking for a module may have brought the interpreter's own packages in.
         for entry in added:
             sys.path.remove(entry)
+    return _found(kind, path, classes, findings)
+
+
+def _found(kind: str, path: str, classes: list[dict[str, Any]], findings: Findings) -> dict[str, Any]:
     return {
         "kind": kind,
         "id": os.path.basename(path),

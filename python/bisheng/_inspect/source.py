@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import errno
 import io
 import os
+import stat
 import sys
 import warnings
 
@@ -27,7 +29,12 @@ class Source:
 def read_source(path: str, findings: Findings) -> Source | None:
     """The file, or None with a finding that says why not."""
     try:
-        if os.path.getsize(path) > MAX_BYTES:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(status.st_mode):  # a pipe or a device may have no end
+            raise OSError(errno.EINVAL, "Not a file")
+        if status.st_size > MAX_BYTES:
             findings.add("python-too-large", path, None, {"limit": MAX_BYTES // 1024 // 1024})
             return None
         with open(path, "rb") as file:
@@ -36,8 +43,11 @@ def read_source(path: str, findings: Findings) -> Source | None:
         findings.add("python-unreadable", path, None, {"reason": error.strerror or str(error)})
         return None
     text = _decoded(data, path, findings)
-    if text is None:
-        return None
+    return None if text is None else parse_source(text, path, findings)
+
+
+def parse_source(text: str, path: str, findings: Findings) -> Source | None:
+    """A text as Python code, or None with a finding that says why not."""
     if "\0" in text:
         findings.add("python-syntax", path, variant="python-syntax/null")
         return None
@@ -67,13 +77,15 @@ def _decoded(data: bytes, path: str, findings: Findings) -> str | None:
     except UnicodeDecodeError as error:
         _say_undecodable(error, encoding, data, path, findings)
         return None
-    except (SyntaxError, LookupError):
+    except (SyntaxError, LookupError, ValueError):
         try:
             data.decode(encoding)
         except UnicodeDecodeError as error:
             _say_undecodable(error, encoding, data, path, findings)
-        else:
-            findings.add("python-encoding", path, variant="python-encoding/unknown")
+            return None
+        except (LookupError, ValueError):  # a codec that is none of texts, as `hex`
+            pass
+        findings.add("python-encoding", path, variant="python-encoding/unknown")
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

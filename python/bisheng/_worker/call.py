@@ -8,6 +8,12 @@ from bisheng._worker.wire import LINE_LIMIT, Wire
 #: More lines or characters than these in one call are dropped, and that is said once.
 LOG_LINES = 10_000
 LOG_CHARACTERS = 1024 * 1024
+#: Characters that a streamed value counts beside its text: who collects many small ones needs memory for each.
+CHUNK_COST = 16
+#: Characters of a line that are kept until it ends.
+OPEN_LINE = 100_000
+#: Characters of the text beside a progress.
+PROGRESS_TEXT = 1000
 #: One that prints without end is stopped here.
 LOG_END = 64 * 1024 * 1024
 
@@ -51,14 +57,15 @@ class Call:
     def chunk(self, value: object) -> None:
         """A value of a generator. Raises as ``result`` does; all chunks together have the limit of a result."""
         text = to_json(value)
-        self._streamed += len(text)
+        self._streamed += len(text) + CHUNK_COST
         if self._streamed > LINE_LIMIT:
             raise TooLarge
         self._wire.send_text(f'{{"id":{self.id},"chunk":{text}}}')
 
     def progress(self, done: float, total: float | None, text: str) -> None:
         """How far it is."""
-        self._wire.send({"id": self.id, "progress": [float(done), None if total is None else float(total), str(text)]})
+        text = str(text)[:PROGRESS_TEXT]
+        self._wire.send({"id": self.id, "progress": [float(done), None if total is None else float(total), text]})
 
     def log(self, level: str, text: str) -> None:
         """A line for the log."""
@@ -73,9 +80,13 @@ class Call:
     def write(self, level: str, text: str) -> None:
         """Something printed, which may end in the middle of a line."""
         before = self._open_lines.pop(level, "")
-        if len(before) > 100_000:
-            before = before[:100_000]
+        if len(before) > OPEN_LINE:
+            # What is behind the next line end still counts; until there nothing is copied, however often it prints.
             self._count(text)
+            if "\n" not in text:
+                self._open_lines[level] = before
+                return
+            before = before[:OPEN_LINE]
         *lines, rest = (before + text).split("\n")
         for line in lines:
             self.log(level, line)

@@ -142,6 +142,8 @@ def _frames(error: BaseException) -> list[dict[str, object]]:
     if isinstance(error, RecursionError):
         return frames_of(error.__traceback__)
     frames = frames_of(error.__traceback__)
+    if not frames and error.__cause__ is not None:  # StopIteration out of a generator
+        frames = frames_of(error.__cause__.__traceback__)
     if isinstance(error, SyntaxError) and error.filename and error.lineno and imports.is_users(error.filename):
         frames.append(_syntax_frame(error))
     return frames

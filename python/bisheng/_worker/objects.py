@@ -64,6 +64,47 @@ class Loaded:
             print(f"cleanup: {type(error).__name__}: {error}", file=sys.stderr)
 
 
+class Program:
+    """The ``main`` of a text; what is in the text's module stays between calls. Has what :class:`Loaded` has."""
+
+    keeps_state = False
+
+    def __init__(self, spec: dict[str, Any]) -> None:
+        """Run the text as a module. Raises whatever it raises, marked with ``doing``, and :class:`Failure`."""
+        with _Doing("load"):
+            module = _module_of(spec["text"], spec["path"])
+        self.object = self.function = getattr(module, "main", None)
+        if not callable(self.function):
+            raise Failure("code-main-missing")
+        self._converters = converters_of(object, self.function)
+
+    def arguments(self, inputs: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """How ``function`` is called with these inputs."""
+        return (), convert(inputs, self._converters)
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+def load(spec: dict[str, Any]) -> Loaded | Program:
+    """The object that a request describes. Raises what its making raises."""
+    return Program(spec) if spec["kind"] == "code" else Loaded(spec)
+
+
+def _module_of(text: str, path: str):  # noqa: ANN202
+    """A text as a module. ``path`` is no file, but its frames are the user's."""
+    imports.add_root(path)
+    code = compile(text, path, "exec", dont_inherit=True)
+    # Dataclasses and others look a class's module up by its name.
+    module = type(sys)(f"_code_{abs(hash(path)):x}")
+    module.__file__ = path
+    sys.modules[module.__name__] = module
+    for name, value in imports.provided_names(text.encode(), path, code).items():
+        module.__dict__[name] = value
+    exec(code, module.__dict__)
+    return module
+
+
 class _Doing:
     """Says in a failure what was going on when it happened."""
 

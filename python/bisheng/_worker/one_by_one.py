@@ -10,7 +10,7 @@ import sys
 from bisheng._worker import logs
 from bisheng._worker.call import Call
 from bisheng._worker.failures import WITHOUT_PLACE, Cancelled, place_of
-from bisheng._worker.objects import Loaded, described, design
+from bisheng._worker.objects import Loaded, described, design, load
 from bisheng._worker.values import to_json
 from bisheng._worker.wire import decode, exit_now
 
@@ -115,6 +115,10 @@ class OneByOne:
             from bisheng._inspect import inspect
 
             value = inspect(request["folders"])
+        elif operation == "inspect_code":
+            from bisheng._inspect import inspect_code
+
+            value = inspect_code(request["codes"])
         elif operation != "ping":
             raise ValueError(operation)
         return lambda: call.result(value)
@@ -123,7 +127,7 @@ class OneByOne:
         number = self._instance = request["instance"]
         loaded = self._objects.get(number)
         if loaded is None:
-            loaded = self._objects[number] = Loaded(request["open"])
+            loaded = self._objects[number] = load(request["open"])
         logs.listen(self.current)
         function = loaded.function
         value: Any = None

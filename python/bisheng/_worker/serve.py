@@ -39,12 +39,16 @@ def serve() -> None:
             atexit._run_exitfuncs()
     except OSError:
         exit_now(CLOSED)  # the user's code has closed our descriptors
+    except BaseException:  # noqa: BLE001 - it has changed what we work with: built-in functions, modules
+        exit_now(BROKEN)
     finally:
         exit_now(0)
 
 
 #: The status of a process that can't speak with the tool any more.
 CLOSED = 81
+#: The status of one that can't work any more.
+BROKEN = 82
 
 
 def _prepare(wire: Wire, start: dict):  # noqa: ANN202

@@ -10,9 +10,9 @@ from bisheng._worker import logs
 from bisheng._worker.call import Call
 from bisheng._worker.early import Early
 from bisheng._worker.failures import WITHOUT_PLACE, Cancelled, place_of
-from bisheng._worker.objects import Loaded, described
+from bisheng._worker.objects import Loaded, described, load
 from bisheng._worker.values import to_json
-from bisheng._worker.wire import decode
+from bisheng._worker.wire import decode, exit_now
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Together:
         self._calls: dict[int, Call] = {}
         self._loop: Any = None
         self._ended = False
+        self._process = os.getpid()
         logs.redirect(_current.get)
 
     def serve(self) -> None:
@@ -78,7 +79,13 @@ class Together:
         except BaseException as error:  # noqa: BLE001 - SystemExit too is a failure of the call
             self._fail(call, error)
         finally:
+            self._end_child()
             _current.reset(token)
+
+    def _end_child(self) -> None:
+        """A forked child that has come back from the call ends: it has a loop and a process's work that are not its own."""
+        if os.getpid() != self._process:
+            exit_now(0)
 
     def _arrive(self, call: Call, request: Any, started: Any) -> tuple[Any, Any]:  # noqa: ANN401
         """Make the loop, and a task for a call that has begun without it."""
@@ -145,6 +152,7 @@ class Together:
             cancelled = call.cancelled and isinstance(error, sys.modules["asyncio"].CancelledError)
             self._fail(call, Cancelled() if cancelled else error)
         finally:
+            self._end_child()
             del self._tasks[call.id], self._calls[call.id]
 
     def _fail(self, call: Call, error: BaseException) -> None:
@@ -159,7 +167,7 @@ class Together:
         number = request["instance"]
         loaded = self._objects.get(number)
         if loaded is None:
-            loaded = self._objects[number] = Loaded(request["open"])
+            loaded = self._objects[number] = load(request["open"])
         logs.listen(_current.get)
         function = loaded.function
         try:

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { message } from '../../messages/message.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { openProject, projectRoot, type Project } from '../../project.ts';
 import { ProjectTypes } from '../../project/components.ts';
 import type { CustomComponent, CustomTypes } from '../../project/custom-types.ts';
+import { COMPONENTS } from '../../project/python-folders.ts';
 import { shownPath } from '../../project/shown-path.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { pythonDiagnostic } from '../../project/python-diagnostic.ts';
@@ -45,9 +48,9 @@ export async function componentInfo(
   options: ComponentOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  return withComponents(options, terminal, (custom) => {
+  return withComponents(options, terminal, (custom, _, project) => {
     if (reportFindings(custom.diagnostics, terminal)) return exitCode.failed;
-    const component = componentNamed(name, custom);
+    const component = componentNamed(name, custom, project);
     if (options.json) writeJson(terminal, asJson(component, terminal));
     else terminal.stdout.write(infoText(component, terminal));
     return reportFindings(component.diagnostics, terminal) ? exitCode.failed : exitCode.ok;
@@ -79,10 +82,20 @@ export async function withComponents(
   }
 }
 
-/** The component that a name stands for. Throws UsageError where there is none. */
-export function componentNamed(name: string, { components }: CustomTypes): CustomComponent {
+/** The component of a project that a name stands for. Throws UsageError where there is none. */
+export function componentNamed(
+  name: string,
+  { components }: CustomTypes,
+  { root }: Project,
+): CustomComponent {
   const found = components.find(({ names }) => names.includes(name));
   if (found) return found;
+  if (/^\w+$/.test(name) && existsSync(path.join(root, COMPONENTS, name))) {
+    throw new UsageError(
+      message('component-missing', { name }),
+      message('component-missing/file', { folder: `${COMPONENTS}/${name}` }),
+    );
+  }
   const names = components.flatMap((component) => component.names);
   const near = nearest(name, names);
   throw new UsageError(

@@ -3,13 +3,14 @@ import { decodeSource, type Decoded } from '../../flow/read/decode.ts';
 import { isObject, objectOf, toJson, type Value } from '../../flow/value.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { message } from '../../messages/message.ts';
+import { modelSecrets } from '../../models/model-config.ts';
 import type { Project } from '../../project.ts';
 import type { ProjectTypes } from '../../project/components.ts';
 import { loadFlow } from '../../project/load-flow.ts';
 import { planTree } from '../../project/plan-tree.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import type { InspectedClass, InspectedInput } from '../../python/inspection.ts';
-import { askFor } from '../ask.ts';
+import { askFor, type Wanted } from '../ask.ts';
 import { componentNamed, withComponents } from './components.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { reportFindings } from '../findings.ts';
@@ -48,7 +49,7 @@ export async function componentRun(
     terminal,
     async (custom, types, project) => {
       if (reportFindings(custom.diagnostics, terminal)) return exitCode.failed;
-      const { described, diagnostics, names } = componentNamed(name, custom);
+      const { described, diagnostics, names } = componentNamed(name, custom, project);
       const errors = diagnostics.filter(({ severity }) => severity === 'error');
       if (reportFindings(errors, terminal) || !described) return exitCode.failed;
       const config = await readConfig(described, options, terminal);
@@ -90,13 +91,19 @@ async function runNode(
     folder,
     allowMissing: false,
   });
-  if (reportFindings(loaded.diagnostics, terminal) || !loaded.tree) return exitCode.failed;
+  // Nobody has written this flow, so nobody wants to see its lines.
+  const findings = loaded.diagnostics.map((finding) => ({ ...finding, location: null }));
+  if (reportFindings(findings, terminal) || !loaded.tree) return exitCode.failed;
   const run = {
     types: types.registry,
     folder: project.root,
-    secrets: secretsOf(described, config),
+    secrets: [
+      ...secretsOf(described, config),
+      ...modelSecrets(project.models, project.environment),
+    ],
     concurrency: settings.concurrency,
     timeout: settings.timeout,
+    tokenLimit: settings.token_limit,
     output: options.output ?? 'text',
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk: false,
@@ -150,6 +157,14 @@ async function readConfig(
     if (!pair) throw new UsageError(message('pair-missing', { flag: '--config', text }));
     put('--config', argumentNamed(pair.name, described), pair.value);
   }
+  const argument = described.init.find(({ name, required }) => required && !given.has(name));
+  if (argument) {
+    const { name } = argument;
+    throw new UsageError(
+      message('component-config-missing', { name }),
+      message('component-config-missing/hint', { name }),
+    );
+  }
   for (const input of described.inputs) {
     const { name, required, info, display_name: title } = input;
     if (given.has(name) || !required) continue;
@@ -159,12 +174,25 @@ async function readConfig(
         message('component-input-missing/hint', { name }),
       );
     }
-    const secret = isSecret(input);
     const label = info ?? title;
     const prompt = label === null ? name : `${name}: ${label}`;
-    given.set(name, readTyped(input, await askFor({ prompt, secret }, terminal)));
+    const wanted = { prompt, secret: isSecret(input), yesOrNo: input.type === 'Boolean' };
+    const choices = (input.options ?? undefined) as readonly Value[] | undefined;
+    given.set(name, await askFor({ ...wanted, choices, read: answerTo(input) }, terminal));
   }
   return given;
+}
+
+/** Reads what is typed for an input. */
+function answerTo(input: InspectedInput): Required<Wanted>['read'] {
+  return (text) => {
+    try {
+      return { value: readTyped(input, text) };
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      return { problem: error.text };
+    }
+  };
 }
 
 /** A component that takes anything takes inputs that it does not declare. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { message, type Message } from '../../messages/message.ts';
+import { PLUGINS_FOLDER } from '../../plugins/discover.ts';
 import { wantedByComponents } from '../../plugins/component-packages.ts';
 import { wantsPackages, type Wanted } from '../../plugins/environment/environment.ts';
 import { installEnvironment, type InstallResult } from '../../plugins/environment/install.ts';
@@ -59,6 +60,9 @@ export function pluginInstall(
     const done: Installed[] = [];
     for (const one of wanted) done.push(await installOne(one, options, opened, terminal));
     if (options.json) writeJson(terminal, { results: done.map((one) => asJson(one, terminal)) });
+    else if (done.length === 0 && !failed) {
+      note(terminal, message('plugin-list/none', { folder: `${PLUGINS_FOLDER}/` }));
+    }
     const bad = ['failed', 'no-tool'];
     failed ||= done.some(({ result }) => bad.includes(result.status));
     return failed ? exitCode.failed : exitCode.ok;

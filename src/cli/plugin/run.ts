@@ -5,6 +5,7 @@ import { parseJson } from '../../flow/json.ts';
 import { decodeSource, type Decoded } from '../../flow/read/decode.ts';
 import { objectOf, own, type Value } from '../../flow/value.ts';
 import { message } from '../../messages/message.ts';
+import { modelSecrets } from '../../models/model-config.ts';
 import type { Plugin } from '../../plugins/plugin.ts';
 import { loadFlow } from '../../project/load-flow.ts';
 import { planTree } from '../../project/plan-tree.ts';
@@ -120,9 +121,10 @@ async function runAlone(
   const run = {
     types,
     folder: root,
-    secrets: [],
+    secrets: modelSecrets(project.models, environment),
     concurrency: settings.concurrency,
     timeout: settings.timeout,
+    tokenLimit: settings.token_limit,
     output: options.output ?? 'text',
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk: false,

@@ -19,9 +19,11 @@ const openRoles: readonly Role[] = ['router', 'merger', 'flow', 'human'];
 export function nodePorts({ nodeType, config, onError }: FlowNode): NodePorts {
   if (!nodeType) return { inputs: [], openInputs: true, outputs: [], openOutputs: true };
   const { names, open = false } = nodeType.outputs(config);
+  const { openInputs = false } = nodeType;
+  const isOpen = typeof openInputs === 'function' ? openInputs(config) : openInputs;
   return {
     inputs: nodeType.inputs(config),
-    openInputs: nodeType.openInputs === true || openRoles.includes(nodeType.role),
+    openInputs: isOpen || openRoles.includes(nodeType.role),
     outputs: onError.kind === 'continue' ? [...names, 'error'] : names,
     openOutputs: open,
   };

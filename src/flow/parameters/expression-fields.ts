@@ -8,7 +8,7 @@ export type IsExpression = (path: Path, nodeType: string | undefined) => boolean
 
 /**
  * Knows where a flow has expressions: `outputs`, conditions of edges, inputs of nodes, `retry.when`, and what the
- * node types declare for their `config`.
+ * node types declare for their `config`; a program is as good as one.
  */
 export function expressionFields(types: NodeTypes): IsExpression {
   return (path, nodeType) => {
@@ -41,7 +41,7 @@ function isExpressionIn(
     const step = path[depth];
     field = typeof step === 'number' ? field.items : (own(field.fields, step) ?? field.values);
   }
-  return field?.expression ?? false;
+  return (field?.expression ?? field?.program) === true;
 }
 
 function own(

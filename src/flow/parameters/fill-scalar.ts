@@ -152,12 +152,13 @@ function same(text: string, start: number, end: number): Piece {
   return { text: text.slice(start, end), start, end, same: true };
 }
 
-function asText(value: Value): string {
+/** A value within a longer text: texts as they are, all else as JSON. */
+export function asText(value: Value): string {
   return typeof value === 'string' ? value : toJson(value);
 }
 
 /** In parentheses where its neighbours would make something else of a literal: `2-${n}`, `''${text}`, `a${n}`. */
-function standingAlone(literal: string, text: string, start: number, end: number): string {
+export function standingAlone(literal: string, text: string, start: number, end: number): string {
   const joins = /[\p{ID_Continue}'".]/u;
   const before = start > 0 && joins.test(text.charAt(start - 1));
   const after = end < text.length && joins.test(text.charAt(end));

@@ -18,8 +18,6 @@ export const cli = {
   'argument-missing': '“{command}” needs an argument: <{argument}>.',
   'argument-excess': '“{command}” takes no further argument “{argument}”.',
   'argument-excess/hint-run': 'A text for the flow is given with --input, in quotes.',
-  'not-yet/template': 'A template can’t be run by its name yet.',
-  'not-yet/template-hint': 'Run its file: bisheng run {file}',
 
   // Pairs and inputs
   'pair-missing': '{flag} needs name=value, not “{text}”.',

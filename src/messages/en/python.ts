@@ -18,6 +18,8 @@ export const python = {
   'python-died/signal': 'The Python process ended by itself: {signal}.',
   'python-died/closed':
     'The Python process ended by itself: the code has closed all descriptors, or became another program.',
+  'python-died/broken':
+    'The Python process ended by itself: the code has changed built-in functions or modules that Python works with.',
   'python-died/hint':
     'SIGKILL without your doing mostly means that memory ran out; SIGSEGV is a fault in a library written in C.',
   'python-cancelled': 'Cancelled.',

@@ -18,8 +18,6 @@ export const cli = {
   'argument-missing': '“{command}”缺少参数 <{argument}>。',
   'argument-excess': '“{command}”不接受多余的参数“{argument}”。',
   'argument-excess/hint-run': '给流程的文本请用 --input，并加引号。',
-  'not-yet/template': '暂时还不能按名称运行模板。',
-  'not-yet/template-hint': '请直接运行文件：bisheng run {file}',
 
   // 键值对与输入
   'pair-missing': '{flag} 应写成 名称=值，而不是“{text}”。',

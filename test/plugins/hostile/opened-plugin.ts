@@ -99,6 +99,8 @@ function closed(server: Server): Promise<void> {
 export class OpenedPlugin {
   readonly #workers: PythonWorkers;
   readonly #instance: PythonInstance;
+  /** Characters that its calls have logged and streamed. */
+  heard = 0;
 
   private constructor(workers: PythonWorkers, instance: PythonInstance) {
     this.#workers = workers;
@@ -147,8 +149,8 @@ export class OpenedPlugin {
   async call(method: string): Promise<Outcome> {
     const options = {
       signal: AbortSignal.timeout(60_000),
-      chunk: () => undefined,
-      log: () => undefined,
+      chunk: (value: unknown) => void (this.heard += JSON.stringify(value).length),
+      log: (_: string, text: string) => void (this.heard += text.length),
       progress: () => undefined,
       stateLost: () => undefined,
     };

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OpenedPlugin, setStage, unsupported, type Stage } from './opened-plugin.ts';
 
@@ -47,6 +48,32 @@ describe.skipIf(missing !== undefined)(
         expect(await hostile.call(method)).toMatchObject({ kind: 'failed' });
       },
     );
+
+    it.each(['stream_without_end', 'log_without_end'])(
+      '%s is cut before it fills the memory',
+      async (method) => {
+        await hostile.call(method);
+        expect(hostile.heard).toBeGreaterThan(1_000_000);
+        expect(hostile.heard).toBeLessThan(200_000_000 / (method === 'log_without_end' ? 20 : 1));
+      },
+    );
+
+    it.each(['show_a_secret', 'show_a_secret_in_a_crash'])(
+      '%s names no file as the place that the plugin can’t read',
+      async (method) => {
+        const outcome = await hostile.call(method);
+        if (outcome.kind !== 'failed') throw new Error('it came through');
+        const files = outcome.failure.frames.map(({ file }) => path.basename(file));
+        expect(files.filter((file) => file !== 'plugin.py')).toEqual([]);
+      },
+    );
+
+    it('it can’t speak for the process before it is ready', async () => {
+      expect(await hostile.call('forge_the_end')).toMatchObject({
+        kind: 'failed',
+        failure: { code: 'python-died' },
+      });
+    });
 
     it('a fresh process serves it after a crash', async () => {
       expect(await hostile.call('crash')).toMatchObject({ kind: 'failed' });

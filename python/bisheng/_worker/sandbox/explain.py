@@ -34,6 +34,8 @@ class Explainer:
         network: bool,
     ) -> None:
         self._plugin = plugin
+        #: Permissions begin at the project, so that they hold on other machines too.
+        self._project = os.path.realpath(os.getcwd())
         self._interpreter = tuple(own)
         self._write = tuple(write)
         self._read = (*self._interpreter, *read, *self._write)
@@ -103,7 +105,11 @@ class Explainer:
             return
         if word == "read" and not os.path.exists(real):
             return  # then that is what there is to say
-        self._deny(f"{word}:{real}", text)
+        self._deny(f"{word}:{self._from_project(real)}", text)
+
+    def _from_project(self, path: str) -> str:
+        inner = path[len(self._project) + 1 :] if path.startswith(f"{self._project}/") else ""
+        return inner if inner and inner[0] not in "~ " else path
 
     def _reads(self, path: object, *_rest: object) -> None:
         self._check(path, "read", self._read)

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import threading
+import time
 from typing import Any, Dict
 
 from bisheng.plugins import PluginInterface
@@ -18,6 +19,13 @@ def everywhere(text: bytes) -> None:
             os.write(descriptor, text)
         except OSError:
             pass
+
+
+def answer(text: bytes) -> None:
+    """All of a text, where the worker answers (`wire.py`)."""
+    left = memoryview(text)
+    while len(left):
+        left = left[os.write(201, left) :]
 
 
 class Protocol(PluginInterface):
@@ -67,6 +75,34 @@ class Protocol(PluginInterface):
     def write_an_endless_line(self):
         while True:
             everywhere(b"x" * 65536)
+
+    def forge_the_end(self):
+        everywhere(b'{"id":0,"error":{"code":"python-missing","values":{}}}\n')
+        os._exit(1)
+
+    def stream_without_end(self):
+        while True:
+            answer(b'{"id":1,"chunk":"' + b"x" * 65536 + b'"}\n')
+
+    def log_without_end(self):
+        for _ in range(300):
+            answer((b'{"id":1,"log":["info","' + b"x" * 1000 + b'"]}\n') * 100 + b'{"id":1,"cut":true}\n' * 100)
+        return "honest"
+
+    def show_a_secret(self):
+        link = os.path.join(os.environ["HOME"], "link")
+        os.symlink(self.at["secret"], link)
+        frames = [
+            {"file": file, "line": 1, "column": None, "endLine": None, "endColumn": None, "function": "f"}
+            for file in (self.at["secret"], link, __file__)
+        ]
+        values = {"type": "E", "text": "x"}
+        answer(json.dumps({"id": 1, "error": {"code": "python-exception", "values": values, "frames": frames}}).encode() + b"\n")
+        time.sleep(1)
+
+    def show_a_secret_in_a_crash(self):
+        os.write(2, f'Fatal Python error: x\n  File "{self.at["project"]}/bisheng.yaml", line 1 in f\n'.encode())
+        os.kill(os.getpid(), 9)
 
     def close_all(self):
         os.closerange(0, 1024)

@@ -1,0 +1,82 @@
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { message } from '../../messages/message.ts';
+import { UsageError } from '../../project/usage-error.ts';
+import { foreign } from '../../reporters/text/foreign.ts';
+import { askFor } from '../ask.ts';
+import { actionLines } from '../scaffold/action-lines.ts';
+import { reasonOf } from '../scaffold/reason.ts';
+import { note, type Terminal } from '../terminal.ts';
+import { reportUsageError } from '../usage-report.ts';
+
+/** Where a flow is written. */
+export interface OutputPlace {
+  readonly absolute: string;
+  readonly shown: string;
+}
+
+/** The file of `-o`; in a folder, which must be there or end with `/`, it is called as the template is. */
+export async function outputPlace(
+  output: string | undefined,
+  name: string,
+  { folder }: Terminal,
+): Promise<OutputPlace | undefined> {
+  if (output === undefined) return undefined;
+  if (output.trim() === '') throw new UsageError(message('template-output-empty'));
+  const stats = await stat(path.resolve(folder, output)).catch(() => undefined);
+  const isFolder = stats?.isDirectory() === true || /[/\\]$/.test(output);
+  const shown = isFolder ? path.join(output, `${name}.yaml`) : output;
+  return { shown, absolute: path.resolve(folder, shown) };
+}
+
+/**
+ * Writes a flow, all of it or nothing, and tells so. What is there already is written over only if `force` says so, or
+ * a person who is asked. Gives whether the file now has the text.
+ */
+export async function writeFlow(
+  text: string,
+  { absolute, shown }: OutputPlace,
+  { force, yes }: { readonly force?: boolean; readonly yes?: boolean },
+  terminal: Terminal,
+): Promise<boolean> {
+  const file = foreign(shown);
+  const there = await readFile(absolute, 'utf8').catch(() => undefined);
+  if (there === text) {
+    terminal.stdout.write(actionLines([{ action: 'identical', path: shown }], terminal));
+    return true;
+  }
+  if (there !== undefined && force !== true) {
+    const mayAsk = terminal.interactive && yes !== true;
+    const prompt = terminal.say(message('template-there/ask', { file }));
+    if (!mayAsk || (await askFor({ prompt, yesOrNo: true, initial: false }, terminal)) !== true) {
+      const hint = message('template-there/hint');
+      reportUsageError(new UsageError(message('template-there', { file }), hint), terminal);
+      return false;
+    }
+  }
+  try {
+    await mkdir(path.dirname(absolute), { recursive: true });
+    await replaceFile(absolute, text);
+  } catch (error) {
+    const problem = message('template-write-failed', { file, reason: reasonOf(error) });
+    reportUsageError(new UsageError(problem), terminal);
+    return false;
+  }
+  terminal.stdout.write(
+    actionLines([{ action: there === undefined ? 'create' : 'update', path: shown }], terminal),
+  );
+  if (there !== undefined) note(terminal, message('template-written-over', { file }));
+  return true;
+}
+
+/** Nobody ever sees half of it. */
+async function replaceFile(absolute: string, text: string): Promise<void> {
+  const beside = `${absolute}.${process.pid}.tmp`;
+  try {
+    await writeFile(beside, text, { flag: 'wx' });
+    await rename(beside, absolute);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}

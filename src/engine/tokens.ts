@@ -1,0 +1,48 @@
+/** What a language model has read and written, in tokens. */
+export interface TokenUsage {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly total_tokens: number;
+}
+
+/** Counts the tokens of a run, or of a part of it; what a part uses, the whole uses too. */
+export class TokenAccount {
+  /** How many the run may use. */
+  readonly limit: number;
+  readonly #whole: TokenAccount | undefined;
+  #usage: TokenUsage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+
+  private constructor(limit: number, whole?: TokenAccount) {
+    this.limit = limit;
+    this.#whole = whole;
+  }
+
+  /** The account of a run; without a limit it may use any number. */
+  static forRun(limit = Infinity): TokenAccount {
+    return new TokenAccount(limit);
+  }
+
+  /** An account for a part. */
+  part(): TokenAccount {
+    return new TokenAccount(this.limit, this);
+  }
+
+  spend(usage: TokenUsage): void {
+    this.#usage = {
+      prompt_tokens: this.#usage.prompt_tokens + usage.prompt_tokens,
+      completion_tokens: this.#usage.completion_tokens + usage.completion_tokens,
+      total_tokens: this.#usage.total_tokens + usage.total_tokens,
+    };
+    this.#whole?.spend(usage);
+  }
+
+  /** How many the whole run has used. */
+  get used(): number {
+    return this.#whole ? this.#whole.used : this.#usage.total_tokens;
+  }
+
+  /** What this part has used; undefined where that is nothing. */
+  get usage(): TokenUsage | undefined {
+    return this.#usage.total_tokens > 0 ? this.#usage : undefined;
+  }
+}

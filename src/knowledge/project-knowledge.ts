@@ -1,0 +1,87 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Knowledge, Passage, SearchOptions } from './knowledge.ts';
+import type { KnowledgeBase } from './knowledge-base.ts';
+import { missingBase } from './missing-base.ts';
+
+export interface KnowledgePlaces {
+  /** The folder of the project's bases, absolute. */
+  readonly folder: string;
+  /** Where their indexes are kept, absolute; made when the first one is. */
+  readonly indexes: string;
+  /** The folder of bases that come with the tool: small ones, whose indexes are not kept. The project's come before them. */
+  readonly shipped?: string;
+}
+
+/** The knowledge bases of a project. Nothing is read before the first search. */
+export class ProjectKnowledge implements Knowledge {
+  readonly #places: KnowledgePlaces;
+  readonly #opened = new Map<string, Promise<KnowledgeBase>>();
+
+  constructor(places: KnowledgePlaces) {
+    this.#places = places;
+  }
+
+  names(): readonly string[] {
+    const names = this.#folders().flatMap((folder) => {
+      try {
+        return readdirSync(folder).filter(
+          (name) => isName(name) && isFolder(path.join(folder, name)),
+        );
+      } catch {
+        return [];
+      }
+    });
+    return [...new Set(names)].sort();
+  }
+
+  has(base: string): boolean {
+    return this.#folderOf(base) !== undefined;
+  }
+
+  async search(base: string, query: string, options: SearchOptions): Promise<readonly Passage[]> {
+    return (await this.open(base)).search(query, options);
+  }
+
+  /** A base by its name. Rejects with a {@link KnowledgeFailure} where there is none. */
+  open(base: string): Promise<KnowledgeBase> {
+    let opened = this.#opened.get(base);
+    if (!opened) {
+      opened = this.#open(base);
+      opened.catch(() => this.#opened.delete(base));
+      this.#opened.set(base, opened);
+    }
+    return opened;
+  }
+
+  async #open(base: string): Promise<KnowledgeBase> {
+    const folder = this.#folderOf(base);
+    if (folder === undefined) throw missingBase(base, this.names());
+    // Heavy: most flows search nothing.
+    const { KnowledgeBase } = await import('./knowledge-base.ts');
+    const isOwn = path.dirname(folder) === this.#places.folder;
+    const index = isOwn ? path.join(this.#places.indexes, `${base}.json`) : undefined;
+    return new KnowledgeBase(base, folder, index);
+  }
+
+  #folders(): string[] {
+    const { folder, shipped } = this.#places;
+    return shipped === undefined ? [folder] : [folder, shipped];
+  }
+
+  #folderOf(base: string): string | undefined {
+    if (!isName(base)) return undefined;
+    return this.#folders()
+      .map((folder) => path.join(folder, base))
+      .find(isFolder);
+  }
+}
+
+/** One part of a path: a name that a run was given leads nowhere else. */
+function isName(name: string): boolean {
+  return name !== '' && !name.startsWith('.') && !/[/\\:\0]/.test(name);
+}
+
+function isFolder(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

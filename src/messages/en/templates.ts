@@ -1,0 +1,51 @@
+/** Templates and the template command. */
+export const templates = {
+  'help/template': 'Lists and shows templates, and makes flows of them.',
+  'help-usage/template': '<command>',
+  'help-examples/template': `bisheng template list
+bisheng template instantiate rag-qa --param knowledge_base_id=handbook -o flows/qa.yaml`,
+  'help/template-list': 'Lists the templates of the project and those that come along.',
+  'help-usage/template-list': '[flags]',
+  'help-examples/template-list': `bisheng template list
+bisheng template list --json`,
+  'help/template-show': 'Shows a template: what it is for, its parameters, how to run it.',
+  'help-usage/template-show': '<name|path> [flags]',
+  'help-examples/template-show': `bisheng template show rag-qa
+bisheng template show rag-qa.zh --json`,
+  'help/template-instantiate':
+    'Writes a flow with values in the place of a template’s parameters; without -o on stdout.',
+  'help-usage/template-instantiate': '<name|path> [flags]',
+  'help-examples/template-instantiate': `bisheng template instantiate rag-qa --param knowledge_base_id=handbook -o flows/qa.yaml
+bisheng template instantiate ticket-triage > flows/triage.yaml`,
+  'help-argument/template': 'A template’s name or the path of its file',
+  'help-flag/template-output': 'The file or folder to write to',
+  'help-flag/template-force': 'Write over a file that is there',
+  'template-missing': 'There is no template “{name}”.',
+  'template-missing/hint': '“bisheng template list” shows what there is.',
+  'template-from/project': 'project',
+  'template-from/tool': 'bisheng',
+  'template-list/name': 'Template',
+  'template-list/from': 'From',
+  'template-list/description': 'What it does',
+  'template-list/broken': '(can’t be read)',
+  'template-list/hint': 'More: bisheng template show NAME',
+  'template-show/parameters': 'Parameters (--param name=value)',
+  'template-show/required': 'required',
+  'template-show/optional': 'optional',
+  'template-show/default': 'default {value}',
+  'template-show/env': 'from the variable {name}',
+  'template-show/run': 'To run it, or to make a flow of it',
+  'template-output-empty': '-o needs the path of a file.',
+  'template-there': '“{file}” is there already, with other content.',
+  'template-there/hint': 'Choose another file, or write over it with --force.',
+  'template-there/ask': '{file} is there already. Write over it?',
+  'template-written-over': 'What was in {file} is gone.',
+  'template-write-failed': '“{file}” can’t be written ({reason}).',
+  'template-needs/knowledge': 'Needed: the folder {folder} with documents to answer from.',
+  'template-needs/sample':
+    'It answers from the sample “{base}”, which comes along. For your own documents: --param knowledge_base_id=FOLDER below knowledge/.',
+  'template-needs/variables': 'Needed: the environment variables {names}, also in .env.',
+  'template-needs/parameters': 'Still open, to be given with --param in each run: {names}.',
+  'template-needs/person': 'It asks a person: run it in a terminal.',
+  'template-next': 'Run it: {command}',
+} as const;

@@ -1,0 +1,89 @@
+/** Words that say nothing about what a text is about. */
+const common = new Set(
+  (
+    'a about an and are as at be been but by can could did do does for from had has have how i if in into is it its ' +
+    'me my no not of on or our should so than that the their them then there these they this those to was we were ' +
+    'what when where which who whom whose why will with would you your please tell'
+  ).split(' '),
+);
+/** The same in Chinese; pairs of characters with nothing but these in them are passed over. */
+const commonHan =
+  /^[的了是在有和与或吗呢吧啊么什怎哪谁请问我你他她它们这那就都也要会能可以对把被从到为个些多少几如何]+$/u;
+/** A sentence must hold this part of what a question asks for, by weight. */
+const LEAST = 0.2;
+/** And this part of what the best one holds. */
+const NEAR_BEST = 0.5;
+
+/**
+ * The sentences of a text that bear on a question, at most `count`, in the text's order; none where none does. Rare
+ * words weigh more than those that many sentences have.
+ */
+export function bestSentences(question: string, text: string, count: number): string[] {
+  const asked = [...termsOf(question)];
+  const sentences = [...new Set(sentencesOf(text))].map((sentence) => ({
+    sentence,
+    terms: termsOf(sentence),
+  }));
+  const weights = new Map(
+    asked.map((term) => {
+      const holders = sentences.filter(({ terms }) => terms.has(term)).length;
+      return [term, holders === 0 ? 0.5 : Math.log(1 + sentences.length / holders)];
+    }),
+  );
+  const weigh = (terms: Iterable<string>): number => {
+    let sum = 0;
+    for (const term of terms) sum += weights.get(term) ?? 0;
+    return sum;
+  };
+  const all = weigh(asked);
+  if (all === 0) return [];
+  const scored = sentences.map(({ sentence, terms }, place) => ({
+    sentence,
+    place,
+    score: weigh(terms) / all,
+  }));
+  const ranked = scored.toSorted((a, b) => b.score - a.score);
+  const least = Math.max(LEAST, (ranked[0]?.score ?? 0) * NEAR_BEST);
+  return ranked
+    .slice(0, count)
+    .filter(({ score }) => score >= least)
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ sentence }) => sentence);
+}
+
+/** Ends of sentences: full-width marks anywhere, others before a space, and line breaks. */
+const END = /(?<=[。！？；!?])(?=[^。！？；!?”’」』）)\]])|(?<=[.;]["”’)]?)\s+(?=\S)|\n+/u;
+
+/** The sentences of a text; headings, questions and lines without a word are none. */
+export function sentencesOf(text: string): string[] {
+  return text
+    .split(END)
+    .map((part) => part.trim().replace(/^[-*•>]\s+/, ''))
+    .filter((part) => /[\p{L}\p{N}]/u.test(part) && !/^#|[?？:：]$/u.test(part));
+}
+
+/** What a text is about: its words without their endings, pairs of Chinese characters, numbers. */
+export function termsOf(text: string): Set<string> {
+  const terms = new Set<string>();
+  const runs =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/\p{sc=Han}+|[\p{L}\p{N}]+/gu) ?? [];
+  for (const run of runs.flatMap((found) => found.match(/\p{sc=Han}+|[^\p{sc=Han}]+/gu) ?? [])) {
+    if (!/\p{sc=Han}/u.test(run)) {
+      if (!common.has(run)) terms.add(stem(run));
+      continue;
+    }
+    const characters = Array.from(run);
+    const pairs = characters.slice(1).map((character, n) => (characters[n] ?? '') + character);
+    for (const pair of pairs.length > 0 ? pairs : characters) {
+      if (!commonHan.test(pair)) terms.add(pair);
+    }
+  }
+  return terms;
+}
+
+function stem(word: string): string {
+  return word.length > 4 ? word.replace(/(?:ing|ies|ed|es|s|y)$/, '') : word.replace(/s$/, '');
+}

@@ -1,0 +1,17 @@
+import path from 'node:path';
+import { ProjectKnowledge } from '../knowledge/project-knowledge.ts';
+import type { Project } from '../project.ts';
+import { shippedTemplates } from './template-files.ts';
+
+/** The folder of a project whose folders are its knowledge bases. */
+export const KNOWLEDGE_FOLDER = 'knowledge';
+const INDEX_FOLDER = '.bisheng/knowledge';
+
+/** The knowledge bases of a project, whose indexes lie in it, too, and those that our templates try out. */
+export function knowledgeOf({ root }: Pick<Project, 'root'>): ProjectKnowledge {
+  return new ProjectKnowledge({
+    folder: path.join(root, KNOWLEDGE_FOLDER),
+    indexes: path.join(root, INDEX_FOLDER),
+    shipped: path.join(shippedTemplates(), KNOWLEDGE_FOLDER),
+  });
+}
