@@ -14,7 +14,7 @@ if (filler) for (const [n,text] of fillerPassages(filler-needles).entries()) pas
 const chars=passages.reduce((s,p)=>s+p.text.length,0);
 let t=performance.now();
 const index=new src.WordIndex();
-passages.forEach((p,n)=>index.add(n,p.source.file.replace(/\.[^.]*$/,'')+' '+p.source.headings.join(' '),p.text));index.search('x');
+passages.forEach((p,n)=>index.add(n,p.source.file.replace(/\.[^.]*$/,'')+' '+p.source.headings.join(' '),p.text));index.search('x',1,()=>({headings:'',text:''}));
 const tIndex=performance.now()-t;
 console.log({passages:passages.length,needles,chars,tIndex});
 const plain=new MiniSearch({fields:['title','text']});
@@ -27,7 +27,7 @@ const wrong=[], un=[];
 for (const [want,q] of qs){
   const lang=/\p{Script=Han}/u.test(q)?'zh':'en';
   const s=stat[lang]??={n:0,hit:0,plain:0,kept:0,keptRight:0,un:0,let:0,r3:0};
-  const t0=performance.now(); const r=index.search(q); times.push(performance.now()-t0);
+  const t0=performance.now(); const r=index.search(q,32,id=>({headings:passages[id].source.file.replace(/\.[^.]*$/,'')+' '+passages[id].source.headings.join(' '),text:passages[id].text})); times.push(performance.now()-t0);
   const top=r[0];
   if (want==='-'){ s.un++; if((top?.score??0)>=.7) s.let++; un.push([top?.score?.toFixed(3),q,top&&(head(top.id)??passages[top.id].text.slice(0,30))]); continue; }
   s.n++;

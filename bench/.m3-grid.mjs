@@ -18,7 +18,7 @@ function run(params){
   Object.assign(src.P,params);
   const ans=[],un=[]; let hit=0,n=0;
   for (const {passages,index} of sets) for (const [want,q] of qs){
-    const top=index.search(q)[0];
+    const top=index.search(q,32,id=>({headings:passages[id].source.file.replace(/\.[^.]*$/,'')+' '+passages[id].source.headings.join(' '),text:passages[id].text}))[0];
     if (want==='-') un.push(top?.score??0);
     else { n++; const right=top&&passages[top.id].source.headings.at(-1)===want; if(right){hit++; ans.push(top.score);} else ans.push(0);}
   }
@@ -27,8 +27,7 @@ function run(params){
   return {hit,n,max:limit, keptAtMax:ans.filter(s=>s>limit).length, kept2:ans.filter(s=>s>un[3]).length, thr:limit};
 }
 const res=[];
-for (const unknown of [.35,.5,.65,.8,1]) for (const part of [.2,.3,.4,.5]) for (const text of [.85,.9,.95]) for (const single of [.25,.4,.6])
-  res.push([{unknown,part,text,single,twice:(1+text)/2,power:.5}]);
+for (const part of [.2,.3]) for (const unseenPart of [.25,.4,.6,.8]) for (const unseen of [.6,.8,1]) for (const common of [.15,.25,.35]) for (const single of [.4,.6]) res.push([{part,single,common,unseen,unseenPart,power:.5}]);
 for (const r of res) r.push(run(r[0]));
 res.sort((a,b)=>(b[1].keptAtMax+b[1].kept2+b[1].hit)-(a[1].keptAtMax+a[1].kept2+a[1].hit));
 for (const r of res.slice(0,12)) console.log(JSON.stringify(r));

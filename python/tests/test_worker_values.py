@@ -9,7 +9,9 @@ import json
 import pathlib
 import unittest
 import uuid
+from unittest import mock
 
+from bisheng._worker import call
 from bisheng._worker.values import NotJson, TooLarge, to_json
 
 
@@ -107,6 +109,16 @@ class Values(unittest.TestCase):
     def test_too_large(self):
         with self.assertRaises(TooLarge):
             to_json("a" * (64 * 1024 * 1024))
+
+    def test_many_small_chunks_have_a_limit_too(self) -> None:
+        class Nowhere:
+            def send_text(self, text: str) -> None:
+                pass
+
+        one = call.Call(Nowhere(), 1)  # type: ignore[arg-type]
+        with mock.patch.object(call, "LINE_LIMIT", 10_000), self.assertRaises(TooLarge):
+            for _ in range(1000):
+                one.chunk(1)
 
 
 if __name__ == "__main__":

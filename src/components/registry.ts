@@ -4,10 +4,12 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { createModels } from '../models/create-models.ts';
 import type { Models } from '../models/models.ts';
 import { batchInput } from './batch-input.ts';
+import { classifier } from './classifier.ts';
 import { codeNode, type CodePort } from './code-node.ts';
 import { conditionalRouter } from './conditional-router.ts';
 import { contextBuilder } from './context-builder.ts';
 import { dataSplitter } from './data-splitter.ts';
+import { extractor } from './extractor.ts';
 import { flowNode } from './flow-node.ts';
 import { httpRequest, type HttpRequestDefaults } from './http-request.ts';
 import { humanInput } from './human-input.ts';
@@ -23,7 +25,7 @@ import { textAnalyzer } from './text-analyzer.ts';
 import { transform } from './transform.ts';
 
 /** Types of the guide and of the platform that come with a later version. */
-const plannedTypes: readonly string[] = ['LLM', 'Classifier', 'Extractor'];
+const plannedTypes: readonly string[] = ['LLM'];
 
 /** A name as both write it, the guide (`KnowledgeRetriever`) and the platform (`knowledge_retriever`). */
 function plain(type: string): string {
@@ -72,7 +74,9 @@ export function createRegistry(options: RegistryOptions): Registry {
   const builtIn = [
     inputNode,
     outputNode,
-    textAnalyzer,
+    textAnalyzer(models),
+    classifier(models),
+    extractor(models),
     conditionalRouter,
     batchInput,
     loopController,

@@ -1,15 +1,22 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { NodeError, type ComponentType } from '../engine/component.ts';
-import { showValue } from '../engine/show-value.ts';
-import type { CheckedNode } from '../flow/node-type.ts';
+import type { ComponentType } from '../engine/component.ts';
+import type { FlowNode } from '../flow/flow.ts';
+import type { CheckedNode, ConfigField } from '../flow/node-type.ts';
 import { child, keyText, type Tree } from '../flow/tree.ts';
 import { own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
+import type { Models } from '../models/models.ts';
+import { checkJsonModel } from './ask-for-json.ts';
 import { givenEntry } from './config-fields.ts';
-import { inputValue, portsOf } from './ports.ts';
-import { scalarText } from './scalar-text.ts';
+import { inputText } from './input-text.ts';
+import { portsOf } from './ports.ts';
 import type { Analysis, Analyzer } from './text-analysis/analyzer.ts';
-import { hasIntents, readIntents } from './text-analysis/read-intents.ts';
+import {
+  categoriesField,
+  hasIntents,
+  readCategories,
+  readIntents,
+} from './text-analysis/read-intents.ts';
 
 const analyses = ['sentiment', 'intent', 'language'] as const satisfies readonly Analysis[];
 
@@ -20,57 +27,71 @@ const outputsOf: Readonly<Record<Analysis, readonly string[]>> = {
   language: ['language'],
 };
 
-/** Finds out how a text feels, what it wants and in which language it is. */
-export const textAnalyzer: ComponentType = {
-  type: 'TextAnalyzer',
-  role: 'work',
-  config: {
-    analysis_type: {
-      type: ['string', 'list'],
-      enum: analyses,
-      items: { type: 'string', enum: analyses },
+const methods = ['local', 'llm'] as const;
+
+const config = {
+  analysis_type: {
+    type: ['string', 'list'],
+    enum: analyses,
+    items: { type: 'string', enum: analyses },
+  },
+  intents: categoriesField,
+  threshold: { type: 'number', minimum: 0, maximum: 1 },
+  method: { type: 'string', enum: methods },
+  model: { type: 'string' },
+  temperature: { type: 'number', minimum: 0, maximum: 2 },
+  max_tokens: { type: 'integer', minimum: 1 },
+} as const satisfies Record<string, ConfigField>;
+
+/** The node type that finds out how a text feels, what it wants and in which language it is. */
+export function textAnalyzer(models: Models): ComponentType {
+  return {
+    type: 'TextAnalyzer',
+    role: 'work',
+    config,
+    inputs: () => [{ name: 'text', required: true, type: 'string' }],
+    outputs: (given) => ({
+      names: [...askedFor(given).flatMap((analysis) => outputsOf[analysis]), 'text'],
+    }),
+    possibleOutputs: Object.values(outputsOf).flat(),
+    check(node, report) {
+      if (usesModel(node.config)) checkJsonModel(node, models, report);
+      else checkIntents(node, report);
     },
-    intents: {
-      type: ['object', 'list'],
-      values: { type: ['string', 'list'], items: { type: 'string' } },
-      items: {
-        type: ['object', 'string'],
-        fields: {
-          name: { type: 'string', required: true },
-          examples: { type: ['string', 'list'], items: { type: 'string' } },
+    create(node) {
+      const asked = askedFor(node.config);
+      let analyzer: Promise<Pick<Analyzer, 'analyze'>> | undefined;
+      return {
+        async run(inputs, context) {
+          const text = inputText(inputs, node);
+          const ready = await (analyzer ??= load(node, models));
+          const outputs = await ready.analyze(text, asked, context);
+          return portsOf([...outputs, ['text', text]]);
         },
-      },
+      };
     },
-    threshold: { type: 'number', minimum: 0, maximum: 1 },
-  },
-  inputs: () => [{ name: 'text', required: true, type: 'string' }],
-  outputs: (config) => ({
-    names: [...askedFor(config).flatMap((analysis) => outputsOf[analysis]), 'text'],
-  }),
-  possibleOutputs: Object.values(outputsOf).flat(),
-  check: checkIntents,
-  create({ id, config }) {
-    const asked = askedFor(config);
-    const threshold = own(config, 'threshold');
-    let analyzer: Promise<Analyzer> | undefined;
-    // The word lists are large: a flow without a TextAnalyzer, or one that does not come to it, never loads them.
-    const load = async (): Promise<Analyzer> => {
-      const module = await import('./text-analysis/analyzer.ts');
-      return new module.Analyzer(id, {
-        intents: readIntents(own(config, 'intents')),
-        ...(typeof threshold === 'number' && { threshold }),
-      });
-    };
-    return {
-      async run(inputs, context) {
-        const text = textOf(inputValue(inputs, 'text'), id);
-        const ready = await (analyzer ??= load());
-        const outputs = await ready.analyze(text, asked, context);
-        return portsOf([...outputs, ['text', text]]);
-      },
-    };
-  },
-};
+  };
+}
+
+function usesModel(given: ValueObject): boolean {
+  return own(given, 'method') === 'llm';
+}
+
+/** The word lists are large: a flow without a TextAnalyzer, or one that does not come to it, never loads them. */
+async function load(
+  { id, config: given }: FlowNode,
+  models: Models,
+): Promise<Pick<Analyzer, 'analyze'>> {
+  const threshold = own(given, 'threshold');
+  const intents = own(given, 'intents');
+  const least = typeof threshold === 'number' && { threshold };
+  if (usesModel(given)) {
+    const { ModelAnalyzer } = await import('./text-analysis/model-analyzer.ts');
+    return new ModelAnalyzer(models, given, { intents: readCategories(intents), ...least });
+  }
+  const { Analyzer } = await import('./text-analysis/analyzer.ts');
+  return new Analyzer(id, { intents: readIntents(intents), ...least });
+}
 
 /** What a config asks for, in the order of the ports; without `analysis_type` all that it makes possible. */
 function askedFor(config: ValueObject): readonly Analysis[] {
@@ -81,15 +102,6 @@ function askedFor(config: ValueObject): readonly Analysis[] {
   }
   const list = Array.isArray(given) ? (given as readonly Value[]) : [given];
   return analyses.filter((analysis) => list.includes(analysis));
-}
-
-function textOf(value: Value, node: string): string {
-  const text = scalarText(value);
-  if (text !== undefined) return text;
-  const found = showValue(value);
-  throw new NodeError('text-analyzer-text', message('text-analyzer-text', { node, value: found }), {
-    hint: message('text-analyzer-text/hint'),
-  });
 }
 
 /** Warns where the intent is asked for and can't be told, or not well. */

@@ -164,9 +164,11 @@ export const codes = {
   'merge-not-alike': 'error',
   'answer-invalid': 'error',
   'schema-keyword-unknown': 'warning',
+  'text-input': 'error',
+  'classifier-categories': 'error',
+  'extractor-fields': 'error',
   'text-analyzer-intents': 'warning',
   'text-analyzer-examples': 'warning',
-  'text-analyzer-text': 'error',
   'text-analyzer-language': 'warning',
   'text-analyzer-cut': 'warning',
   // running Python

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Scope } from '../flow/expression/expression.ts';
 import type { PlanNode } from '../flow/plan/plan.ts';
 import type { Value, ValueObject } from '../flow/value.ts';
@@ -119,6 +120,8 @@ export class Attempt {
   get controller(): AbortController {
     if (!this.#abort) {
       this.#abort = new AbortController();
+      // An ItemProcessor's items all listen to it; Node would take so many for a leak.
+      setMaxListeners(0, this.#abort.signal);
       if (this.#over) this.#abort.abort(new Cancelled());
     }
     return this.#abort;

@@ -28,11 +28,7 @@ export class TokenAccount {
   }
 
   spend(usage: TokenUsage): void {
-    this.#usage = {
-      prompt_tokens: this.#usage.prompt_tokens + usage.prompt_tokens,
-      completion_tokens: this.#usage.completion_tokens + usage.completion_tokens,
-      total_tokens: this.#usage.total_tokens + usage.total_tokens,
-    };
+    this.#usage = sumOf(this.#usage, usage) ?? this.#usage;
     this.#whole?.spend(usage);
   }
 
@@ -45,4 +41,17 @@ export class TokenAccount {
   get usage(): TokenUsage | undefined {
     return this.#usage.total_tokens > 0 ? this.#usage : undefined;
   }
+}
+
+/** Two usages together; undefined where there is none. */
+export function sumOf(
+  one: TokenUsage | undefined,
+  other: TokenUsage | undefined,
+): TokenUsage | undefined {
+  if (!one || !other) return one ?? other;
+  return {
+    prompt_tokens: one.prompt_tokens + other.prompt_tokens,
+    completion_tokens: one.completion_tokens + other.completion_tokens,
+    total_tokens: one.total_tokens + other.total_tokens,
+  };
 }

@@ -16,18 +16,17 @@ export function fetchThrough(
   limits: Pick<DoorRequest, 'idleMs' | 'maxBytes' | 'timeoutMs' | 'privateAddresses'> = {},
 ): typeof globalThis.fetch {
   return async (input, init) => {
-    const request = new Request(input, init);
-    const { url, method, redirect, signal } = request;
-    const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+    const { url, method, redirect, signal, headers, body } =
+      plainRequest(input, init) ?? (await fullRequest(input, init));
     try {
       const stream = await open({
         maxBytes: MAX_BYTES,
         ...limits,
         url,
         method,
-        headers: [...request.headers].filter(([name]) => !isConnectionHeader(name)),
-        ...(body && { body }),
-        signal,
+        headers: [...headers].filter(([name]) => !isConnectionHeader(name)),
+        ...(body !== undefined && { body }),
+        ...(signal && { signal }),
         ...(redirect !== 'follow' && { redirects: 0 }),
       });
       if (redirect === 'error' && stream.headers.has('location')) {
@@ -39,6 +38,26 @@ export function fetchThrough(
       throw fetchError(error);
     }
   };
+}
+
+type Asked = Pick<Request, 'url' | 'method' | 'redirect' | 'headers'> & {
+  readonly signal: AbortSignal | null;
+  readonly body: string | Uint8Array | undefined;
+};
+
+/** What a library mostly asks for, a text to a URL, without the cost of a Request object; undefined for anything else. */
+function plainRequest(input: string | URL | Request, init: RequestInit = {}): Asked | undefined {
+  const { method = 'GET', redirect = 'follow', headers, body, signal = null } = init;
+  const isText = typeof body === 'string' && headers instanceof Headers;
+  if (typeof input !== 'string' || !isText || !headers.has('content-type')) return undefined;
+  return { url: new URL(input).href, method: method.toUpperCase(), redirect, headers, body, signal };
+}
+
+async function fullRequest(input: string | URL | Request, init?: RequestInit): Promise<Asked> {
+  const request = new Request(input, init);
+  const { url, method, redirect, headers, signal } = request;
+  const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+  return { url, method, redirect, headers, signal, body };
 }
 
 function responseFrom(stream: DoorStream, method: string, asked: string): Response {

@@ -1,8 +1,10 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredPassage } from './cut-passages.ts';
-import { LexicalIndex } from './lexical-index.ts';
+import { readSavedIndex, savedIndex } from './saved-index.ts';
+import type { Texts } from './question-score.ts';
 import type { UnreadableReason } from './read/document.ts';
+import { WordIndex, type WordHit } from './word-index.ts';
 
 /** What is known of a document that was read. */
 export interface IndexedDocument {
@@ -17,28 +19,27 @@ export interface IndexedDocument {
   readonly problem?: UnreadableReason;
 }
 
-/** To be raised whenever documents are read, cut or compared in another way: indexes of before are then made anew. */
-const VERSION = 1;
-
-interface Saved {
-  readonly version: string;
+/** What an index is made of. */
+export interface IndexContent {
+  /** The number of the next passage. */
   readonly next: number;
-  readonly documents: readonly (readonly [string, IndexedDocument])[];
-  readonly passages: readonly (readonly [number, StoredPassage])[];
+  readonly documents: ReadonlyMap<string, IndexedDocument>;
+  readonly passages: ReadonlyMap<number, StoredPassage>;
+  readonly words: WordIndex;
 }
 
 /** The index of one base: documents, their passages, and the words in them. */
 export class BaseIndex {
   readonly documents: Map<string, IndexedDocument>;
   readonly passages: Map<number, StoredPassage>;
-  readonly words: LexicalIndex;
+  readonly #words: WordIndex;
   #next: number;
 
-  private constructor(saved?: { readonly content: Saved; readonly words: LexicalIndex }) {
-    this.documents = new Map(saved?.content.documents);
-    this.passages = new Map(saved?.content.passages);
-    this.words = saved?.words ?? LexicalIndex.empty();
-    this.#next = saved?.content.next ?? 0;
+  private constructor(content?: IndexContent) {
+    this.documents = new Map(content?.documents);
+    this.passages = new Map(content?.passages);
+    this.#words = content?.words ?? new WordIndex();
+    this.#next = content?.next ?? 0;
   }
 
   static empty(): BaseIndex {
@@ -48,11 +49,7 @@ export class BaseIndex {
   /** The index that a file holds; an empty one where there is none of this version, or none that is whole. */
   static async load(file: string): Promise<BaseIndex> {
     try {
-      const text = await readFile(file, 'utf8');
-      const end = text.indexOf('\n');
-      const content = JSON.parse(text.slice(0, end)) as Saved;
-      if (content.version !== versionText()) return new BaseIndex();
-      return new BaseIndex({ content, words: LexicalIndex.fromJson(text.slice(end + 1)) });
+      return new BaseIndex(readSavedIndex(await readFile(file)));
     } catch {
       return new BaseIndex();
     }
@@ -60,16 +57,12 @@ export class BaseIndex {
 
   /** Writes the index beside the old one and puts it in its place at once: who reads meets one or the other. */
   async save(file: string): Promise<void> {
-    const content: Saved = {
-      version: versionText(),
-      next: this.#next,
-      documents: [...this.documents],
-      passages: [...this.passages],
-    };
+    const { documents, passages } = this;
+    const saved = savedIndex({ next: this.#next, documents, passages, words: this.#words });
     const fresh = `${file}.${process.pid}.${crypto.randomUUID()}`;
     await mkdir(path.dirname(file), { recursive: true });
     try {
-      await writeFile(fresh, `${JSON.stringify(content)}\n${this.words.toJson()}`);
+      await writeFile(fresh, saved);
       await rename(fresh, file);
     } catch (error) {
       await rm(fresh, { force: true });
@@ -87,7 +80,7 @@ export class BaseIndex {
     const numbers = passages.map((passage) => {
       const id = this.#next++;
       this.passages.set(id, passage);
-      this.words.add(id, passage);
+      this.#words.add(id, textsOf(passage));
       return id;
     });
     this.documents.set(file, { ...document, passages: numbers });
@@ -96,13 +89,25 @@ export class BaseIndex {
   remove(file: string): void {
     for (const id of this.documents.get(file)?.passages ?? []) {
       this.passages.delete(id);
-      this.words.remove(id);
+      this.#words.remove(id);
     }
     this.documents.delete(file);
   }
+
+  /** The passages that have words of a question, the best first; `count` of them are what they should be. */
+  search(question: string, count: number): WordHit[] {
+    const depth = Math.max(LEAST_DEPTH, count * 2);
+    return this.#words.search(question, depth, (id) => {
+      const passage = this.passages.get(id);
+      return passage ? textsOf(passage) : { headings: '', text: '' };
+    });
+  }
 }
 
-/** Another version of the segmenter's dictionary cuts words differently. */
-function versionText(): string {
-  return `${VERSION} ICU ${process.versions.icu}`;
+/** How many passages a search looks at closely. */
+const LEAST_DEPTH = 20;
+
+/** A file's name says what it is about, as a heading does. */
+function textsOf({ text, source: { file, headings } }: StoredPassage): Texts {
+  return { text, headings: [file.replace(/\.[^.]*$/, ''), ...headings].join('\n') };
 }

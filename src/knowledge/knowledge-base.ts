@@ -37,7 +37,7 @@ export class KnowledgeBase {
     if (index.documents.size === 0) throw this.#empty();
     const { topK, threshold } = options;
     const found: Passage[] = [];
-    for (const { id, score } of index.words.search(query)) {
+    for (const { id, score } of index.search(query, topK)) {
       if (score < threshold || found.length >= topK) break;
       const passage = index.passages.get(id);
       if (passage) found.push({ text: passage.text, score, source: passage.source });

@@ -1,5 +1,6 @@
 import { askedWords, type AskedWord } from './question.ts';
-import { charactersOf, pairsOf, termsOf } from './terms.ts';
+import { scoreOf, weighWord, type Texts, type WeighedWord } from './question-score.ts';
+import { termsOf } from './terms.ts';
 
 /** The terms of one passage: their numbers, and for each how it occurs. */
 export interface TermVector {
@@ -16,7 +17,9 @@ export interface WordHit {
 /** A mark's bit for a term that stands in a heading; the others count how often it occurs. */
 const IN_HEADING = 128;
 
-export const P = { unknown: 0.35, part: 0.3, text: 0.9, twice: 0.95, single: 0.4, power: 0.5 };
+/** What a term in the text alone is worth beside one in a heading, once and more often; decides who is looked at closely. */
+const ONCE = 0.85;
+const OFTEN = 0.925;
 
 /**
  * Which passages have which terms. Kept passage by passage, so that one can be put in or taken out at no cost, and turned
@@ -27,17 +30,32 @@ export class WordIndex {
   readonly #vectors: Map<number, TermVector>;
   #postings: Postings | undefined;
 
-  constructor(terms: readonly string[] = [], vectors: Iterable<readonly [number, TermVector]> = []) {
+  /** Takes back what {@link content} gave. */
+  constructor(
+    terms: readonly string[] = [],
+    vectors: Iterable<readonly [number, TermVector]> = [],
+  ) {
     this.#numbers = new Map(terms.map((term, n) => [term, n]));
     this.#vectors = new Map(vectors);
   }
 
-  /** All terms by their numbers, and the passages. */
+  /** All terms that occur, by their numbers, and the passages. */
   get content(): { terms: readonly string[]; vectors: ReadonlyMap<number, TermVector> } {
-    return { terms: [...this.#numbers.keys()], vectors: this.#vectors };
+    const used = new Map<number, number>();
+    const vectors = new Map<number, TermVector>();
+    for (const [id, { terms, marks }] of this.#vectors) {
+      const renumbered = terms.map((term) => {
+        const number = used.get(term) ?? used.size;
+        used.set(term, number);
+        return number;
+      });
+      vectors.set(id, { terms: renumbered, marks });
+    }
+    const all = [...this.#numbers.keys()];
+    return { terms: [...used.keys()].map((number) => all[number] ?? ''), vectors };
   }
 
-  add(id: number, headings: string, text: string): void {
+  add(id: number, { headings, text }: Texts): void {
     const marks = new Map<number, number>();
     for (const term of termsOf(headings)) marks.set(this.#numberOf(term), IN_HEADING);
     for (const term of termsOf(text)) {
@@ -66,47 +84,36 @@ export class WordIndex {
     return number;
   }
 
-  /** The passages that have words of a question, the best first. */
-  search(question: string): WordHit[] {
+  /**
+   * The passages that have words of a question, the best first. Those that have most of them are looked at sentence by
+   * sentence, `depth` many; `read` gives their texts.
+   */
+  search(question: string, depth: number, read: (id: number) => Texts): WordHit[] {
     const postings = (this.#postings ??= invert(this.#vectors, this.#numbers.size));
-    const { ids } = postings;
-    const covered = new Float32Array(ids.length);
-    const found = new Float32Array(ids.length);
-    let whole = 0;
-    for (const word of askedWords(question)) {
-      const weight = this.#look(word, postings, found);
-      whole += weight;
-      for (let at = 0; at < found.length; at++) {
-        const part = found[at] ?? 0;
-        if (part > 0) covered[at] = (covered[at] ?? 0) + weight * part;
-      }
-      found.fill(0);
-    }
-    const hits: WordHit[] = [];
-    for (let at = 0; at < covered.length; at++) {
-      const part = covered[at] ?? 0;
-      if (part > 0) hits.push({ id: ids[at] ?? 0, score: (part / whole) ** P.power });
-    }
+    const words = askedWords(question).map((word) => this.#weigh(word, postings));
+    const candidates = this.#mostCovered(words, postings, depth);
+    const hits = candidates.map((id) => ({ id, score: scoreOf(words, read(id)) }));
     return hits.sort((a, b) => b.score - a.score);
   }
 
-  /** Puts into `found` how far each passage has a word, 0 to 1; gives what the word weighs. */
-  #look({ text, unspaced }: AskedWord, postings: Postings, found: Float32Array): number {
-    if (!unspaced) {
-      const number = this.#numbers.get(text);
-      addPostings(postings, number, 1, found);
-      return weightOf(postings, frequency(postings, number));
+  #mostCovered(words: readonly WeighedWord[], postings: Postings, depth: number): number[] {
+    const { ids } = postings;
+    const covered = new Float32Array(ids.length);
+    for (const { weight, parts } of words) {
+      for (const { term, part } of parts) {
+        addPostings(postings, this.#numbers.get(term), weight * part, covered);
+      }
     }
-    const characters = charactersOf(text).map((c) => this.#numbers.get(c));
-    if (characters.length === 1) {
-      addPostings(postings, characters[0], 1, found);
-      return P.single * weightOf(postings, frequency(postings, characters[0]));
-    }
-    // Characters alone are a hint: words that share one are often akin.
-    for (const number of characters) addPostings(postings, number, P.part / characters.length, found);
-    const pairs = pairsOf(text).map((pair) => this.#numbers.get(pair));
-    for (const number of pairs) addPostings(postings, number, (1 - P.part) / pairs.length, found);
-    return weightOf(postings, Math.min(...pairs.map((number) => frequency(postings, number))));
+    const places: number[] = [];
+    for (let at = 0; at < covered.length; at++) if ((covered[at] ?? 0) > 0) places.push(at);
+    places.sort((a, b) => (covered[b] ?? 0) - (covered[a] ?? 0));
+    return places.slice(0, depth).map((place) => ids[place] ?? 0);
+  }
+
+  #weigh(word: AskedWord, postings: Postings): WeighedWord {
+    return weighWord(word, postings.ids.length, (term) =>
+      frequency(postings, this.#numbers.get(term)),
+    );
   }
 }
 
@@ -147,12 +154,6 @@ function frequency({ starts }: Postings, number: number | undefined): number {
   return number === undefined ? 0 : (starts[number + 1] ?? 0) - (starts[number] ?? 0);
 }
 
-/** The rarer a word, the more it says; one that nobody has used says less than that: people ask in words of their own. */
-function weightOf({ ids }: Postings, frequency: number): number {
-  const rarity = Math.log(1 + (ids.length + 20) / (frequency + 1));
-  return frequency === 0 ? P.unknown * rarity : rarity;
-}
-
 function addPostings(
   { starts, places, marks }: Postings,
   number: number | undefined,
@@ -164,7 +165,7 @@ function addPostings(
   for (let at = starts[number] ?? 0; at < end; at++) {
     const place = places[at] ?? 0;
     const mark = marks[at] ?? 0;
-    const worth = mark >= IN_HEADING ? 1 : mark > 1 ? P.twice : P.text;
+    const worth = mark >= IN_HEADING ? 1 : mark > 1 ? OFTEN : ONCE;
     found[place] = (found[place] ?? 0) + part * worth;
   }
 }

@@ -29,7 +29,9 @@ export async function* chunksOf(
     const values = { name: asked.name, url: asked.baseUrl, found };
     throw new ModelFailure('model-protocol', values, { hint: 'model-protocol/hint' });
   }
-  const body = new Response(ReadableStream.from(overheard(response.body, heard)));
+  // Of a response the SDK reads no more than this, and any body that can be iterated.
+  const { headers } = response;
+  const body = { headers, body: overheard(response.body, heard) } as unknown as Response;
   yield* Stream.fromSSEResponse<ChatCompletionChunk>(
     body,
     new AbortController(),

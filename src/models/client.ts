@@ -1,6 +1,7 @@
 import OpenAI from 'openai';
 import type { Door } from '../http/door.ts';
 import { fetchThrough } from '../http/fetch.ts';
+import { withErrorBodies } from './error-body.ts';
 import { filledHeader, type ModelConfig } from './model-config.ts';
 import { ModelFailure } from './model-failure.ts';
 
@@ -47,7 +48,9 @@ export function createClient(
     maxRetries: 0,
     timeout: LONG_MS,
     logLevel: 'off',
-    fetch: fetchThrough((request) => door.open(request), { idleMs: LONG_MS, timeoutMs: LONG_MS }),
+    fetch: withErrorBodies(
+      fetchThrough((request) => door.open(request), { idleMs: LONG_MS, timeoutMs: LONG_MS }),
+    ),
     defaultHeaders: {
       ...Object.fromEntries(untold.map((part) => [`X-Stainless-${part}`, null])),
       'User-Agent': 'bisheng',

@@ -9,7 +9,13 @@ import { invalidKey, secretIn, secretKeys } from './secret-in-file.ts';
 
 /** The keys of a model in bisheng.yaml. */
 export const modelKeys = [
-  ...['base_url', 'model', 'api_key_env', 'kind', 'timeout', 'context_tokens', 'headers'],
+  'base_url',
+  'model',
+  'api_key_env',
+  'kind',
+  'timeout',
+  'context_tokens',
+  'headers',
 ] as const;
 const kinds: readonly ModelConfig['kind'][] = ['chat', 'embedding'];
 

@@ -1,6 +1,7 @@
 import { fieldSchema, placeholder, type Schema } from './field-schema.ts';
 import type { NodeType } from '../flow/node-type.ts';
 import { parameterTypes } from '../flow/tree.ts';
+import type { modelKeys } from './read-models.ts';
 import { settingNames, settingOf, laterKeys, type Kind } from './settings.ts';
 
 const DRAFT = 'http://json-schema.org/draft-07/schema#';
@@ -146,6 +147,7 @@ export function pluginSchema(keys: readonly string[]): Schema {
   };
 }
 
+const nothing = { type: 'null' } as const;
 const ofKind: Readonly<Record<Kind, Schema>> = {
   language: { enum: ['en', 'zh'] },
   count: { type: 'integer', minimum: 1 },
@@ -159,6 +161,26 @@ const ofKind: Readonly<Record<Kind, Schema>> = {
   sandbox: { enum: ['on', 'off', true, false] },
 };
 
+const modelSchema: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['base_url', 'model'],
+  properties: {
+    base_url: { type: 'string', pattern: '^https?://' },
+    model: { type: ['string', 'number'] },
+    api_key_env: { anyOf: [{ type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }, nothing] },
+    kind: { enum: ['chat', 'embedding', null] },
+    timeout: { anyOf: [ofKind.seconds, nothing] },
+    context_tokens: { anyOf: [ofKind.count, nothing] },
+    headers: { type: ['object', 'null'], additionalProperties: { type: ['string', 'number'] } },
+  } satisfies Record<(typeof modelKeys)[number], Schema>,
+};
+const modelsSchema: Schema = {
+  type: ['object', 'null'],
+  properties: { default: { type: ['string', 'null'] } },
+  additionalProperties: modelSchema,
+};
+
 /** The JSON Schema of bisheng.yaml. */
 export function projectSchema(): Schema {
   const properties: Record<string, Schema> = Object.fromEntries(laterKeys.map((key) => [key, {}]));
@@ -169,6 +191,7 @@ export function projectSchema(): Schema {
     if (second === undefined) properties[first] = schema;
     else groups.set(first, { ...groups.get(first), [second]: schema });
   }
+  properties.models = modelsSchema;
   for (const [name, inner] of groups) {
     properties[name] = { type: ['object', 'null'], additionalProperties: false, properties: inner };
   }

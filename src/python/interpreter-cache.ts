@@ -48,7 +48,8 @@ export async function remember(
       ...entries,
       [key(command, search), { interpreter, witnesses }],
     ]);
-    await mkdir(folder, { recursive: true });
+    // Not `recursive`: for a home that is below /proc Node would try for ever.
+    for (const one of [path.dirname(folder), folder]) await mkdir(one).catch(() => undefined);
     // Renamed into place, so that two starts at once can't spoil it.
     const fresh = path.join(folder, `interpreters.${process.pid}.json`);
     await writeFile(fresh, JSON.stringify(next));
@@ -60,9 +61,10 @@ export async function remember(
 
 async function read(folder: string): Promise<Entries> {
   try {
-    const value: unknown = JSON.parse(
-      await readFile(path.join(folder, 'interpreters.json'), 'utf8'),
-    );
+    const file = path.join(folder, 'interpreters.json');
+    // A pipe would be waited for.
+    if (!(await stat(file)).isFile()) return Object.create(null) as Entries;
+    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
     return Object.assign(Object.create(null) as Entries, value);
   } catch {
     return Object.create(null) as Entries;

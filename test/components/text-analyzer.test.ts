@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { textAnalyzer } from '../../src/components/text-analyzer.ts';
+import { textAnalyzer as typeWith } from '../../src/components/text-analyzer.ts';
 import type { Value, ValueObject } from '../../src/flow/value.ts';
+import { localModels, mock, modelsAt } from '../models/asking.ts';
 import { failure, findings, stage } from './stage.ts';
+
+const textAnalyzer = typeWith(localModels());
 
 async function outputsOf(text: Value, config: ValueObject = {}): Promise<ValueObject> {
   return stage(textAnalyzer, config).run({ text });
@@ -47,8 +50,8 @@ describe('TextAnalyzer’s ports', () => {
   it('take a number as the text it is, and refuse what is no text', async () => {
     expect((await outputsOf(12345)).text).toBe('12345');
     const { run } = stage(textAnalyzer);
-    expect(await failure(() => run({ text: ['a', 'b'] }))).toMatch(/^text-analyzer-text: .*\["a"/);
-    expect(await failure(() => run({ text: null }))).toMatch(/^text-analyzer-text/);
+    expect(await failure(() => run({ text: ['a', 'b'] }))).toMatch(/^text-input: .*\["a"/);
+    expect(await failure(() => run({ text: null }))).toMatch(/^text-input/);
   });
 });
 
@@ -273,5 +276,56 @@ describe('on the sentences it was tuned on', () => {
     };
     const config = { analysis_type: 'intent', intents };
     expect(await share(sentences, config, 'intent')).toBeGreaterThan(0.88);
+  });
+});
+
+describe('with a model', () => {
+  const config = {
+    method: 'llm',
+    analysis_type: ['sentiment', 'intent', 'language'],
+    intents: { refund: ['退款'], other: [] },
+  };
+
+  async function analyzed(json: Value, given: ValueObject = config): Promise<ValueObject> {
+    const { url, requests } = await mock({ script: { replies: [{ when: '不退', json }] } });
+    const outputs = await stage(typeWith(modelsAt(url).models), given).run({
+      text: '不退我就投诉',
+    });
+    expect(requests).toHaveLength(1);
+    return outputs;
+  }
+
+  it('asks one question for all analyses', async () => {
+    const json = {
+      sentiment_score: 0.1,
+      intent: 'refund',
+      intent_confidence: 0.9,
+      language: 'ZH',
+    };
+    expect(await analyzed(json)).toEqual({
+      sentiment_score: 0.1,
+      sentiment: 'negative',
+      intent: 'refund',
+      intent_confidence: 0.9,
+      language: 'zh',
+      text: '不退我就投诉',
+    });
+  });
+
+  it('believes no intent that the model itself doubts, and none that is not one', async () => {
+    const intent = { ...config, analysis_type: 'intent' };
+    expect(await analyzed({ intent: 'refund', intent_confidence: 0.4 }, intent)).toMatchObject({
+      intent: 'unknown',
+    });
+    const wrong = analyzed({ intent: 'chat', intent_confidence: 1 }, intent);
+    expect(await failure(() => wrong)).toMatch(/^model-json: .*intent/);
+  });
+
+  it('needs a model that can do it', () => {
+    expect(findings(textAnalyzer, config)).toEqual(['model-offline']);
+    expect(findings(textAnalyzer, { ...config, model: 'gpt' })).toEqual(['model-unknown']);
+    expect(findings(textAnalyzer, { ...config, method: 'local' })).toEqual([
+      'text-analyzer-examples',
+    ]);
   });
 });

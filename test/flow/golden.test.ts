@@ -35,6 +35,7 @@ const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
     'python-outputs',
     'python-state-lost',
   ],
+  'the code of a Code node': ['code-main-missing', 'code-main-positional', 'code-main-name'],
   'a project’s components': ['component-name-taken', 'component-name-twice'],
   'values of parameters': [
     'parameter-missing',
@@ -108,7 +109,7 @@ const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
     'split-not-a-list',
     'merge-not-alike',
     'answer-invalid',
-    'text-analyzer-text',
+    'text-input',
     'text-analyzer-language',
     'text-analyzer-cut',
     'knowledge-question',

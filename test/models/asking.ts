@@ -67,3 +67,9 @@ export async function failureOf(
   const hint = error.hint ? say(error.hint) : '';
   return { code: error.code, text: say(error.text), hint, failure: error };
 }
+
+/** The models of a project that has configured none. */
+export function localModels(): Models {
+  const door = { open: () => Promise.reject(new Error('no model has a server')) };
+  return createModels({ config: { models: new Map() }, environment: {}, door });
+}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { startMockLlm } from '../../src/mock-llm/mock-llm.ts';
 import type { MockReply } from '../../src/mock-llm/script.ts';
 import { serve, type TestServer } from '../http/servers.ts';
 import { asked, failureOf, mock, modelsAt } from './asking.ts';
@@ -125,13 +126,13 @@ describe('what a server refuses', () => {
   });
 
   test('nothing that listens', async () => {
-    const server = await serve(() => undefined);
-    const { port } = server;
+    const server = await startMockLlm();
     await server.close();
-    const { models, pauses } = modelsAt(`http://127.0.0.1:${port}/v1`);
+    const { host } = new URL(server.url);
+    const { models, pauses } = modelsAt(server.url);
     expect(await failureOf(models.chat(asked()))).toMatchObject({
       code: 'model-connection',
-      text: `The model “qwen” can’t be reached: 127.0.0.1:${port} refuses the connection.`,
+      text: `The model “qwen” can’t be reached: ${host} refuses the connection.`,
       hint: 'Is the server running, and is the port right?',
     });
     expect(pauses).toEqual([500, 1000]);

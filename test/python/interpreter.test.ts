@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmod,
   mkdir,
@@ -58,7 +59,11 @@ describe.skipIf(noPython ?? process.platform === 'win32')(
     test('a broken cache is none', async () => {
       await shim('python3', `exec "${real}" "$@"`);
       await mkdir(path.join(project, 'cache', 'bisheng-cli'), { recursive: true });
-      await writeFile(path.join(project, 'cache', 'bisheng-cli', 'interpreters.json'), '[{');
+      const file = path.join(project, 'cache', 'bisheng-cli', 'interpreters.json');
+      await writeFile(file, '[{');
+      expect((await findInterpreter({ project, env })).executable).toBe(real);
+      await rm(file);
+      execFileSync('mkfifo', [file]);
       expect((await findInterpreter({ project, env })).executable).toBe(real);
     });
 
@@ -75,6 +80,16 @@ describe.skipIf(noPython ?? process.platform === 'win32')(
       const named = { ...env, BISHENG_PYTHON: real };
       expect((await findInterpreter({ project, env: named, setting })).executable).toBe(real);
     });
+
+    test.skipIf(process.platform !== 'linux')(
+      'a cache folder that can never be is no harm',
+      async () => {
+        const nowhere = { ...env, XDG_CACHE_HOME: '/proc/self/cache' };
+        await shim('other', `echo ${real}; echo 3.12.1`);
+        const found = await findInterpreter({ project, env: nowhere, setting: 'other' });
+        expect(found.executable).toBe(real);
+      },
+    );
 
     test('what is no Python, too old, or missing is said', async () => {
       const fails = (search: { setting?: string }) =>

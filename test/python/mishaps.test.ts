@@ -37,8 +37,11 @@ const failing: readonly (readonly [string, string, { key: string; line?: number 
     'import builtins\nbuiltins.len = builtins.isinstance = builtins.type = None\nreturn [1]',
     { key: 'python-died/broken' },
   ],
-  ['StopIteration out of a generator', 'yield 1\nraise StopIteration', { key: 'python-exception', line: 4 }],
-  ['values without end', 'while True: yield 1', { key: 'python-result-too-large', line: 3 }],
+  [
+    'StopIteration out of a generator',
+    'yield 1\nraise StopIteration',
+    { key: 'python-exception', line: 4 },
+  ],
   [
     'printing without end, and without line ends',
     'while True: print("x" * 1000, end="")',

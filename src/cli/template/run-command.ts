@@ -1,4 +1,5 @@
 import type { FlowNeeds } from '../../project/flow-needs.ts';
+import type { TemplateSample } from '../../project/template-sample.ts';
 
 const inputs: Readonly<Record<FlowNeeds['inputs'][number], string>> = {
   text: '--input "…"',
@@ -9,7 +10,18 @@ const inputs: Readonly<Record<FlowNeeds['inputs'][number], string>> = {
 
 /** The command that runs a flow, with what must be given to it left open. */
 export function runCommand(name: string, { parameters, inputs: kinds }: FlowNeeds): string {
-  const quoted = /^[\p{L}\p{N}_./\\:@-]+$/u.test(name) ? name : `"${name}"`;
   const given = parameters.map((parameter) => `--param ${parameter.name}=…`);
-  return ['bisheng run', quoted, ...given, ...kinds.map((kind) => inputs[kind])].join(' ');
+  return ['bisheng run', quoted(name), ...given, ...kinds.map((kind) => inputs[kind])].join(' ');
+}
+
+/** The command that tries a template with its sample. */
+export function sampleCommand(name: string, { input, parameters }: TemplateSample): string {
+  const given = parameters.map((pair) => `--param ${quoted(pair)}`);
+  const file = input === undefined ? [] : [`--input-file ${quoted(input)}`];
+  return ['bisheng run', quoted(name), ...given, ...file].join(' ');
+}
+
+/** A word of a command line. */
+function quoted(text: string): string {
+  return /^[\p{L}\p{N}_./\\:=@-]+$/u.test(text) ? text : `"${text.replace(/["\\$`]/g, '\\$&')}"`;
 }

@@ -6,13 +6,14 @@ import { flowNeeds, type FlowNeeds } from '../../project/flow-needs.ts';
 import { loadFlow } from '../../project/load-flow.ts';
 import { readSource } from '../../project/read-source.ts';
 import { readTemplateInfo, type TemplateInfo } from '../../project/template-info.ts';
+import { templateSample } from '../../project/template-sample.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { reportFindings } from '../findings.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { findTemplate, withTemplates, type TemplateOptions } from './open-templates.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand, sampleCommand } from './run-command.ts';
 import { templateJson } from './template-json.ts';
 
 /** `bisheng template show`: what a template is for, its parameters, and how to run it. */
@@ -37,13 +38,19 @@ export function templateShow(
       allowMissing: true,
     });
     const needs = tree && flowNeeds(tree.flow, info.tree);
+    const called = file.shipped ? file.name : info.path;
+    const sample = await templateSample(file);
+    const tried = sample && sampleCommand(called, sample);
     if (options.json) {
-      const template = { ...templateJson(info), needs: needs ? needsJson(needs) : null };
+      const template = {
+        ...templateJson(info),
+        needs: needs ? needsJson(needs) : null,
+        try: tried ?? null,
+      };
       const document = { format_version: 1, template };
       terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     } else {
-      const called = file.shipped ? file.name : info.path;
-      terminal.stdout.write(infoText(info, needs, called, terminal));
+      terminal.stdout.write(infoText(info, needs, { called, tried }, terminal));
     }
     // What is wrong with types that only Python knows is for validate.
     const errors = diagnostics.filter(
@@ -56,7 +63,7 @@ export function templateShow(
 function infoText(
   info: TemplateInfo,
   needs: FlowNeeds | undefined,
-  name: string,
+  { called, tried }: { readonly called: string; readonly tried: string | undefined },
   terminal: Terminal,
 ): string {
   const { say } = terminal;
@@ -70,9 +77,10 @@ function infoText(
     lines.push('', say(message('template-show/parameters')), table(rows, '  ').trimEnd());
   }
   if (needs) {
-    lines.push('', say(message('template-show/run')), `  ${runCommand(name, needs)}`);
-    lines.push(`  bisheng template instantiate ${name} -o flows/${file.name}.yaml`);
+    lines.push('', say(message('template-show/run')), `  ${runCommand(called, needs)}`);
+    lines.push(`  bisheng template instantiate ${called} -o flows/${file.name}.yaml`);
   }
+  if (tried !== undefined) lines.push('', say(message('template-show/try')), `  ${tried}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -27,10 +27,15 @@ export function tellNeeds(
     const key = isSample ? 'template-needs/sample' : 'template-needs/knowledge';
     note(terminal, message(key, { base: foreign(base), folder: foreign(`${folder}${path.sep}`) }));
   }
-  for (const { code, message: problem, hint } of wanted) {
-    if (code === 'knowledge-missing') continue;
-    note(terminal, hint ? message('answer-problem', { problem, hint }) : problem);
-  }
+  // Several nodes may name the same model.
+  const told = new Set(
+    wanted
+      .filter(({ code }) => code !== 'knowledge-missing')
+      .map(({ message: problem, hint }) =>
+        terminal.say(hint ? message('answer-problem', { problem, hint }) : problem),
+      ),
+  );
+  for (const line of told) terminal.stderr.write(`${line}\n`);
   const missing = needs.variables.filter((name) => project.environment[name] === undefined);
   if (missing.length > 0) note(terminal, message('template-needs/variables', { names: missing }));
   const names = needs.parameters.map(({ name }) => name);

@@ -12,7 +12,8 @@ const LONGEST_TEXT = 1_000_000;
 /** Languages whose words the sentiment knows; a text of no language may still have emoji. */
 const readLanguages: readonly string[] = ['zh', 'en', UNDETERMINED];
 
-type Outputs = readonly (readonly [name: string, value: Value])[];
+/** Outputs of analyses, by name. */
+export type Outputs = readonly (readonly [name: string, value: Value])[];
 
 /** Analyses the texts of one TextAnalyzer. */
 export class Analyzer {

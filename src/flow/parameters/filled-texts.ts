@@ -86,7 +86,8 @@ export class FilledTexts {
   #typeOf(node: Tree): string | undefined {
     const type = child(node, 'type');
     if (type?.kind !== 'scalar' || typeof type.value !== 'string') return undefined;
-    return String(this.#filled(type.value, false).value);
+    const { value } = this.#filled(type.value, false);
+    return typeof value === 'string' ? value : undefined;
   }
 
   #text(scalar: ScalarTree, text: string): Value {

@@ -26,8 +26,8 @@ export function instantiateText(
     const remaining = remainingDeclarations(tree, values, (name) => filled.mentions(name));
     const edit = declarationsEdit(tree, remaining);
     if (edit) edits.push(edit);
-    if (remaining.length > 0 || !edit || edit.text !== '') whole.parameters = remaining;
-    else delete whole.parameters;
+    if (edit?.text === '') delete whole.parameters;
+    else whole.parameters = remaining;
   }
   const result = applyEdits(text, edits);
   // A text can be shared (`*alias`) by places that need different values.

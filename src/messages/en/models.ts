@@ -81,6 +81,7 @@ export const models = {
     '{name} must be the name of an environment variable, such as OPENAI_API_KEY; the key itself never stands here.',
   'model-setting/kind': '{name} must be chat or embedding.',
   'model-setting/header': '{name} can’t be sent as a header.',
+  'report/tokens': '{n} {count|token|tokens}',
   'llm-prompt': 'Node “{node}” has nothing to ask: its prompt is empty.',
   'llm-prompt/hint': 'Give it one: “prompt” in its config, or a node before it that gives a text.',
   'llm-history': 'The history of node “{node}” has something in it that is no turn: {value}.',

@@ -77,8 +77,14 @@ export const nodes = {
     'List them with a few examples each: “intents: {{ refund: [I want my money back, …] }}”.',
   'text-analyzer-examples': 'Intent “{intent}” has no examples; only its name can be compared.',
   'text-analyzer-examples/hint': 'Give it three to ten sentences as people would write them.',
-  'text-analyzer-text': 'TextAnalyzer “{node}” needs a text, not {value}.',
-  'text-analyzer-text/hint': 'Bind the text itself: “inputs: {{ text: … }}”.',
+  'text-input': '{type} “{node}” needs a text, not {value}.',
+  'text-input/hint': 'Bind the text itself: “inputs: {{ text: … }}”.',
+  'classifier-categories': 'Classifier “{node}” has no categories to choose from.',
+  'classifier-categories/hint':
+    'Name them, with a few examples each: “categories: {{ refund: [I want my money back] }}”.',
+  'extractor-fields': 'Extractor “{node}” is not told what to look for.',
+  'extractor-fields/hint':
+    'Name the fields, “fields: {{ name: string, years: integer }}”, or give a JSON Schema of an object as “schema”.',
   'text-analyzer-language':
     'TextAnalyzer “{node}” reads sentiment in Chinese and English; texts in “{language}” are taken as neutral.',
   'text-analyzer-cut': 'TextAnalyzer “{node}” reads the first {limit} characters of a longer text.',

@@ -73,6 +73,7 @@ export const models = {
     '{name} 必须是环境变量名，例如 OPENAI_API_KEY；密钥本身绝不能写在这里。',
   'model-setting/kind': '{name} 必须是 chat 或 embedding。',
   'model-setting/header': '{name} 不能作为请求头发送。',
+  'report/tokens': '{n} 个 token',
   'llm-prompt': '节点“{node}”没有内容可问：提示词为空。',
   'llm-prompt/hint': '请在其 config 中写“prompt”，或在它之前接一个输出文本的节点。',
   'llm-history': '节点“{node}”的历史记录中有一项不是对话轮次：{value}。',

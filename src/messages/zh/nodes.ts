@@ -66,8 +66,14 @@ export const nodes = {
     '请列出意图，各给几个例句：“intents: {{ refund: [我要退款, …] }}”。',
   'text-analyzer-examples': '意图“{intent}”没有例句，只能拿它的名称来比较。',
   'text-analyzer-examples/hint': '请给它三到十个用户常说的句子。',
-  'text-analyzer-text': 'TextAnalyzer 节点“{node}”需要文本，而不是 {value}。',
-  'text-analyzer-text/hint': '请绑定文本本身：“inputs: {{ text: … }}”。',
+  'text-input': '{type} 节点“{node}”需要文本，而不是 {value}。',
+  'text-input/hint': '请绑定文本本身：“inputs: {{ text: … }}”。',
+  'classifier-categories': 'Classifier 节点“{node}”没有可选的类别。',
+  'classifier-categories/hint':
+    '请写出类别，每个类别给几个例句：“categories: {{ refund: [我要退款] }}”。',
+  'extractor-fields': 'Extractor 节点“{node}”没有说明要提取什么。',
+  'extractor-fields/hint':
+    '请写出字段：“fields: {{ name: string, years: integer }}”，或用“schema”给出一个对象的 JSON Schema。',
   'text-analyzer-language':
     'TextAnalyzer 节点“{node}”只识别中文和英文的情感；语言为“{language}”的文本一律按中性处理。',
   'text-analyzer-cut': 'TextAnalyzer 节点“{node}”只读取长文本的前 {limit} 个字符。',

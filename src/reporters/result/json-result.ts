@@ -1,5 +1,6 @@
 import type { RunError, RunEvent } from '../../engine/run-event.ts';
 import { objectOf, type Value, type ValueObject } from '../../flow/value.ts';
+import { sumOf, type TokenUsage } from '../../engine/tokens.ts';
 import { Output } from '../output.ts';
 import type { Reporter, Sink } from '../reporter.ts';
 import { jsonChunks } from '../text/json-chunks.ts';
@@ -15,6 +16,8 @@ interface NodeResult {
   /** Loops around it, as far as its events have shown. */
   depth: number;
   inLoop: boolean;
+  /** Of all rounds. */
+  usage: TokenUsage | undefined;
 }
 
 /**
@@ -59,6 +62,7 @@ class RunDocument {
       case 'node_finished': {
         const { outputs, duration_ms: durationMs, attempts, rounds } = event;
         const node = this.#node(event.node, event.iteration);
+        node.usage = sumOf(node.usage, event.usage);
         Object.assign(node, { status: 'succeeded', outputs, durationMs, attempts });
         // What a loop's aggregator has gathered is told once more when the loop has ended: that is no round.
         const depth = event.iteration?.length ?? 0;
@@ -70,6 +74,7 @@ class RunDocument {
       case 'node_failed': {
         const { status, duration_ms: durationMs, attempts } = event;
         const node = this.#node(event.node, event.iteration);
+        node.usage = sumOf(node.usage, event.usage);
         Object.assign(node, { status, outputs: {}, durationMs, attempts });
         node.rounds++;
         return;
@@ -106,6 +111,7 @@ class RunDocument {
       ['nodes', objectOf([...this.#nodes].map(([id, node]) => [id, nodeValue(node, status)]))],
       ['error', finished && end.error ? errorValue(end.error) : null],
       ['duration_ms', end.duration_ms],
+      ...usageEntry(finished ? end.usage : undefined),
     ]);
   }
 
@@ -120,7 +126,7 @@ class RunDocument {
         rounds: 0,
         depth: 0,
       };
-      node = { ...empty, status: 'running', inLoop: false };
+      node = { ...empty, status: 'running', inLoop: false, usage: undefined };
       this.#nodes.set(id, node);
     }
     if (iteration?.length) node.inLoop = true;
@@ -138,7 +144,12 @@ function nodeValue(node: NodeResult, run: string): ValueObject {
     ['duration_ms', node.durationMs],
     ['attempts', node.attempts],
     ...(node.inLoop ? [['rounds', node.rounds] as const] : []),
+    ...usageEntry(node.usage),
   ]);
+}
+
+function usageEntry(usage: TokenUsage | undefined): [string, Value][] {
+  return usage ? [['usage', objectOf(Object.entries(usage))]] : [];
 }
 
 function errorValue({ code, message, node }: RunError): ValueObject {

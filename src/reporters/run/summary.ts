@@ -4,13 +4,14 @@ import { count, duration } from '../text/numbers.ts';
 import type { Theme } from '../text/theme.ts';
 import type { RunState } from './run-state.ts';
 
-/** The one line at the end of a run: how it ended, how long it took, how many nodes ran. */
+/** The one line at the end of a run: how it ended, how long it took, how many nodes ran, what models have used. */
 export function summary(
   event: Extract<RunEvent, { readonly type: 'run_finished' | 'run_waiting' }>,
   state: RunState,
   say: Say,
   theme: Theme,
 ): string {
+  const usage = event.type === 'run_finished' ? event.usage : undefined;
   const status = event.type === 'run_waiting' ? 'waiting' : event.status;
   const [colour, symbol] = {
     succeeded: [theme.good, theme.symbols.succeeded],
@@ -20,7 +21,13 @@ export function summary(
   }[status] as [Theme['good'], string];
   const time = duration(event.duration_ms, say);
   const head = `${symbol} ${say(message(`report/run-${status}`, { time }))}`;
-  return [colour(head), ...counts(state, say)].join(` ${theme.symbols.dot} `);
+  const parts = [colour(head), ...counts(state, say)];
+  if (usage) parts.push(tokens(usage.total_tokens, say));
+  return parts.join(` ${theme.symbols.dot} `);
+}
+
+function tokens(number: number, say: Say): string {
+  return say(message('report/tokens', { count: number, n: count(number) }));
 }
 
 /** How many nodes ran, were skipped, failed; what there is none of is left out. */

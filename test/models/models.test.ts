@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { sayIn } from '../../src/messages/message.ts';
+import { createModels } from '../../src/models/create-models.ts';
+import {
+  modelSecrets,
+  type ModelConfig,
+  type ModelsConfig,
+} from '../../src/models/model-config.ts';
+import type { Models } from '../../src/models/models.ts';
+import { asked, failureOf, mock, modelsAt, say } from './asking.ts';
+
+const chat: ModelConfig = { kind: 'chat', baseUrl: 'http://127.0.0.1:1/v1', model: 'm' };
+const embedding: ModelConfig = { ...chat, kind: 'embedding' };
+
+function configured(models: Record<string, ModelConfig>, chosen?: string): Models {
+  const config: ModelsConfig = {
+    models: new Map(Object.entries(models)),
+    ...(chosen !== undefined && { default: chosen }),
+  };
+  const door = { open: () => Promise.reject(new Error('no network')) };
+  return createModels({ config, environment: {}, door });
+}
+
+describe('names', () => {
+  test('are those of bisheng.yaml that answer, and the two that are always there', () => {
+    const models = configured({ bge: embedding, qwen: chat });
+    expect(models.names()).toEqual(['qwen', 'offline', 'echo']);
+    expect(models.embedding).toBe('bge');
+    expect(['qwen', 'offline', 'echo', undefined].every((name) => models.has(name))).toBe(true);
+    expect(['bge', 'Qwen', '', '__proto__', 'constructor'].some((name) => models.has(name))).toBe(
+      false,
+    );
+  });
+
+  test('none is the default: the one that is chosen, else the first, else offline', async () => {
+    expect((await configured({ qwen: chat }, 'echo').chat(asked())).model).toBe('echo');
+    expect((await configured({ bge: embedding }).chat(asked())).model).toBe('offline');
+    const { code } = await failureOf(
+      configured({ qwen: { ...chat, keyVariable: 'K' } }).chat(asked()),
+    );
+    expect(code).toBe('model-key-missing');
+  });
+
+  test('that nobody configured are an error with the nearest, also where none is configured', async () => {
+    const some = configured({ qwen: chat, bge: embedding });
+    expect((await failureOf(some.chat(asked({ model: 'qwn' })))).hint).toBe('Did you mean “qwen”?');
+    expect((await failureOf(some.chat(asked({ model: 'gpt' })))).hint).toBe(
+      'There are qwen, offline, echo.',
+    );
+    expect((await failureOf(some.chat(asked({ model: 'bge' })))).text).toContain('embeddings');
+    const none = await failureOf(configured({}).chat(asked({ model: 'qwen-plus' })));
+    expect(none.text).toBe('There is no model “qwen-plus” in bisheng.yaml.');
+    expect(none.hint).toContain('No model is configured yet');
+  });
+});
+
+describe('echo', () => {
+  test('says the last message, piece by piece', async () => {
+    const pieces: string[] = [];
+    const messages = [
+      { role: 'system', content: 'x' },
+      { role: 'user', content: 'Hello, 世界！ bye ' },
+    ] as const;
+    const question = asked({ model: 'echo', messages, text: (piece) => pieces.push(piece) });
+    const answer = await configured({}).chat(question);
+    expect(answer.text).toBe('Hello, 世界！ bye ');
+    expect(pieces).toEqual(['Hello,', ' 世', '界', '！', ' bye', ' ']);
+    expect(answer.usage?.total_tokens).toBe(0);
+  });
+});
+
+describe('offline', () => {
+  const context = [
+    'The warranty lasts two years. Refunds arrive within seven days of the return.',
+    'Batteries are not covered. 退款在七个工作日内到账。会员购物享受九折优惠。',
+    '保修期为两年，自购买之日起计算。# 配送',
+  ].join('\n');
+  const ask = (question: string): Promise<{ text: string }> =>
+    configured({}).chat(asked({ model: 'offline', question, context }));
+
+  test.each([
+    ['en', 'When do refunds arrive?', 'Refunds arrive within seven days of the return.'],
+    ['en', 'Is a battery covered by the warranty?', 'Batteries are not covered.'],
+    ['zh', '退款多久到账？', '退款在七个工作日内到账。'],
+    ['zh', '保修期有多长？', '保修期为两年，自购买之日起计算。'],
+  ] as const)(
+    'picks what bears on a question, and says what it is (%s: %s)',
+    async (lang, question, sentence) => {
+      const { text } = await ask(question);
+      expect(text).toContain(`\n\n`);
+      expect(text.split('\n').slice(2)).toContain(sentence);
+      expect(text.startsWith(sayIn(lang)({ key: 'offline-answer' }))).toBe(true);
+    },
+  );
+
+  test('says so where nothing bears on it', async () => {
+    expect((await ask('Who won the cup in 1998?')).text).toBe(
+      say({ key: 'offline-answer/nothing' }),
+    );
+    expect((await ask('???')).text).toBe(say({ key: 'offline-answer/nothing' }));
+  });
+
+  test('finds both in a prompt', async () => {
+    const content = `Answer from this:\n\n${context}\n\nQuestion: How long is the warranty?`;
+    const messages = [{ role: 'user', content }] as const;
+    const { text } = await configured({}).chat(asked({ model: 'offline', messages }));
+    expect(text.split('\n').slice(2)).toEqual(['The warranty lasts two years.']);
+  });
+
+  test('fills no schema', async () => {
+    const question = asked({ model: 'offline', schema: { type: 'object' } });
+    expect((await failureOf(configured({}).chat(question))).code).toBe('model-offline');
+  });
+
+  test('is not slowed down by a long text', async () => {
+    const long = Array.from({ length: 20_000 }, (_, n) => `第${n}条规定说明了第${n}件事。`).join(
+      '',
+    );
+    const { text } = await configured({}).chat(
+      asked({ model: 'offline', question: '第777条说明了什么？', context: long }),
+    );
+    expect(text).toContain('第777条');
+  });
+});
+
+describe('embeddings', () => {
+  test('come in the order of the texts, in batches', async () => {
+    const server = await mock({ script: { dimensions: 8 } });
+    const { models } = modelsAt(server.url, { kind: 'embedding' });
+    const texts = Array.from({ length: 23 }, (_, n) => `text ${n}`);
+    const { signal } = new AbortController();
+    const vectors = await models.embed(texts, signal);
+    expect(vectors.map(({ length }) => length)).toEqual(texts.map(() => 8));
+    const sizes = server.requests.map(({ body }) => (body as { input: string[] }).input.length);
+    expect(sizes.toSorted((a, b) => b - a)).toEqual([10, 10, 3]);
+    const [alone] = await models.embed(['text 17'], signal);
+    expect(vectors[17]).toEqual(alone);
+    expect(await models.embed([], signal)).toEqual([]);
+  });
+
+  test('fail in words', async () => {
+    const server = await mock({ script: { replies: [{ kind: 'embedding', status: 500 }] } });
+    const { models } = modelsAt(server.url, { kind: 'embedding' });
+    const { signal } = new AbortController();
+    expect((await failureOf(models.embed(['x'], signal))).code).toBe('model-server');
+    expect((await failureOf(configured({}).embed(['x'], signal))).text).toBe(
+      'No model for embeddings is configured.',
+    );
+  });
+});
+
+test('the secrets of models are what the environment holds for the variables that they name', () => {
+  const headers = new Map([['X-Key', 'Bearer ${env.GATEWAY}']]);
+  const models = new Map([
+    ['a', { ...chat, keyVariable: 'A_KEY', headers }],
+    ['b', { ...chat, keyVariable: 'UNSET' }],
+  ]);
+  const environment = { A_KEY: ' one-secret ', GATEWAY: 'two-secret', OTHER: 'three' };
+  expect(modelSecrets({ models }, environment)).toEqual(['one-secret', 'two-secret']);
+});
