@@ -1,10 +1,12 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
+import type { SourceFile } from './diagnostics/source-file.ts';
 import { readTree } from './flow/read/read.ts';
 import { child } from './flow/tree.ts';
 import { message } from './messages/message.ts';
 import { readDotenv } from './project/dotenv.ts';
+import { hideSecrets } from './project/hide-secrets.ts';
 import type { Environment } from './project/language.ts';
 import type { ModelsConfig } from './models/model-config.ts';
 import { readProjectSettings } from './project/project-file.ts';
@@ -48,8 +50,10 @@ const PROJECT_FILE = 'bisheng.yaml';
 interface ProjectFile {
   readonly file: ReadonlyMap<string, FileSetting>;
   readonly models: ModelsConfig;
+  /** What is wrong with it. */
+  readonly diagnostics: readonly Diagnostic[];
 }
-const noFile: ProjectFile = { file: new Map(), models: { models: new Map() } };
+const noFile: ProjectFile = { file: new Map(), models: { models: new Map() }, diagnostics: [] };
 
 /**
  * The folder of the project that a file or folder belongs to: the nearest parent with a bisheng.yaml, else that of the
@@ -66,11 +70,8 @@ export async function projectRoot(near: string, folder: string): Promise<string>
 export async function openProject(root: string, options: ProjectOptions): Promise<Project> {
   const absolute = path.join(root, PROJECT_FILE);
   const shown = (await exists(absolute)) ? shownPath(absolute, options.folder) : undefined;
-  const diagnostics: Diagnostic[] = [];
-  const { file, models } =
-    shown === undefined
-      ? noFile
-      : await readProjectFile(absolute, shown, (d) => diagnostics.push(d));
+  const { file, models, diagnostics } =
+    shown === undefined ? noFile : await readProjectFile(absolute, shown);
   const dotenv = await readDotenv(root);
   const { environment, flags = {} } = options;
   const settled = settleSettings({ flags, environment, dotenv, file });
@@ -85,17 +86,21 @@ export async function openProject(root: string, options: ProjectOptions): Promis
   };
 }
 
-async function readProjectFile(
-  absolute: string,
+async function readProjectFile(absolute: string, shown: string): Promise<ProjectFile> {
+  const decoded = await readSource(absolute, shown);
+  if ('diagnostic' in decoded) return { ...noFile, diagnostics: [decoded.diagnostic] };
+  const { source } = decoded;
+  const diagnostics: Diagnostic[] = [];
+  const read = readProjectSource(source, shown, (diagnostic) => diagnostics.push(diagnostic));
+  return { ...read, diagnostics: hideSecrets(diagnostics, source) };
+}
+
+function readProjectSource(
+  source: SourceFile,
   shown: string,
   report: Report,
-): Promise<ProjectFile> {
-  const decoded = await readSource(absolute, shown);
-  if ('diagnostic' in decoded) {
-    report(decoded.diagnostic);
-    return noFile;
-  }
-  const tree = readTree(decoded.source, report);
+): Omit<ProjectFile, 'diagnostics'> {
+  const tree = readTree(source, report);
   if (tree?.kind === 'map') {
     return {
       file: readProjectSettings(tree, report),

@@ -26,7 +26,7 @@ export function readPair(flag: string, text: string): Pair | undefined {
   if (value === undefined) {
     const { column } = jsonErrorPosition(new SourceFile(flag, rest));
     throw new UsageError(
-      message('pair-json', { flag, name, text: rest, column }),
+      message('pair-json', { flag, name, column }),
       message('pair-json/hint', { flag, name }),
     );
   }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
+import { SecretMask } from '../engine/secrets.ts';
 import { message } from '../messages/message.ts';
 import { modelSecrets } from '../models/model-config.ts';
 import { openProject, type Project } from '../project.ts';
@@ -131,7 +132,8 @@ async function runLoaded(
       say: terminal.say,
       theme: themeFor({ color: false, unicode: terminal.unicode }),
     };
-    terminal.stdout.write(settings.output === 'json' ? planJson(view) : planText(view, look));
+    const text = settings.output === 'json' ? planJson(view) : planText(view, look);
+    terminal.stdout.write(new SecretMask(settings.secrets).text(text));
     return exitCode.ok;
   }
   if (options.chat) {

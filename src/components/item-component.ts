@@ -49,13 +49,18 @@ export function parseItemComponent(
   const map = { kind: 'map', entries, location: type.location } as const;
   const node = parseNode(map, types, { retry: undefined, timeout: undefined }, report);
   if (!node?.nodeType) return undefined;
-  if (node.nodeType.role !== 'work') {
+  // Code is read before the flow is checked, and its placeholders are filled as a program's: in nodes only.
+  const isProgram = Object.values(node.nodeType.config).some(({ program }) => program);
+  if (node.nodeType.role !== 'work' || isProgram) {
+    const key = isProgram ? 'item-processor-component/program' : 'item-processor-component';
     report({
       severity: 'error',
       code: 'item-processor-component',
-      message: message('item-processor-component', { type: node.type }),
+      message: message(key, { type: node.type }),
       location: type.location,
-      hint: message('item-processor-component/hint'),
+      hint: message(
+        isProgram ? 'item-processor-component/program-hint' : 'item-processor-component/hint',
+      ),
     });
     return undefined;
   }

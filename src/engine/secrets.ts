@@ -1,3 +1,4 @@
+import { pythonLiteral } from '../flow/parameters/python-literal.ts';
 import { isObject, objectOf, type Value } from '../flow/value.ts';
 import type { NodeRef, RunEventBody } from './run-event.ts';
 
@@ -19,8 +20,7 @@ export class SecretMask {
   readonly #held = new Map<string, string>();
 
   constructor(secrets: readonly string[]) {
-    // A secret inside a JSON text stands there escaped.
-    const forms = secrets.flatMap((s) => [s, JSON.stringify(s).slice(1, -1)]);
+    const forms = secrets.flatMap(formsOf);
     this.#secrets = [...new Set(forms)]
       .filter((s) => s.length >= MIN_LENGTH)
       .sort((a, b) => b.length - a.length);
@@ -35,7 +35,24 @@ export class SecretMask {
   }
 
   text(text: string): string {
-    return this.#pattern ? text.replace(this.#pattern, MASK) : text;
+    return this.#pattern ? this.#withoutBeginnings(text.replace(this.#pattern, MASK)) : text;
+  }
+
+  /** A text that was cut, which “…” says, may end with the beginning of a secret. */
+  #withoutBeginnings(text: string): string {
+    let told = '';
+    let at = 0;
+    for (let cut = text.indexOf('…'); cut >= 0; cut = text.indexOf('…', cut + 1)) {
+      const begin = this.#openFrom(
+        text.slice(0, cut),
+        Math.max(at, cut - this.#longest),
+        undefined,
+      );
+      if (begin === undefined || cut - begin < MIN_LENGTH) continue;
+      told += text.slice(at, begin) + MASK;
+      at = cut;
+    }
+    return told + text.slice(at);
   }
 
   /** The events to tell instead of one: the same, masked; for a stream's chunk perhaps none, at its end perhaps two. */
@@ -125,6 +142,18 @@ export class SecretMask {
     }
     return value;
   }
+}
+
+/** A secret as it is, and as it stands inside JSON, what Python shows, and URLs. */
+function formsOf(secret: string): string[] {
+  // Half a character has no place in a URL.
+  const inUrl = /\p{Surrogate}/u.test(secret) ? [] : [encodeURIComponent(secret)];
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    pythonLiteral(secret).slice(1, -1),
+    ...inUrl,
+  ];
 }
 
 /** Ids have no spaces. */

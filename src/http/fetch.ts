@@ -50,7 +50,14 @@ function plainRequest(input: string | URL | Request, init: RequestInit = {}): As
   const { method = 'GET', redirect = 'follow', headers, body, signal = null } = init;
   const isText = typeof body === 'string' && headers instanceof Headers;
   if (typeof input !== 'string' || !isText || !headers.has('content-type')) return undefined;
-  return { url: new URL(input).href, method: method.toUpperCase(), redirect, headers, body, signal };
+  return {
+    url: new URL(input).href,
+    method: method.toUpperCase(),
+    redirect,
+    headers,
+    body,
+    signal,
+  };
 }
 
 async function fullRequest(input: string | URL | Request, init?: RequestInit): Promise<Asked> {

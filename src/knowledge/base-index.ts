@@ -1,32 +1,10 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredPassage } from './cut-passages.ts';
+import type { IndexContent, IndexedDocument } from './index-content.ts';
 import { readSavedIndex, savedIndex } from './saved-index.ts';
 import type { Texts } from './question-score.ts';
-import type { UnreadableReason } from './read/document.ts';
 import { WordIndex, type WordHit } from './word-index.ts';
-
-/** What is known of a document that was read. */
-export interface IndexedDocument {
-  readonly size: number;
-  /** Milliseconds: when it was changed, and when it was read. */
-  readonly changed: number;
-  readonly read: number;
-  readonly hash: string;
-  /** The numbers of its passages. */
-  readonly passages: readonly number[];
-  /** Why it has none. */
-  readonly problem?: UnreadableReason;
-}
-
-/** What an index is made of. */
-export interface IndexContent {
-  /** The number of the next passage. */
-  readonly next: number;
-  readonly documents: ReadonlyMap<string, IndexedDocument>;
-  readonly passages: ReadonlyMap<number, StoredPassage>;
-  readonly words: WordIndex;
-}
 
 /** The index of one base: documents, their passages, and the words in them. */
 export class BaseIndex {

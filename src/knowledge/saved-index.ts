@@ -1,5 +1,5 @@
-import type { IndexContent, IndexedDocument } from './base-index.ts';
 import type { StoredPassage } from './cut-passages.ts';
+import type { IndexContent, IndexedDocument } from './index-content.ts';
 import { WordIndex, type TermVector } from './word-index.ts';
 
 /** To be raised whenever documents are read, cut or compared in another way: indexes of before are then made anew. */

@@ -11,7 +11,7 @@ export function sampleOf(schema: Value | undefined, depth = 0): Value {
   const type = Array.isArray(given) ? (given as readonly Value[])[0] : given;
   switch (type) {
     case 'string':
-      return 'text'.padEnd(Number(own(schema, 'minLength') ?? 0), '.');
+      return 'text'.padEnd(Math.min(1_000, Number(own(schema, 'minLength') ?? 0)), '.');
     case 'integer':
     case 'number':
       return own(schema, 'minimum') ?? 0;

@@ -24,7 +24,13 @@ export async function embedAll(
       for (const [n, vector] of found.entries()) vectors[start + n] = vector;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const done = Array.from({ length: AT_ONCE }, () =>
+    work().finally(() => {
+      // After a failure nothing more is asked.
+      starts.length = 0;
+    }),
+  );
+  await Promise.all(done);
   const length = vectors[0]?.length;
   if (vectors.some((vector) => vector.length !== length)) throw invalid(asked);
   return vectors;

@@ -2,7 +2,7 @@ import { message, sayIn, type MessageKey } from '../messages/message.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { ModelFailure } from './model-failure.ts';
 import { noTokens, type ChatAnswer, type ChatRequest } from './models.ts';
-import { bestSentences } from './sentences.ts';
+import { bestSentences, type Sentence } from './sentences.ts';
 
 const SENTENCES = 3;
 
@@ -20,7 +20,7 @@ export function answerOffline(request: ChatRequest): ChatAnswer {
   const words = (key: MessageKey): string => say(message(key));
   const pieces = [
     words(found.length > 0 ? 'offline-answer' : 'offline-answer/nothing'),
-    ...within(found, maxTokens).map((sentence, n) => (n === 0 ? '\n\n' : '\n') + sentence),
+    ...cited(within(found, maxTokens)),
   ];
   for (const piece of pieces) text?.(piece);
   return {
@@ -33,12 +33,24 @@ export function answerOffline(request: ChatRequest): ChatAnswer {
 }
 
 /** As many as there is room for, but one at least. */
-function within(sentences: readonly string[], tokens: number): string[] {
+function within(sentences: readonly Sentence[], tokens: number): Sentence[] {
   let left = tokens;
-  return sentences.filter((sentence, n) => {
-    left -= estimateTokens(sentence);
+  return sentences.filter(({ text }, n) => {
+    left -= estimateTokens(text);
     return n === 0 || left >= 0;
   });
+}
+
+/** The sentences, each with the number of its source, and the sources below them. */
+function cited(sentences: readonly Sentence[]): string[] {
+  const sources = [...new Set(sentences.flatMap(({ source }) => source ?? []))];
+  const lines = sentences.map(({ text, source }) => {
+    const number = source?.slice(0, source.indexOf(']') + 1);
+    return number === undefined ? text : `${text} ${number}`;
+  });
+  return [lines, sources].flatMap((block) =>
+    block.map((line, n) => (n === 0 ? `\n\n${line}` : `\n${line}`)),
+  );
 }
 
 /** What is asked and what there is to answer from; a prompt by itself holds both: the question is its end. */

@@ -14,15 +14,21 @@ const LEAST = 0.2;
 /** And this part of what the best one holds. */
 const NEAR_BEST = 0.5;
 
+/** A sentence, and where it stands: the line above its passage that names the source, `[1] refund.md:12`. */
+export interface Sentence {
+  readonly text: string;
+  readonly source: string | undefined;
+}
+
 /**
  * The sentences of a text that bear on a question, at most `count`, in the text's order; none where none does. Rare
  * words weigh more than those that many sentences have.
  */
-export function bestSentences(question: string, text: string, count: number): string[] {
+export function bestSentences(question: string, text: string, count: number): Sentence[] {
   const asked = [...termsOf(question)];
-  const sentences = [...new Set(sentencesOf(text))].map((sentence) => ({
+  const sentences = sentencesOf(text).map((sentence) => ({
     sentence,
-    terms: termsOf(sentence),
+    terms: termsOf(sentence.text),
   }));
   const weights = new Map(
     asked.map((term) => {
@@ -54,8 +60,26 @@ export function bestSentences(question: string, text: string, count: number): st
 /** Ends of sentences: full-width marks anywhere, others before a space, and line breaks. */
 const END = /(?<=[。！？；!?])(?=[^。！？；!?”’」』）)\]])|(?<=[.;]["”’)]?)\s+(?=\S)|\n+/u;
 
-/** The sentences of a text; headings, questions and lines without a word are none. */
-export function sentencesOf(text: string): string[] {
+/** The line above a cited passage. */
+const SOURCE = /^\[\d+\](?: [^\n]*)?$/m;
+
+/** The sentences of a text, each once; headings, questions and lines without a word are none. */
+export function sentencesOf(text: string): Sentence[] {
+  const found = new Map<string, Sentence>();
+  let source: string | undefined;
+  for (const part of text.split(new RegExp(`(${SOURCE.source})`, 'm'))) {
+    if (SOURCE.test(part) && !part.includes('\n')) {
+      source = part;
+      continue;
+    }
+    for (const sentence of plainSentences(part)) {
+      if (!found.has(sentence)) found.set(sentence, { text: sentence, source });
+    }
+  }
+  return [...found.values()];
+}
+
+function plainSentences(text: string): string[] {
   return text
     .split(END)
     .map((part) => part.trim().replace(/^[-*•>]\s+/, ''))

@@ -13,6 +13,7 @@ import { child, type MapTree } from '../flow/tree.ts';
 import { validateFlow } from '../flow/validate.ts';
 import type { Environment } from './language.ts';
 import type { FlowReader, FlowTree, GivenParameters } from './flow-tree.ts';
+import { maskFindings } from './mask-findings.ts';
 import { SubFlows } from './sub-flows.ts';
 import { typeNames } from './type-names.ts';
 
@@ -86,14 +87,15 @@ export async function loadFlow(
       ? await read(decoded.source, give, (diagnostic) => parameterErrors.push(diagnostic))
       : undefined;
   const subFlows = new SubFlows(read, context.folder, report);
+  const tree = top && {
+    flow: top.flow,
+    subFlows: await subFlows.of(top.flow, absolute),
+    folder: path.dirname(absolute),
+  };
   return {
-    tree: top && {
-      flow: top.flow,
-      subFlows: await subFlows.of(top.flow, absolute),
-      folder: path.dirname(absolute),
-    },
+    tree,
     hasNodes: top?.hasNodes === true,
-    diagnostics: [...diagnostics, ...parameterErrors],
+    diagnostics: maskFindings([...diagnostics, ...parameterErrors], secrets),
     parameterErrors,
     secrets,
   };

@@ -31,9 +31,14 @@ export class Projects {
 
   /** Ends all processes of theirs. Never throws. */
   async close(): Promise<void> {
-    const opened = await Promise.allSettled([...this.#byRoot.values()]);
+    const opened = [...this.#byRoot.values()];
     await Promise.all(
-      opened.map((one) => (one.status === 'fulfilled' ? one.value.types.close() : undefined)),
+      opened.map((one) =>
+        one.then(
+          ({ types }) => types.close(),
+          () => undefined,
+        ),
+      ),
     );
   }
 

@@ -158,6 +158,20 @@ def main(text, code):
     expect(stderr).toContain('Did you mean “tone”?');
   });
 
+  it('refuses to do it item by item, where placeholders would become part of it', async () => {
+    const folder = await folderWith({
+      'flow.yaml': `nodes:
+  - {id: items, type: BatchInput}
+  - {id: each, type: ItemProcessor, config: {component: Code, component_config: {code: "x"}}}
+edges:
+  - {from: items, to: each}
+`,
+    });
+    const { exitCode, stderr } = await folder.run(['validate', 'flow.yaml']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('[item-processor-component]');
+  });
+
   it('a parameter without a value is no mistake', async () => {
     const head = 'parameters: [{name: name, type: string, required: true}]\n';
     const folder = await codeIn('def main(text): return ${name} + text', '', head);

@@ -35,6 +35,15 @@ describe('a secret', () => {
     expect(JSON.stringify(ended.outputs)).toContain(secret);
   });
 
+  it('is in no text as Python or a URL has it, nor is its beginning in a text that was cut', () => {
+    const awkward = `it's "a" \\ key`;
+    const mask = new SecretMask([awkward, secret]);
+    expect(mask.text(`no ${String.raw`'it\'s "a" \\ key'`}`)).toBe(`no '******'`);
+    expect(mask.text(`?k=${encodeURIComponent(awkward)}&x`)).toBe('?k=******&x');
+    expect(mask.text('“sk-1234567…” and “sk-12345678…”…')).toBe('“******…” and “******…”…');
+    expect(mask.text('“sk-12…” is too little, sk-1234567 was not cut')).toContain('sk-12…');
+  });
+
   it('of less than 8 characters is too common to be masked', async () => {
     const ended = await runYaml(flowText({ a: step() }), {
       secrets: ['1234567'],

@@ -94,9 +94,9 @@ describe('a request', () => {
     });
     expect(request?.headers).toMatchObject({ 'x-team': 'red-1', 'user-agent': 'bisheng' });
     expect(request?.headers.authorization).toBeUndefined();
-    expect(Object.keys(request?.headers ?? {}).filter((name) => name.includes('stainless'))).toEqual(
-      [],
-    );
+    expect(
+      Object.keys(request?.headers ?? {}).filter((name) => name.includes('stainless')),
+    ).toEqual([]);
   });
 
   test('has the key that the environment holds', async () => {

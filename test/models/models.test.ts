@@ -93,6 +93,20 @@ describe('offline', () => {
     },
   );
 
+  test('cites where a sentence stands', async () => {
+    const passages = [
+      '[1] refund.md:12 › Refunds\nWrite to us. Refunds arrive within seven days.',
+      '[2]\nRefunds of gifts take ten days.',
+      '[3] other.md\nThe canteen opens at noon.',
+    ].join('\n\n');
+    const question = 'When do refunds arrive?';
+    const { text } = await configured({}).chat(asked({ question, context: passages }));
+    expect(text.split('\n\n').slice(1)).toEqual([
+      'Refunds arrive within seven days. [1]',
+      '[1] refund.md:12 › Refunds',
+    ]);
+  });
+
   test('says so where nothing bears on it', async () => {
     expect((await ask('Who won the cup in 1998?')).text).toBe(
       say({ key: 'offline-answer/nothing' }),
@@ -142,7 +156,10 @@ describe('embeddings', () => {
     const server = await mock({ script: { replies: [{ kind: 'embedding', status: 500 }] } });
     const { models } = modelsAt(server.url, { kind: 'embedding' });
     const { signal } = new AbortController();
-    expect((await failureOf(models.embed(['x'], signal))).code).toBe('model-server');
+    const texts = Array.from({ length: 100 }, () => 'x');
+    expect((await failureOf(models.embed(texts, signal))).code).toBe('model-server');
+    // Four at once, three tries each: after that nothing more is asked.
+    expect(server.requests.length).toBeLessThanOrEqual(12);
     expect((await failureOf(configured({}).embed(['x'], signal))).text).toBe(
       'No model for embeddings is configured.',
     );

@@ -77,17 +77,26 @@ permissions: [read_text, process_text, cache_results, network, "read:a/b", "env:
 });
 
 describe('the schema of bisheng.yaml', () => {
-  it.each(['', 'lang: zh\nhttp:\n  timeout: 3\n  no_proxy: [a]\n', 'chat: support'])(
-    'takes %j',
-    (text) => {
-      expect(complaints('project', text)).toEqual([]);
-    },
-  );
+  const model = 'base_url: http://a/v1, model: m, api_key_env: KEY, timeout: 3';
 
-  it.each(['lang: fr', 'concurrency: 0', 'http: {timout: 1}', 'concurency: 1'])(
-    'refuses %j',
-    (text) => {
-      expect(complaints('project', text)).not.toEqual([]);
-    },
-  );
+  it.each([
+    '',
+    'lang: zh\nhttp:\n  timeout: 3\n  no_proxy: [a]\n',
+    'chat: support',
+    `models: {default: qwen, qwen: {${model}, headers: {X-A: b}}}\ntoken_limit: 5`,
+  ])('takes %j', (text) => {
+    expect(complaints('project', text)).toEqual([]);
+  });
+
+  it.each([
+    'lang: fr',
+    'concurrency: 0',
+    'http: {timout: 1}',
+    'concurency: 1',
+    'models: {qwen: {model: m}}',
+    `models: {qwen: {${model}, api_key: x}}`,
+    'models: {qwen: {base_url: http://a, model: m, api_key_env: sk-1}}',
+  ])('refuses %j', (text) => {
+    expect(complaints('project', text)).not.toEqual([]);
+  });
 });

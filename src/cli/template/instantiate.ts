@@ -109,6 +109,7 @@ async function give(
     {
       types: types.registry,
       prepare: (names) => types.prepare(names),
+      readCode: (tree) => types.readCode(tree),
       environment: project.environment,
       folder: terminal.folder,
       allowMissing: true,

@@ -9,6 +9,13 @@ const readers: Readonly<Record<string, Reader>> = {
   markdown,
   txt: plainText,
   text: plainText,
+  html,
+  htm: html,
+  pdf,
+  docx,
+  xlsx,
+  csv,
+  tsv: csv,
 };
 
 /** The endings that are read, without dots. */
@@ -23,7 +30,7 @@ export const MAX_DOCUMENT = 256 * 1024 * 1024;
  */
 export async function readDocument(file: string, bytes: Uint8Array): Promise<Block[]> {
   const ending = /\.([^./]+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
-  const read = readers[ending];
+  const read = Object.hasOwn(readers, ending) ? readers[ending] : undefined;
   if (!read) throw new UnreadableDocument('binary');
   return read(bytes);
 }
@@ -36,4 +43,29 @@ async function markdown(bytes: Uint8Array): Promise<Block[]> {
 async function plainText(bytes: Uint8Array): Promise<Block[]> {
   const { readPlainText } = await import('./plain-text.ts');
   return readPlainText(decodeText(bytes));
+}
+
+async function html(bytes: Uint8Array): Promise<Block[]> {
+  const { decodeHtml, readHtml } = await import('./html.ts');
+  return readHtml(decodeHtml(bytes));
+}
+
+async function pdf(bytes: Uint8Array): Promise<Block[]> {
+  const { readPdf } = await import('./pdf.ts');
+  return readPdf(bytes);
+}
+
+async function docx(bytes: Uint8Array): Promise<Block[]> {
+  const { readDocx } = await import('./docx.ts');
+  return readDocx(bytes);
+}
+
+async function xlsx(bytes: Uint8Array): Promise<Block[]> {
+  const { readXlsx } = await import('./xlsx.ts');
+  return readXlsx(bytes);
+}
+
+async function csv(bytes: Uint8Array): Promise<Block[]> {
+  const { readCsv } = await import('./csv.ts');
+  return readCsv(decodeText(bytes));
 }

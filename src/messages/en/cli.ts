@@ -21,7 +21,7 @@ export const cli = {
 
   // Pairs and inputs
   'pair-missing': '{flag} needs name=value, not “{text}”.',
-  'pair-json': '{flag} {name}:=…: “{text}” is not JSON (column {column}).',
+  'pair-json': '{flag} {name}:=…: what stands behind := is not JSON (column {column}).',
   'pair-json/hint': 'For a text leave the colon out: {flag} {name}=…',
   'param-unknown': 'None of the flows has a parameter “{name}”.',
   'pair-twice': '{flag} gives “{name}” twice.',

@@ -35,6 +35,9 @@ export const nodes = {
   'item-processor-input': 'The item has no “{name}”, which {type} needs.',
   'item-processor-component': '“{type}” can’t work on items: it only directs a flow.',
   'item-processor-component/hint': 'Name a type that does work of its own, such as TextAnalyzer.',
+  'item-processor-component/program': '“{type}” can’t be the component of an ItemProcessor.',
+  'item-processor-component/program-hint':
+    'Put it into a flow of its own and name that with “flow”, or give it the whole list.',
   'item-processor-plugin': 'There is no plugin “{name}”.',
   'item-processor-plugin/hint':
     'Plugins are folders below plugins/ with plugin.py and config.yaml.',

@@ -21,7 +21,7 @@ export const cli = {
 
   // 键值对与输入
   'pair-missing': '{flag} 应写成 名称=值，而不是“{text}”。',
-  'pair-json': '{flag} {name}:=…：“{text}”不是 JSON（第 {column} 列）。',
+  'pair-json': '{flag} {name}:=…：:= 后面的内容不是 JSON（第 {column} 列）。',
   'pair-json/hint': '如果是文本，请去掉冒号：{flag} {name}=…',
   'param-unknown': '没有流程声明参数“{name}”。',
   'pair-twice': '{flag} 两次给出了“{name}”。',

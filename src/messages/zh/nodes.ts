@@ -33,6 +33,9 @@ export const nodes = {
   'item-processor-input': '这一项没有“{name}”，而 {type} 需要它。',
   'item-processor-component': '“{type}”不能处理数据项：它只决定流程的走向。',
   'item-processor-component/hint': '请写一个会处理数据的类型，例如 TextAnalyzer。',
+  'item-processor-component/program': '“{type}”不能用作 ItemProcessor 的 component。',
+  'item-processor-component/program-hint':
+    '请把它放进单独的流程，用“flow”指定；或者把整个列表交给它。',
   'item-processor-plugin': '没有名为“{name}”的插件。',
   'item-processor-plugin/hint': '插件是 plugins/ 下同时含 plugin.py 和 config.yaml 的目录。',
   'item-processor-plugin/hint-component': '它是组件：请把“plugin”改为“component”。',
