@@ -78,7 +78,8 @@ export const cli = {
   // Finding flows
   'flow-missing': 'There is no flow “{name}”.',
   'flow-missing/hint': 'Flows of this project: {known}.',
-  'flow-missing/hint-file': 'Give the path of a file, or the name of a flow below flows/.',
+  'flow-missing/hint-file':
+    'Give the path of a file, the name of a flow below flows/, or that of a template.',
   'flow-folder': '“{name}” is a folder, not a flow.',
   'flow-folder/hint':
     'Give one file of it: bisheng run {name}/….yaml. To check all: bisheng validate {name}',
@@ -147,7 +148,7 @@ export const cli = {
   'help/config': 'Shows every setting, its value and where it comes from.',
   'help/help': 'Shows the help of a command.',
   'help-usage/bisheng': '<command> [flags]',
-  'help-usage/run': '<flow> [flags]',
+  'help-usage/run': '<flow|template> [flags]',
   'help-usage/validate': '[paths…] [flags]',
   'help-usage/config': '[flags]',
   'help-usage/help': '[command]',
@@ -168,7 +169,7 @@ cat flow.yaml | bisheng validate - --format json`,
 bisheng config --json
 BISHENG_CONCURRENCY=4 bisheng config`,
   'help-examples/help': 'bisheng help run',
-  'help-argument/flow': 'A file, the name of a flow below flows/, or - for stdin',
+  'help-argument/flow': 'A file, the name of a flow below flows/ or of a template, or - for stdin',
   'help-argument/paths':
     'Files, folders, patterns, or - for stdin; without any: flows/, templates/, custom_components/ and plugins/, else the working directory',
   'help-argument/command': 'The command',

@@ -71,7 +71,7 @@ export const cli = {
   // 查找流程
   'flow-missing': '没有“{name}”这个流程。',
   'flow-missing/hint': '本项目的流程：{known}。',
-  'flow-missing/hint-file': '请给出文件路径，或 flows/ 下的流程名称。',
+  'flow-missing/hint-file': '请给出文件路径、flows/ 下的流程名称，或模板名称。',
   'flow-folder': '“{name}”是文件夹，不是流程。',
   'flow-folder/hint':
     '请给出其中一个文件：bisheng run {name}/….yaml。要全部检查：bisheng validate {name}',
@@ -140,7 +140,7 @@ export const cli = {
   'help/config': '显示每项设置的值及其来源。',
   'help/help': '显示某个命令的帮助。',
   'help-usage/bisheng': '<命令> [选项]',
-  'help-usage/run': '<流程> [选项]',
+  'help-usage/run': '<流程|模板> [选项]',
   'help-usage/validate': '[路径…] [选项]',
   'help-usage/config': '[选项]',
   'help-usage/help': '[命令]',
@@ -161,7 +161,7 @@ cat flow.yaml | bisheng validate - --format json`,
 bisheng config --json
 BISHENG_CONCURRENCY=4 bisheng config`,
   'help-examples/help': 'bisheng help run',
-  'help-argument/flow': '文件、flows/ 下的流程名称，或用 - 表示标准输入',
+  'help-argument/flow': '文件、flows/ 下的流程名称、模板名称，或用 - 表示标准输入',
   'help-argument/paths':
     '文件、文件夹、通配符，或用 - 表示标准输入；不写则为 flows/、templates/、custom_components/ 和 plugins/，都没有则为工作目录',
   'help-argument/command': '命令',
