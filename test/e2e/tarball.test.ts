@@ -26,3 +26,11 @@ it('the packed package, installed elsewhere without a network, runs its own exam
   const check = await execa(bin, ['validate', path.dirname(example), '--strict'], { cwd: folder });
   expect(check.exitCode).toBe(0);
 });
+
+it('brings its templates, with a knowledge base to try them with', async () => {
+  const bin = path.join(folder, 'node_modules/.bin/bisheng');
+  const args = ['run', 'rag-qa.en', '--param', 'knowledge_base_id=sample-shop', '--quiet'];
+  const question = 'How long is the warranty for batteries?';
+  const { stdout } = await execa(bin, [...args, '--input', question], { cwd: folder });
+  expect(stdout).toContain('batteries and cables of six months');
+});

@@ -20,12 +20,12 @@ export function templateJson({ file, path, ...info }: TemplateInfo): object {
 
 function parameterJson(parameter: Parameter): object {
   const { name, type, required, secret, env, description } = parameter;
+  const value = secret ? undefined : parameter.default;
   return {
     name,
     type,
     required,
-    default:
-      parameter.default === undefined ? null : (JSON.parse(toJson(parameter.default)) as unknown),
+    default: value === undefined ? null : (JSON.parse(toJson(value)) as unknown),
     secret,
     env: env ?? null,
     description: description ?? null,

@@ -102,7 +102,10 @@ class PageReader {
       if (this.#skipping.at(-1) === name) this.#skipping.pop();
       return;
     }
-    if (name === 'pre') this.#pre = Math.max(0, this.#pre - 1);
+    if (name === 'pre') {
+      this.#pre = Math.max(0, this.#pre - 1);
+      if (!this.#cells) this.#flush(true);
+    }
     const level = HEADING.exec(name)?.[1];
     if (level !== undefined) this.#setHeading(Number(level));
     else if (name === 'td' || name === 'th') this.#endCell();
@@ -158,10 +161,10 @@ class PageReader {
     this.#text = '';
   }
 
-  #flush(): void {
+  #flush(isCode = false): void {
     const text = this.#text
       .split('\n')
-      .map((line) => (this.#pre > 0 ? line.trimEnd() : line.trim()))
+      .map((line) => (isCode ? line.trimEnd() : line.trim()))
       .filter((line) => line !== '' && line !== '-')
       .join('\n');
     this.#text = '';

@@ -10,15 +10,15 @@ const OLE = [0xd0, 0xcf, 0x11, 0xe0];
  * Throws {@link UnreadableDocument} where a file is no package of Office, is encrypted, or would unpack to more than a
  * document ever holds: what it says about its sizes is not believed.
  */
-export function checkOfficePackage(bytes: Uint8Array): void {
+export function checkOfficePackage(bytes: Uint8Array, most = MOST): void {
   if (OLE.every((byte, n) => bytes[n] === byte)) throw new UnreadableDocument('locked');
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new UnreadableDocument('broken');
   let size = 0;
   const unzip = new Unzip((file) => {
     file.ondata = (error, data) => {
-      if (error) throw new UnreadableDocument('broken', error);
+      if (error) throw error;
       size += data.length;
-      if (size > MOST) throw new UnreadableDocument('unpacked');
+      if (size > most) throw new UnreadableDocument('unpacked');
     };
     file.start();
   });

@@ -26,12 +26,7 @@ function rowsOf(sheet: WorkSheet): Row[] {
   const texts = new Map<number, string[]>();
   data.forEach((row, at) => {
     if (!row) return;
-    const cells: string[] = [];
-    row.forEach((cell, column) => (cells[column] = textOf(cell)));
-    texts.set(
-      at,
-      Array.from(cells, (cell) => cell ?? ''),
-    );
+    texts.set(at, Array.from(row, textOf));
   });
   for (const { s: start, e: end } of sheet['!merges'] ?? []) {
     // A cell that spans several rows belongs to each of them.
