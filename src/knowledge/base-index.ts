@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { StoredPassage } from './cut-passages.ts';
+import { headingsOf } from './headings-of.ts';
 import type { IndexContent, IndexedDocument } from './index-content.ts';
+import { replaceFile } from './replace-file.ts';
 import { readSavedIndex, savedIndex } from './saved-index.ts';
 import type { Texts } from './question-score.ts';
 import { WordIndex, type WordHit } from './word-index.ts';
@@ -33,19 +34,11 @@ export class BaseIndex {
     }
   }
 
-  /** Writes the index beside the old one and puts it in its place at once: who reads meets one or the other. */
+  /** Keeps the index in a file. */
   async save(file: string): Promise<void> {
     const { documents, passages } = this;
     const saved = savedIndex({ next: this.#next, documents, passages, words: this.#words });
-    const fresh = `${file}.${process.pid}.${crypto.randomUUID()}`;
-    await mkdir(path.dirname(file), { recursive: true });
-    try {
-      await writeFile(fresh, saved);
-      await rename(fresh, file);
-    } catch (error) {
-      await rm(fresh, { force: true });
-      throw error;
-    }
+    await replaceFile(file, saved);
   }
 
   /** Puts a document in, in the place of what was known of it. */
@@ -85,7 +78,6 @@ export class BaseIndex {
 /** How many passages a search looks at closely. */
 const LEAST_DEPTH = 20;
 
-/** A file's name says what it is about, as a heading does. */
-function textsOf({ text, source: { file, headings } }: StoredPassage): Texts {
-  return { text, headings: [file.replace(/\.[^.]*$/, ''), ...headings].join('\n') };
+function textsOf(passage: StoredPassage): Texts {
+  return { text: passage.text, headings: headingsOf(passage) };
 }

@@ -1,53 +1,124 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { message } from '../messages/message.ts';
 import { BaseIndex } from './base-index.ts';
-import { cutPassages } from './cut-passages.ts';
 import { findDocuments, type FoundDocument } from './find-documents.ts';
-import type { IndexedDocument } from './index-content.ts';
-import { KnowledgeFailure, type Passage, type SearchOptions } from './knowledge.ts';
-import { UnreadableDocument, type Block } from './read/document.ts';
-import { documentEndings, MAX_DOCUMENT, readDocument } from './read/read-document.ts';
+import {
+  KnowledgeFailure,
+  type Passage,
+  type SearchMethod,
+  type SearchOptions,
+} from './knowledge.ts';
+import { PassageVectors, type EmbeddingModel } from './passage-vectors.ts';
+import { documentEndings, MAX_DOCUMENT } from './read/read-document.ts';
+import { unlessAborted } from './unless-aborted.ts';
+import { pendingDocuments, updateIndex, type IndexChanges } from './update-index.ts';
 
 /** How long an index is taken to be up to date, in milliseconds. */
 const FRESH = 1_000;
+
+export interface BaseSetup {
+  readonly name: string;
+  /** Of its documents, absolute. */
+  readonly folder: string;
+  /** The file, without an ending, in which its index is kept; none where it is not. */
+  readonly file?: string;
+  readonly models?: EmbeddingModel;
+}
+
+/** What can be said of a base without reading its documents. */
+export interface BaseState {
+  /** Documents that have passages. */
+  readonly documents: number;
+  readonly passages: number;
+  /** Documents that could not be read. */
+  readonly unreadable: number;
+  /** Documents that are new, gone or perhaps changed since the index was made. */
+  readonly pending: number;
+}
 
 type Listener = Pick<SearchOptions, 'progress' | 'warn'>;
 
 /** A folder of documents with its index. */
 export class KnowledgeBase {
-  readonly name: string;
-  readonly folder: string;
-  /** Where the index is kept, if it is. */
-  readonly #file: string | undefined;
+  readonly #setup: BaseSetup;
   readonly #listeners = new Set<Listener>();
   #index: BaseIndex | undefined;
-  #updating: Promise<BaseIndex> | undefined;
+  #updating: Promise<IndexChanges> | undefined;
   #checked = 0;
+  #vectors: Promise<PassageVectors> | undefined;
+  #embedding: Promise<void> | undefined;
 
-  constructor(name: string, folder: string, file: string | undefined) {
-    this.name = name;
-    this.folder = folder;
-    this.#file = file;
+  constructor(setup: BaseSetup) {
+    this.#setup = setup;
   }
 
-  /** See {@link Knowledge.search}. The first search waits for the index; later ones use it while it is brought up to date. */
+  /**
+   * See {@link Knowledge.search}. The first search waits until the index is up to date; while it is brought up to date
+   * later on, searches find what it has.
+   */
   async search(query: string, options: SearchOptions): Promise<Passage[]> {
-    const index = this.#usable() ?? (await this.update(options.signal, options));
-    if (index.documents.size === 0) throw this.#empty();
-    const { topK, threshold } = options;
-    const found: Passage[] = [];
-    for (const { id, score } of index.search(query, topK)) {
-      if (score < threshold || found.length >= topK) break;
-      const passage = index.passages.get(id);
-      if (passage) found.push({ text: passage.text, score, source: passage.source });
+    const index = await this.#usable(options);
+    if (index.passages.size === 0) throw this.#empty();
+    const { topK, threshold, method = this.#method() } = options;
+    const hits = new Map<number, { score: number; both: number }>();
+    const put = (id: number, score: number): void => {
+      const before = hits.get(id);
+      const best = Math.max(score, before?.score ?? 0);
+      hits.set(id, { score: best, both: score + (before?.both ?? 0) });
+    };
+    if (method !== 'embedding') {
+      for (const { id, score } of index.search(query, topK)) put(id, score);
     }
-    return found;
+    if (method !== 'lexical') {
+      for (const [id, score] of await this.#byMeaning(query, index, options)) put(id, score);
+    }
+    const ranked = [...hits].sort(([, a], [, b]) => b.score - a.score || b.both - a.both);
+    return ranked
+      .filter(([, { score }]) => score > 0 && score >= threshold)
+      .slice(0, topK)
+      .flatMap(([id, { score }]) => {
+        const passage = index.passages.get(id);
+        return passage ? { text: passage.text, score, source: passage.source } : [];
+      });
   }
 
-  /** Brings the index up to date with the documents. */
-  async update(signal: AbortSignal, listener: Listener = {}): Promise<BaseIndex> {
+  /** Brings the index up to date with the documents, and with the model for embeddings where one is used. */
+  async update(signal: AbortSignal, listener: Listener = {}): Promise<IndexChanges> {
+    const changes = await this.#updateWords(signal, listener);
+    if (this.#index && this.#method() !== 'lexical') {
+      await this.#completeVectors(this.#index, { signal, ...listener });
+    }
+    return changes;
+  }
+
+  /** Says how it stands with the index. */
+  async state(): Promise<BaseState> {
+    const index = this.#index ?? (await this.#load());
+    const documents = [...index.documents.values()];
+    const unreadable = documents.filter(({ problem }) => problem !== undefined).length;
+    return {
+      documents: documents.length - unreadable,
+      passages: index.passages.size,
+      unreadable,
+      pending: pendingDocuments(index, await this.#documents()),
+    };
+  }
+
+  #method(): SearchMethod {
+    return this.#setup.models?.embedding === undefined ? 'lexical' : 'both';
+  }
+
+  async #usable(options: SearchOptions): Promise<BaseIndex> {
+    const index = this.#index;
+    if (!index) {
+      await this.#updateWords(options.signal, options);
+    } else if (!this.#updating && performance.now() - this.#checked > FRESH) {
+      // Whoever searches next will have what has changed; a folder that is gone meanwhile is told by the next run.
+      this.#updateWords(new AbortController().signal, {}).catch(() => undefined);
+    }
+    return this.#index ?? BaseIndex.empty();
+  }
+
+  async #updateWords(signal: AbortSignal, listener: Listener): Promise<IndexChanges> {
     this.#listeners.add(listener);
     try {
       this.#updating ??= this.#bringUpToDate().finally(() => (this.#updating = undefined));
@@ -57,132 +128,88 @@ export class KnowledgeBase {
     }
   }
 
-  #usable(): BaseIndex | undefined {
-    if (this.#index && !this.#updating && performance.now() - this.#checked > FRESH) {
-      // Whoever searches next will have what has changed; a folder that is gone meanwhile is told by the next run.
-      this.update(new AbortController().signal).catch(() => undefined);
-    }
-    return this.#index;
-  }
-
-  async #bringUpToDate(): Promise<BaseIndex> {
-    const index =
-      this.#index ??
-      (this.#file === undefined ? BaseIndex.empty() : await BaseIndex.load(this.#file));
-    const found = await this.#documents();
-    const present = new Set(found.map(({ file }) => file));
-    const gone = [...index.documents.keys()].filter((file) => !present.has(file));
-    for (const file of gone) index.remove(file);
-    const changed = found.filter(
-      (document) => !isKnown(document, index.documents.get(document.file)),
+  async #bringUpToDate(): Promise<IndexChanges> {
+    const isFirst = this.#index === undefined;
+    const index = this.#index ?? (await this.#load());
+    const changes = await updateIndex(
+      index,
+      await this.#documents(),
+      (done, total) => {
+        for (const { progress } of this.#listeners) progress?.(done, total);
+      },
+      async () => {
+        const { file } = this.#setup;
+        // A project that can't be written to is read anew each time.
+        if (file !== undefined) await index.save(`${file}.index`).catch(() => undefined);
+      },
     );
-    let isChanged = gone.length > 0;
-    for (const [done, document] of changed.entries()) {
-      this.#tell((listener) => listener.progress?.(done, changed.length));
-      if (await this.#read(document, index)) isChanged = true;
-    }
-    if (changed.length > 0) {
-      this.#tell((listener) => listener.progress?.(changed.length, changed.length));
-    }
-    if (!this.#index) this.#warnOfProblems(index);
-    if (this.#file !== undefined && (isChanged || changed.length > 0)) {
-      // A project that can't be written to is read anew each time.
-      await index.save(this.#file).catch(() => undefined);
-    }
+    if (isFirst) this.#warnOfProblems(index);
     this.#index = index;
     this.#checked = performance.now();
-    return index;
+    return changes;
+  }
+
+  async #load(): Promise<BaseIndex> {
+    const { file } = this.#setup;
+    return file === undefined ? BaseIndex.empty() : BaseIndex.load(`${file}.index`);
   }
 
   async #documents(): Promise<FoundDocument[]> {
+    const { name, folder } = this.#setup;
     try {
-      return await findDocuments(this.folder);
+      return await findDocuments(folder);
     } catch (error) {
-      throw new KnowledgeFailure(
-        'knowledge-missing',
-        message('knowledge-missing', { name: this.name }),
-        undefined,
-        error,
-      );
+      const text = message('knowledge-missing', { name });
+      throw new KnowledgeFailure('knowledge-missing', text, undefined, error);
     }
   }
 
-  /** Reads a document anew; false where it turns out to be the one that is known. */
-  async #read(
-    { file, absolute, size, changed }: FoundDocument,
+  async #byMeaning(
+    query: string,
     index: BaseIndex,
-  ): Promise<boolean> {
-    const read = Date.now();
-    let hash = '';
-    try {
-      if (size > MAX_DOCUMENT) throw new UnreadableDocument('large');
-      const bytes = await readFile(absolute);
-      hash = createHash('sha256').update(bytes).digest('hex');
-      const known = index.documents.get(file);
-      if (known?.hash === hash) {
-        index.documents.set(file, { ...known, size, changed, read });
-        return false;
-      }
-      const passages = cutPassages(file, filled(await readDocument(file, bytes)));
-      await nextTurn();
-      index.put(file, { size, changed, read, hash }, passages);
-    } catch (error) {
-      const problem = error instanceof UnreadableDocument ? error.reason : 'unreadable';
-      index.put(file, { size, changed, read, hash, problem }, []);
+    options: SearchOptions,
+  ): Promise<Map<number, number>> {
+    const isFirst = this.#vectors === undefined;
+    const vectors = await this.#openVectors();
+    if (isFirst) await this.#completeVectors(index, options);
+    else if (vectors.isIncomplete(index.passages.values())) {
+      this.#completeVectors(index, { signal: new AbortController().signal }).catch(() => undefined);
     }
-    return true;
+    return vectors.scores(query, index.passages, options.signal);
   }
 
-  #warnOfProblems(index: BaseIndex): void {
-    for (const [file, { problem }] of index.documents) {
+  #openVectors(): Promise<PassageVectors> {
+    const { models, file } = this.#setup;
+    const none: EmbeddingModel = { embedding: undefined, embed: () => Promise.resolve([]) };
+    const place = file === undefined ? undefined : `${file}.vectors`;
+    this.#vectors ??= PassageVectors.open(models ?? none, place);
+    return this.#vectors;
+  }
+
+  /** One at a time; what came in meanwhile is done by the next. */
+  async #completeVectors(
+    index: BaseIndex,
+    { signal, progress }: Pick<SearchOptions, 'signal' | 'progress'>,
+  ): Promise<void> {
+    const vectors = await this.#openVectors();
+    this.#embedding ??= vectors
+      .complete(index.passages.values(), signal, (done, total) => progress?.(done, total))
+      .finally(() => (this.#embedding = undefined));
+    await unlessAborted(this.#embedding, signal);
+  }
+
+  #warnOfProblems({ documents }: BaseIndex): void {
+    for (const [file, { problem }] of documents) {
       if (problem === undefined) continue;
-      const text = message(`knowledge-file/${problem}`, {
-        base: this.name,
-        file,
-        limit: MAX_DOCUMENT / 2 ** 20,
-      });
-      this.#tell((listener) => listener.warn?.('knowledge-file', text));
+      const values = { base: this.#setup.name, file, limit: MAX_DOCUMENT / 2 ** 20 };
+      const text = message(`knowledge-file/${problem}`, values);
+      for (const { warn } of this.#listeners) warn?.('knowledge-file', text);
     }
-  }
-
-  #tell(about: (listener: Listener) => void): void {
-    for (const listener of this.#listeners) about(listener);
   }
 
   #empty(): KnowledgeFailure {
-    const name = this.name;
+    const { name } = this.#setup;
     const hint = message('knowledge-empty/hint', { endings: documentEndings });
     return new KnowledgeFailure('knowledge-empty', message('knowledge-empty', { name }), hint);
-  }
-}
-
-/**
- * Whether a document is certainly the one that was read: same size, same time. One that was changed right before it was
- * read may have been changed again in the same tick of the file system's clock.
- */
-function isKnown({ size, changed }: FoundDocument, known: IndexedDocument | undefined): boolean {
-  if (!known) return false;
-  return known.size === size && known.changed === changed && changed < known.read - 2_000;
-}
-
-function filled(blocks: readonly Block[]): readonly Block[] {
-  if (blocks.length === 0) throw new UnreadableDocument('empty');
-  return blocks;
-}
-
-/** Work that goes on for others is left, not ended, by who loses patience. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let leave = (): void => undefined;
-  const aborted = new Promise<void>((resolve) => {
-    leave = resolve;
-    signal.addEventListener('abort', leave);
-  });
-  try {
-    await Promise.race([work, aborted]);
-    signal.throwIfAborted();
-    return await work;
-  } finally {
-    signal.removeEventListener('abort', leave);
   }
 }

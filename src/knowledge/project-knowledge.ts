@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Knowledge, Passage, SearchOptions } from './knowledge.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import { missingBase } from './missing-base.ts';
+import type { EmbeddingModel } from './passage-vectors.ts';
 
 export interface KnowledgePlaces {
   /** The folder of the project's bases, absolute. */
@@ -11,6 +12,8 @@ export interface KnowledgePlaces {
   readonly indexes: string;
   /** The folder of bases that come with the tool: small ones, whose indexes are not kept. The project's come before them. */
   readonly shipped?: string;
+  /** For searches by meaning. */
+  readonly models?: EmbeddingModel;
 }
 
 /** The knowledge bases of a project. Nothing is read before the first search. */
@@ -59,9 +62,14 @@ export class ProjectKnowledge implements Knowledge {
     if (folder === undefined) throw missingBase(base, this.names());
     // Heavy: most flows search nothing.
     const { KnowledgeBase } = await import('./knowledge-base.ts');
+    const { models, indexes } = this.#places;
     const isOwn = path.dirname(folder) === this.#places.folder;
-    const index = isOwn ? path.join(this.#places.indexes, `${base}.json`) : undefined;
-    return new KnowledgeBase(base, folder, index);
+    return new KnowledgeBase({
+      name: base,
+      folder,
+      ...(isOwn && { file: path.join(indexes, base) }),
+      ...(models && { models }),
+    });
   }
 
   #folders(): string[] {

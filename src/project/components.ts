@@ -115,6 +115,7 @@ async function withFailure(
 function builtIn(project: Project, code: CodePort): Registry {
   const { settings } = project;
   const door = doorOf(project);
+  const models = modelsOf(project, door);
   return createRegistry({
     door,
     http: {
@@ -122,8 +123,8 @@ function builtIn(project: Project, code: CodePort): Registry {
       maxBytes: settings['http.max_size'],
       allowPrivate: settings['http.allow_private'],
     },
-    models: modelsOf(project, door),
-    knowledge: knowledgeOf(project),
+    models,
+    knowledge: knowledgeOf(project, models),
     code,
   });
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { ProjectKnowledge } from '../knowledge/project-knowledge.ts';
+import type { EmbeddingModel } from '../knowledge/passage-vectors.ts';
 import type { Project } from '../project.ts';
 import { shippedTemplates } from './template-files.ts';
 
@@ -8,10 +9,14 @@ export const KNOWLEDGE_FOLDER = 'knowledge';
 const INDEX_FOLDER = '.bisheng/knowledge';
 
 /** The knowledge bases of a project, whose indexes lie in it, too, and those that our templates try out. */
-export function knowledgeOf({ root }: Pick<Project, 'root'>): ProjectKnowledge {
+export function knowledgeOf(
+  { root }: Pick<Project, 'root'>,
+  models: EmbeddingModel,
+): ProjectKnowledge {
   return new ProjectKnowledge({
     folder: path.join(root, KNOWLEDGE_FOLDER),
     indexes: path.join(root, INDEX_FOLDER),
+    models,
     shipped: path.join(shippedTemplates(), KNOWLEDGE_FOLDER),
   });
 }

@@ -23,7 +23,7 @@ const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
     'python-died',
     'python-cancelled',
     'python-exception',
-  'python-breakpoint',
+    'python-breakpoint',
     'python-exit',
     'python-recursion',
     'python-memory',

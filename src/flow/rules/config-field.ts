@@ -71,7 +71,12 @@ function isNull(tree: Tree): boolean {
 }
 
 /** Reports where a value, which stands under a key, differs from what a field declares. */
-export function checkField(field: ConfigField | undefined, tree: Tree, key: string, report: Report): void {
+export function checkField(
+  field: ConfigField | undefined,
+  tree: Tree,
+  key: string,
+  report: Report,
+): void {
   // A key without a value is no more than a missing one.
   if (!field || tree.kind === 'unknown' || isNull(tree)) return;
   if (field.expression) return;

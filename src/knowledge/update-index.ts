@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { BaseIndex } from './base-index.ts';
+import { cutPassages } from './cut-passages.ts';
+import type { FoundDocument } from './find-documents.ts';
+import type { IndexedDocument } from './index-content.ts';
+import { UnreadableDocument } from './read/document.ts';
+import { MAX_DOCUMENT, readDocument } from './read/read-document.ts';
+
+/** How often what is done so far is kept, in milliseconds: whoever is interrupted needn't begin anew. */
+const KEPT = 5_000;
+
+/** What an update has done: numbers of documents. */
+export interface IndexChanges {
+  readonly read: number;
+  readonly removed: number;
+}
+
+/**
+ * Brings an index up to date with the documents that there are. One is read only where its bytes are others than before;
+ * until it is, its passages of before can be found. `keep` is called now and then, and at the end, where something has changed.
+ */
+export async function updateIndex(
+  index: BaseIndex,
+  found: readonly FoundDocument[],
+  progress: (done: number, total: number) => void,
+  keep: () => Promise<void>,
+): Promise<IndexChanges> {
+  const present = new Set(found.map(({ file }) => file));
+  const gone = [...index.documents.keys()].filter((file) => !present.has(file));
+  for (const file of gone) index.remove(file);
+  const doubtful = found.filter(({ file, ...now }) => !isSame(now, index.documents.get(file)));
+  let read = 0;
+  let kept = performance.now();
+  for (const [done, document] of doubtful.entries()) {
+    progress(done, doubtful.length);
+    if (await readAnew(document, index)) read++;
+    if (performance.now() - kept > KEPT) {
+      await keep();
+      kept = performance.now();
+    }
+  }
+  if (doubtful.length > 0) progress(doubtful.length, doubtful.length);
+  if (doubtful.length > 0 || gone.length > 0) await keep();
+  return { read, removed: gone.length };
+}
+
+/** How many documents {@link updateIndex} would look at or take out. */
+export function pendingDocuments(index: BaseIndex, found: readonly FoundDocument[]): number {
+  const present = new Set(found.map(({ file }) => file));
+  const gone = [...index.documents.keys()].filter((file) => !present.has(file)).length;
+  return gone + found.filter(({ file, ...now }) => !isSame(now, index.documents.get(file))).length;
+}
+
+/**
+ * Whether a document is certainly the one that was read: same size, same time. One that was changed right before it was
+ * read may have been changed again in the same tick of the file system's clock.
+ */
+function isSame(
+  { size, changed }: Pick<FoundDocument, 'size' | 'changed'>,
+  known: IndexedDocument | undefined,
+): boolean {
+  if (!known || known.problem === 'unreadable') return false;
+  return known.size === size && known.changed === changed && changed < known.read - 2_000;
+}
+
+/** Reads a document; false where it turns out to be the one that is known. */
+async function readAnew(
+  { file, absolute, size, changed }: FoundDocument,
+  index: BaseIndex,
+): Promise<boolean> {
+  const read = Date.now();
+  let hash = '';
+  try {
+    if (size > MAX_DOCUMENT) throw new UnreadableDocument('large');
+    const bytes = await readFile(absolute);
+    hash = createHash('sha256').update(bytes).digest('hex');
+    const known = index.documents.get(file);
+    if (known?.hash === hash) {
+      index.documents.set(file, { ...known, size, changed, read });
+      return false;
+    }
+    const passages = cutPassages(file, await readDocument(file, bytes));
+    if (passages.length === 0) throw new UnreadableDocument('empty');
+    await nextTurn();
+    index.put(file, { size, changed, read, hash }, passages);
+  } catch (error) {
+    const problem = error instanceof UnreadableDocument ? error.reason : 'unreadable';
+    index.put(file, { size, changed, read, hash, problem }, []);
+  }
+  return true;
+}
