@@ -1,7 +1,15 @@
 // Measures speed, memory and accuracy, and prints each figure beside its target and, where one installs, a peer.
 //   npm run bench                 everything
-//   npm run bench -- engine       one or more of: startup, engine, validate, text-analyzer, python, models
-const sections = ['startup', 'engine', 'validate', 'text-analyzer', 'python', 'models'];
+//   npm run bench -- engine       one or more of: startup, engine, validate, text-analyzer, python, models, knowledge
+const sections = [
+  'startup',
+  'engine',
+  'validate',
+  'text-analyzer',
+  'python',
+  'models',
+  'knowledge',
+];
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const wrong = asked.find((name) => !sections.includes(name));
 if (wrong) {

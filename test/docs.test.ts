@@ -165,7 +165,7 @@ function codeIn(row: string): string {
 /** A command without what each language writes in its own words. */
 function wordsOf(command: string): string {
   return command
-    .replace(/(echo |--input (?:\w+:?=)?)("[^"]*"|'[^']*'|\S+)/g, '$1…')
+    .replace(/(echo |search \w+ |--input (?:\w+:?=)?)("[^"]*"|'[^']*'|\S+)/g, '$1…')
     .replace(/\.(en|zh)\./g, '.…')
     .replace(/[<[][^>\]]*[>\]]/g, '[]');
 }

@@ -7,6 +7,7 @@ import type { Adding } from './program/adding.ts';
 import { addComponent } from './program/component.ts';
 import { addConfig } from './program/config.ts';
 import { addDoctor } from './program/doctor.ts';
+import { addKnowledge } from './program/knowledge.ts';
 import { addMockLlm } from './program/mock-llm.ts';
 import { addPlugin } from './program/plugin.ts';
 import { addInit } from './program/init.ts';
@@ -46,6 +47,7 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addTemplate,
   addComponent,
   addPlugin,
+  addKnowledge,
   addMockLlm,
   addUpdate,
   addDoctor,

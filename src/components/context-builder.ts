@@ -32,7 +32,8 @@ export const contextBuilder: ComponentType = {
   openInputs: true,
   inputs: () => [
     { name: 'passages', required: false, type: 'list' },
-    { name: 'context', required: false },
+    // Looked up in scope, and only where no passages are bound by name.
+    { name: 'context', required: false, explicit: true },
     { name: 'question', required: false },
   ],
   outputs: () => ({ names: ['prompt', 'context', 'question'] }),
@@ -41,7 +42,7 @@ export const contextBuilder: ComponentType = {
     return {
       run(inputs, run) {
         const question = questionOf(node, inputs, world);
-        const given = givenContext(node, inputs);
+        const given = givenContext(node, inputs, run.scope);
         const prompt = (context: string): string =>
           fill(node, withNames(run.scope, { context, question }));
         const isLimited = typeof budget === 'number' && typeof given !== 'string';
@@ -77,28 +78,39 @@ interface Scored extends Cited {
 }
 
 /**
- * The passages to choose from; or a text, where the node is given one that is not the passages' own (made by another
- * node, or by `inputs:`).
+ * The passages to choose from; or a text, where a nearer node or `inputs:` give a context that is not the passages' own.
  */
-function givenContext(node: FlowNode, inputs: PortValues): string | readonly Scored[] {
-  const text = scalarText(inputValue(inputs, 'context'));
+function givenContext(
+  node: FlowNode,
+  inputs: PortValues,
+  scope: Scope,
+): string | readonly Scored[] {
   const passages = passagesOf(inputValue(inputs, 'passages'), node.id);
-  const isChosen = node.inputs.some(({ name }) => name === 'passages');
-  if (passages && (isChosen || text === undefined || text === contextText(passages))) {
+  const bound = inputValue(inputs, 'context');
+  if (passages && bound === null && node.inputs.some(({ name }) => name === 'passages')) {
     return passages;
   }
-  return text ?? '';
+  const text = scalarText(bound ?? scope.lookup('context'));
+  return passages && (text === undefined || text === contextText(passages))
+    ? passages
+    : (text ?? '');
 }
 
 function passagesOf(value: Value, node: string): readonly Scored[] | undefined {
   if (value === null) return undefined;
   const items = Array.isArray(value) ? (value as readonly Value[]) : [];
   const passages = items.flatMap((item) => passageOf(item) ?? []);
-  if (Array.isArray(value) && passages.length === items.length) return passages;
+  if (Array.isArray(value) && passages.length === items.length) return distinct(passages);
   const shown = showValue(value);
   throw new NodeError('context-passages', message('context-passages', { node, value: shown }), {
     hint: message('context-passages/hint'),
   });
+}
+
+/** Two searches may have found the same. */
+function distinct(passages: readonly Scored[]): readonly Scored[] {
+  const byText = new Map(passages.map((one) => [JSON.stringify([one.text, one.source]), one]));
+  return [...byText.values()];
 }
 
 /** A passage as KnowledgeRetriever gives it, or a text alone. */

@@ -14,6 +14,7 @@ import {
 import { missingBase } from '../knowledge/missing-base.ts';
 import { message } from '../messages/message.ts';
 import { ModelFailure } from '../models/model-failure.ts';
+import { modelError } from './ask-model.ts';
 import { givenEntry } from './config-fields.ts';
 import { inputValue } from './ports.ts';
 import { scalarText } from './scalar-text.ts';
@@ -100,7 +101,8 @@ async function found(
   try {
     return await knowledge.search(base, question, options);
   } catch (error) {
-    if (!(error instanceof KnowledgeFailure || error instanceof ModelFailure)) throw error;
+    if (error instanceof ModelFailure) throw modelError(error);
+    if (!(error instanceof KnowledgeFailure)) throw error;
     const { code, text, hint } = error;
     throw new NodeError(code, text, { cause: error, ...(hint && { hint }) });
   }

@@ -26,8 +26,8 @@ export interface BaseSetup {
 
 /** What can be said of a base without reading its documents. */
 export interface BaseState {
-  /** Documents that have passages. */
   readonly documents: number;
+  /** In the index. */
   readonly passages: number;
   /** Documents that could not be read. */
   readonly unreadable: number;
@@ -46,6 +46,8 @@ export class KnowledgeBase {
   #checked = 0;
   #vectors: Promise<PassageVectors> | undefined;
   #embedding: Promise<void> | undefined;
+  /** All passages had a vector once; what is new since then is no reason to wait. */
+  #wasComplete = false;
 
   constructor(setup: BaseSetup) {
     this.#setup = setup;
@@ -94,12 +96,13 @@ export class KnowledgeBase {
   async state(): Promise<BaseState> {
     const index = this.#index ?? (await this.#load());
     const documents = [...index.documents.values()];
+    const found = await this.#documents();
     const unreadable = documents.filter(({ problem }) => problem !== undefined).length;
     return {
-      documents: documents.length - unreadable,
+      documents: found.length,
       passages: index.passages.size,
       unreadable,
-      pending: pendingDocuments(index, await this.#documents()),
+      pending: pendingDocuments(index, found),
     };
   }
 
@@ -113,7 +116,7 @@ export class KnowledgeBase {
       await this.#updateWords(options.signal, options);
     } else if (!this.#updating && performance.now() - this.#checked > FRESH) {
       // Whoever searches next will have what has changed; a folder that is gone meanwhile is told by the next run.
-      this.#updateWords(new AbortController().signal, {}).catch(() => undefined);
+      this.#updateWords(forever(), {}).catch(() => undefined);
     }
     return this.#index ?? BaseIndex.empty();
   }
@@ -169,11 +172,10 @@ export class KnowledgeBase {
     index: BaseIndex,
     options: SearchOptions,
   ): Promise<Map<number, number>> {
-    const isFirst = this.#vectors === undefined;
     const vectors = await this.#openVectors();
-    if (isFirst) await this.#completeVectors(index, options);
+    if (!this.#wasComplete) await this.#completeVectors(index, options);
     else if (vectors.isIncomplete(index.passages.values())) {
-      this.#completeVectors(index, { signal: new AbortController().signal }).catch(() => undefined);
+      this.#completeVectors(index, { signal: forever() }).catch(() => undefined);
     }
     return vectors.scores(query, index.passages, options.signal);
   }
@@ -193,7 +195,8 @@ export class KnowledgeBase {
   ): Promise<void> {
     const vectors = await this.#openVectors();
     this.#embedding ??= vectors
-      .complete(index.passages.values(), signal, (done, total) => progress?.(done, total))
+      .complete(index.passages.values(), forever(), (done, total) => progress?.(done, total))
+      .then(() => void (this.#wasComplete = true))
       .finally(() => (this.#embedding = undefined));
     await unlessAborted(this.#embedding, signal);
   }
@@ -212,4 +215,9 @@ export class KnowledgeBase {
     const hint = message('knowledge-empty/hint', { endings: documentEndings });
     return new KnowledgeFailure('knowledge-empty', message('knowledge-empty', { name }), hint);
   }
+}
+
+/** For work that several wait for: one of them may leave. */
+function forever(): AbortSignal {
+  return new AbortController().signal;
 }

@@ -158,7 +158,8 @@ function readVectors(bytes: Uint8Array): Map<string, Float32Array> {
     const { size, keys: names } = JSON.parse(
       Buffer.from(bytes.subarray(0, end)).toString(),
     ) as Head;
-    const numbers = bytes.slice(end + 1);
+    // A copy: the numbers must begin at a multiple of four.
+    const numbers = Uint8Array.from(bytes.subarray(end + 1));
     if (numbers.length !== names.length * size * 4) return new Map();
     const all = new Float32Array(numbers.buffer);
     return new Map(names.map((key, n) => [key, all.subarray(n * size, (n + 1) * size)]));

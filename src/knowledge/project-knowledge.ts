@@ -42,6 +42,12 @@ export class ProjectKnowledge implements Knowledge {
     return this.#folderOf(base) !== undefined;
   }
 
+  /** Whether a base comes with the tool. */
+  isShipped(base: string): boolean {
+    const folder = this.#folderOf(base);
+    return folder !== undefined && path.dirname(folder) === this.#places.shipped;
+  }
+
   async search(base: string, query: string, options: SearchOptions): Promise<readonly Passage[]> {
     return (await this.open(base)).search(query, options);
   }
@@ -63,11 +69,10 @@ export class ProjectKnowledge implements Knowledge {
     // Heavy: most flows search nothing.
     const { KnowledgeBase } = await import('./knowledge-base.ts');
     const { models, indexes } = this.#places;
-    const isOwn = path.dirname(folder) === this.#places.folder;
     return new KnowledgeBase({
       name: base,
       folder,
-      ...(isOwn && { file: path.join(indexes, base) }),
+      ...(!this.isShipped(base) && { file: path.join(indexes, base) }),
       ...(models && { models }),
     });
   }

@@ -45,6 +45,7 @@ describe('the program', () => {
       'template',
       'component',
       'plugin',
+      'knowledge',
       'mock-llm',
       'update',
       'doctor',

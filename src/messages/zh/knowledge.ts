@@ -24,4 +24,43 @@ export const knowledge = {
   'context-question/hint': '请绑定它：“inputs: {{ question: … }}”。',
   'context-budget':
     '“{node}”的提示词即使不带任何段落也约有 {tokens} 个 token，超过了“token_budget”（{budget}）。',
+  'help/knowledge': '列出、索引和搜索项目的知识库。',
+  'help-usage/knowledge': '<命令>',
+  'help-examples/knowledge': `bisheng knowledge list
+bisheng knowledge search handbook "年假有几天？"`,
+  'help/knowledge-list': '列出 knowledge/ 下的各个目录及其索引状态。',
+  'help-usage/knowledge-list': '[选项]',
+  'help-examples/knowledge-list': `bisheng knowledge list
+bisheng knowledge list --json`,
+  'help/knowledge-index': '按文档更新索引。运行流程时也会自动更新。',
+  'help-usage/knowledge-index': '[名称...] [选项]',
+  'help-examples/knowledge-index': `bisheng knowledge index
+bisheng knowledge index handbook`,
+  'help/knowledge-search': '显示一个问题能检索到什么，附分数和出处。',
+  'help-usage/knowledge-search': '<名称> <问题> [选项]',
+  'help-examples/knowledge-search': `bisheng knowledge search handbook "年假有几天？"
+bisheng knowledge search handbook "年假" --top-k 3 --threshold 0.7`,
+  'help-argument/knowledge-base': '知识库在 knowledge/ 下的目录名',
+  'help-argument/knowledge-bases': 'knowledge/ 下的目录名；不写则为全部',
+  'help-argument/knowledge-question': '要查找的内容，请加引号',
+  'help-flag/top-k': '最多返回几个段落（默认 5）',
+  'help-flag/threshold': '最低分数，0 到 1（默认 0）',
+  'help-flag/search-method': '按词语、按语义，或两者并用（配置了向量模型时默认并用）',
+  'knowledge-threshold': '--threshold 必须是 0 到 1 之间的数，而不是“{value}”。',
+  'knowledge-from/project': '项目',
+  'knowledge-from/tool': 'bisheng',
+  'knowledge-list/name': '名称',
+  'knowledge-list/from': '来源',
+  'knowledge-list/documents': '文档',
+  'knowledge-list/passages': '段落',
+  'knowledge-list/index': '索引',
+  'knowledge-list/none': '这个项目没有知识库：{folder} 下的每个文档目录就是一个知识库。',
+  'knowledge-index/fresh': '已是最新',
+  'knowledge-index/pending': '有 {n} 个文档待检查',
+  'knowledge-index/not-kept': '每次运行时生成',
+  'knowledge-index/unreadable': '略去 {n} 个文档',
+  'knowledge-indexing': '正在索引 {name}：{done}/{total}',
+  'knowledge-indexed':
+    '{name}：{documents} 个文档，{passages} 个段落；读取 {read} 个，移除 {removed} 个，用时 {time}',
+  'knowledge-search/none': '“{name}”里没有与此相关的内容。',
 } as const;
