@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KnowledgeFailure, type SearchOptions } from '../../src/knowledge/knowledge.ts';
 import type { EmbeddingModel } from '../../src/knowledge/passage-vectors.ts';
 import { ProjectKnowledge } from '../../src/knowledge/project-knowledge.ts';
@@ -221,6 +221,42 @@ describe('a search by meaning', () => {
     toy.asked.length = 0;
     await open(toy).search('shop', '退款', options);
     expect(toy.asked.some((text) => text.includes('Refunds'))).toBe(true);
+  });
+
+  it('answers from what it has while new passages are read and sent to the model', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    try {
+      await put('shop/a.txt', 'Refunds take three days.');
+      const toy = model();
+      let answer = (): void => undefined;
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      const slow: EmbeddingModel = {
+        embedding: 'toy',
+        embed: async (all, stop) => {
+          if (all.some((text) => text.includes('nine'))) await answered;
+          return toy.embed(all, stop);
+        },
+      };
+      const knowledge = open(slow);
+      const search = () => knowledge.search('shop', '退款', options);
+      const words = async () => (await search()).map(({ text }) => text);
+      expect(await words()).toEqual(['Refunds take three days.']);
+      await put('shop/b.txt', 'A refund by card takes nine days.');
+      vi.advanceTimersByTime(5_000);
+      // The documents are looked at behind its back.
+      expect(await words()).toEqual(['Refunds take three days.']);
+      const updated = (await knowledge.open('shop')).update(signal);
+      await vi.waitFor(async () => {
+        expect((await (await knowledge.open('shop')).state()).pending).toBe(0);
+      });
+      // The model has not answered yet.
+      expect(await words()).toEqual(['Refunds take three days.']);
+      answer();
+      await updated;
+      expect(await words()).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('waits for the vectors again after it has failed', async () => {

@@ -15,7 +15,7 @@ export const knowledge = {
   'knowledge-file/locked':
     '“{file}” in the knowledge base “{base}” is left out: it is protected by a password.',
   'knowledge-file/scanned':
-    '“{file}” in the knowledge base “{base}” is left out: its pages are pictures without text.',
+    '“{file}” in the knowledge base “{base}” is left out: no text can be read from its pages (pictures, or fonts that are not embedded).',
   'knowledge-file/unpacked':
     '“{file}” in the knowledge base “{base}” is left out: what is packed in it is larger than {limit} MB.',
   'knowledge-file/unreadable':

@@ -12,7 +12,8 @@ export const knowledge = {
   'knowledge-file/empty': '已略去知识库“{base}”中的“{file}”：里面没有文字。',
   'knowledge-file/large': '已略去知识库“{base}”中的“{file}”：它超过 {limit} MB。',
   'knowledge-file/locked': '已略去知识库“{base}”中的“{file}”：它有密码保护。',
-  'knowledge-file/scanned': '已略去知识库“{base}”中的“{file}”：页面全是图片，没有文字。',
+  'knowledge-file/scanned':
+    '已略去知识库“{base}”中的“{file}”：页面上读不出文字（全是图片，或字体没有嵌入）。',
   'knowledge-file/unpacked': '已略去知识库“{base}”中的“{file}”：解压后超过 {limit} MB。',
   'knowledge-file/unreadable': '已略去知识库“{base}”中的“{file}”：无法打开。',
   'knowledge-question': 'KnowledgeRetriever 节点“{node}”需要文本形式的问题，而不是 {value}。',
