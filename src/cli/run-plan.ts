@@ -1,7 +1,8 @@
-import type { ComponentTypes, PortValues } from '../engine/component.ts';
+import type { PortValues } from '../engine/component.ts';
 import { runFlow, type RunOutcome } from '../engine/run.ts';
 import type { Ask } from '../engine/shared.ts';
 import type { Plan } from '../flow/plan/plan.ts';
+import type { RunBasis } from '../project/flow-to-run.ts';
 import type { LiveView } from '../reporters/live/live-view.ts';
 import type { Level } from '../reporters/reporter.ts';
 import { askFor, wantedAnswer } from './ask.ts';
@@ -10,16 +11,7 @@ import { runReporters, type OutputFormat } from './run-reporters.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How a flow is run, whatever its inputs are. */
-export interface RunSettings {
-  readonly types: ComponentTypes;
-  /** The folder that relative paths in the flow are relative to. */
-  readonly folder: string;
-  readonly secrets: readonly string[];
-  readonly concurrency: number;
-  /** Seconds. */
-  readonly timeout: number | null;
-  /** How many tokens of language models it may use. */
-  readonly tokenLimit: number | null;
+export interface RunSettings extends RunBasis {
   readonly output: OutputFormat;
   readonly level: Level;
   /** Whether the person at the terminal may be asked. */
@@ -38,19 +30,17 @@ export async function runPlan(
   settings: RunSettings,
   terminal: Terminal,
 ): Promise<RunOutcome> {
-  const { output, level, mayAsk, timeout, tokenLimit, debugged, ...rest } = settings;
+  const { output, level, mayAsk, debugged, ...basis } = settings;
   const { reporter, view } = runReporters(plan, { output, level, drawn: !debugged }, terminal);
   const run = (signal: AbortSignal): Promise<RunOutcome> =>
     runFlow(plan, {
-      ...rest,
+      ...basis,
       inputs,
       signal,
       runId: crypto.randomUUID(),
       say: terminal.say,
       emit: (event) => reporter.report(event),
       full: () => reporter.full?.(),
-      ...(timeout !== null && { timeout }),
-      ...(tokenLimit !== null && { tokenLimit }),
       ...(mayAsk && { ask: askAtTerminal(terminal, view) }),
     });
   const outcome = await terminal.interrupt.guard(

@@ -1,14 +1,12 @@
-import path from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
 import { SecretMask } from '../engine/secrets.ts';
 import { message } from '../messages/message.ts';
-import { modelSecrets } from '../models/model-config.ts';
 import { openProject, type Project } from '../project.ts';
 import { ProjectTypes } from '../project/components.ts';
 import type { FlowTree } from '../project/flow-tree.ts';
-import { loadFlow, type LoadedFlow } from '../project/load-flow.ts';
+import { flowToRun } from '../project/flow-to-run.ts';
+import type { LoadedFlow } from '../project/load-flow.ts';
 import { onlyNode } from '../project/only-node.ts';
 import { planTree } from '../project/plan-tree.ts';
 import { UsageError } from '../project/usage-error.ts';
@@ -80,20 +78,13 @@ async function runOpened(
   const decoded = await opened.read(types);
   const mayAsk = terminal.interactive && options.yes !== true;
   const given = await readParameterFlags(options, terminal);
-  const loaded = await loadFlow(
+  const { loaded, basis } = await flowToRun(
     decoded,
     absolute,
     (parameters) =>
       mayAsk ? askForMissing(parameters, given, project.environment, terminal) : given,
-    {
-      types: types.registry,
-      // What is merely doubtful in a component's code is for validate.
-      prepare: async (names) => (await types.prepare(names)).filter(isError),
-      readCode: (tree) => types.readCode(tree),
-      environment: project.environment,
-      folder: terminal.folder,
-      allowMissing: false,
-    },
+    { project, types },
+    terminal.folder,
   );
   const { tree } = loaded;
   if (reportFindings(loaded.diagnostics, terminal) || !tree) {
@@ -101,12 +92,7 @@ async function runOpened(
     return refuse(loaded, options, file, terminal);
   }
   const settings: RunSettings = {
-    types: types.registry,
-    folder: path.dirname(absolute),
-    secrets: [...loaded.secrets, ...modelSecrets(project.models, project.environment)],
-    concurrency: project.settings.concurrency,
-    timeout: project.settings.timeout,
-    tokenLimit: project.settings.token_limit,
+    ...basis,
     output: options.output ?? 'text',
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk,
@@ -178,8 +164,4 @@ function refuseConflicts(name: string, options: RunOptions): void {
   if (name === '-' && (inputFile === '-' || chats)) {
     throw new UsageError(message('stdin-twice'), message('stdin-twice/hint'));
   }
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
 }

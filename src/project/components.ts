@@ -3,6 +3,7 @@ import { createRegistry, type Registry } from '../components/registry.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ComponentType } from '../engine/component.ts';
 import type { MapTree } from '../flow/tree.ts';
+import type { Interceptor } from '../http/exchange.ts';
 import type { Project } from '../project.ts';
 import { PythonFailure } from '../python/instance.ts';
 import type { DebugOptions } from '../python/worker-process.ts';
@@ -15,6 +16,14 @@ import { modelsOf } from './models.ts';
 import { pythonDiagnostic } from './python-diagnostic.ts';
 import { hasPython } from './python-folders.ts';
 import type { ProjectPython } from './python-realm.ts';
+
+/** How a project's node types work, where it is not as usual. */
+export interface TypesOptions {
+  /** Components wait for a debugger. */
+  readonly debug?: DebugOptions | undefined;
+  /** Stands around every exchange of the built-in nodes with a server. */
+  readonly intercept?: Interceptor | undefined;
+}
 
 /**
  * The node types that a project's flows can use. Nothing is connected before a request is sent, and Python is looked for
@@ -31,13 +40,13 @@ export class ProjectTypes {
   #python: Promise<ProjectPython> | undefined;
   #custom: Promise<CustomTypes> | undefined;
 
-  /** `folder`: the working directory; paths are shown relative to it. `debug`: components wait for a debugger. */
-  constructor(project: Project, folder: string, debug?: DebugOptions) {
+  /** `folder`: the working directory; paths are shown relative to it. */
+  constructor(project: Project, folder: string, { debug, intercept }: TypesOptions = {}) {
     this.#project = project;
     this.#folder = folder;
     this.#debug = debug;
     this.#codes = new CodeTexts(() => this.python());
-    this.registry = builtIn(project, this.#codes);
+    this.registry = builtIn(project, this.#codes, intercept);
   }
 
   /** The project's own types of these names, as far as there are any, become known; gives what is wrong with them. */
@@ -112,9 +121,9 @@ async function withFailure(
   }
 }
 
-function builtIn(project: Project, code: CodePort): Registry {
+function builtIn(project: Project, code: CodePort, intercept: Interceptor | undefined): Registry {
   const { settings } = project;
-  const door = doorOf(project);
+  const door = doorOf(project, intercept);
   const models = modelsOf(project, door);
   return createRegistry({
     door,

@@ -1,8 +1,12 @@
 import type { Door } from '../http/door.ts';
+import type { Interceptor } from '../http/exchange.ts';
 import type { Project } from '../project.ts';
 
-/** The door of a project: loaded and connected with the first request, because most flows send none. */
-export function doorOf({ settings, environment }: Project): Pick<Door, 'request' | 'open'> {
+/** The door of a project: loaded and connected with the first request, because most flows send none. `intercept` stands around each. */
+export function doorOf(
+  { settings, environment }: Project,
+  intercept?: Interceptor,
+): Pick<Door, 'request' | 'open'> {
   const proxies = {
     http_proxy: settings['http.proxy'] ?? undefined,
     https_proxy: settings['http.https_proxy'] ?? undefined,
@@ -11,7 +15,7 @@ export function doorOf({ settings, environment }: Project): Pick<Door, 'request'
   let door: Promise<Door> | undefined;
   const opened = (): Promise<Door> =>
     (door ??= import('../http/door.ts').then(({ createDoor }) =>
-      createDoor({ env: { ...environment, ...proxies } }),
+      createDoor({ env: { ...environment, ...proxies }, ...(intercept && { intercept }) }),
     ));
   return {
     request: async (asked) => (await opened()).request(asked),

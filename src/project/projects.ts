@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { openProject, projectRoot, type Project, type ProjectOptions } from '../project.ts';
-import { ProjectTypes } from './components.ts';
+import { ProjectTypes, type TypesOptions } from './components.ts';
 
 /** A project with the node types that its flows can use. */
 export interface OpenedProject {
@@ -11,13 +11,15 @@ export interface OpenedProject {
 /** The projects that files belong to, each opened once. */
 export class Projects {
   readonly #options: ProjectOptions;
+  readonly #typesOptions: TypesOptions;
   readonly #byFolder = new Map<string, Promise<OpenedProject>>();
   readonly #byRoot = new Map<string, Promise<OpenedProject>>();
   /** What is wrong with their bisheng.yaml files. */
   readonly diagnostics: Diagnostic[] = [];
 
-  constructor(options: ProjectOptions) {
+  constructor(options: ProjectOptions, typesOptions: TypesOptions = {}) {
     this.#options = options;
+    this.#typesOptions = typesOptions;
   }
 
   /** The project of what is in a folder. Rejects with UsageError where flags or variables make no sense. */
@@ -47,7 +49,10 @@ export class Projects {
     if (known) return known;
     const opened = openProject(root, this.#options).then((project) => {
       this.diagnostics.push(...project.diagnostics);
-      return { project, types: new ProjectTypes(project, this.#options.folder) };
+      return {
+        project,
+        types: new ProjectTypes(project, this.#options.folder, this.#typesOptions),
+      };
     });
     this.#byRoot.set(root, opened);
     return opened;

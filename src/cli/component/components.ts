@@ -70,7 +70,7 @@ export async function withComponents(
   const project = await openProject(root, { folder, environment, flags: { lang, timeout } });
   speak(terminal, project.settings.lang);
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
-  const types = new ProjectTypes(project, folder, debug);
+  const types = new ProjectTypes(project, folder, { debug });
   try {
     return await use(await types.custom(), types, project);
   } catch (error) {

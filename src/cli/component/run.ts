@@ -3,9 +3,9 @@ import { decodeSource, type Decoded } from '../../flow/read/decode.ts';
 import { isObject, objectOf, toJson, type Value } from '../../flow/value.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { message } from '../../messages/message.ts';
-import { modelSecrets } from '../../models/model-config.ts';
 import type { Project } from '../../project.ts';
 import type { ProjectTypes } from '../../project/components.ts';
+import { runBasis } from '../../project/flow-to-run.ts';
 import { loadFlow } from '../../project/load-flow.ts';
 import { planTree } from '../../project/plan-tree.ts';
 import { UsageError } from '../../project/usage-error.ts';
@@ -84,7 +84,7 @@ async function runNode(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { folder } = terminal;
-  const { environment, settings } = project;
+  const { environment } = project;
   const loaded = await loadFlow(flowOf(type, config), path.join(folder, type), () => new Map(), {
     types: types.registry,
     environment,
@@ -95,15 +95,7 @@ async function runNode(
   const findings = loaded.diagnostics.map((finding) => ({ ...finding, location: null }));
   if (reportFindings(findings, terminal) || !loaded.tree) return exitCode.failed;
   const run = {
-    types: types.registry,
-    folder: project.root,
-    secrets: [
-      ...secretsOf(described, config),
-      ...modelSecrets(project.models, project.environment),
-    ],
-    concurrency: settings.concurrency,
-    timeout: settings.timeout,
-    tokenLimit: settings.token_limit,
+    ...runBasis(project, types.registry, project.root, secretsOf(described, config)),
     output: options.output ?? 'text',
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk: false,

@@ -5,8 +5,8 @@ import { parseJson } from '../../flow/json.ts';
 import { decodeSource, type Decoded } from '../../flow/read/decode.ts';
 import { objectOf, own, type Value } from '../../flow/value.ts';
 import { message } from '../../messages/message.ts';
-import { modelSecrets } from '../../models/model-config.ts';
 import type { Plugin } from '../../plugins/plugin.ts';
+import { runBasis } from '../../project/flow-to-run.ts';
 import { loadFlow } from '../../project/load-flow.ts';
 import { planTree } from '../../project/plan-tree.ts';
 import { UsageError } from '../../project/usage-error.ts';
@@ -108,7 +108,7 @@ async function runAlone(
     planned: () => false,
   };
   const { folder } = terminal;
-  const { environment, settings, root } = project;
+  const { environment, root } = project;
   const loaded = await loadFlow(flowOf(type.type), path.join(root, 'x'), () => new Map(), {
     types,
     environment,
@@ -119,12 +119,7 @@ async function runAlone(
   const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
   if (reportFindings(errors, terminal) || !loaded.tree) return exitCode.failed;
   const run = {
-    types,
-    folder: root,
-    secrets: modelSecrets(project.models, environment),
-    concurrency: settings.concurrency,
-    timeout: settings.timeout,
-    tokenLimit: settings.token_limit,
+    ...runBasis(project, types, root),
     output: options.output ?? 'text',
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk: false,
