@@ -1,6 +1,6 @@
 import { position } from '../diagnostics/code-frame.ts';
 import { readableSize } from '../http/byte-size.ts';
-import { message } from '../messages/message.ts';
+import { message, type Say } from '../messages/message.ts';
 import { openProject, projectRoot, type Project } from '../project.ts';
 import { settingOf, type SettingName } from '../project/settings.ts';
 import type { SettingSource, SettingValue } from '../project/settle-settings.ts';
@@ -32,7 +32,28 @@ function asTable(project: Project, { say }: Terminal): string {
     value === null ? say(message('config/none')) : shown(name, value),
     sourceWords(source, say),
   ]);
-  return table(rows);
+  return table([...rows, ...modelRows(project, say)]);
+}
+
+/** The models of bisheng.yaml, and whether their keys are there; a key's value is never shown. */
+function modelRows(
+  { models: { default: chosen, models }, environment }: Project,
+  say: Say,
+): string[][] {
+  const rows = [...models].map(([name, { kind, model, baseUrl, keyVariable: variable }]) => {
+    const what = foreign(`${kind === 'chat' ? '' : `${kind}, `}${model}, ${baseUrl}`);
+    const state = isSet(variable, environment) ? 'set' : 'missing';
+    return [
+      `models.${foreign(name)}`,
+      what,
+      variable === undefined ? '' : say(message(`config/key-${state}`, { variable })),
+    ];
+  });
+  return chosen === undefined ? rows : [['models.default', foreign(chosen), ''], ...rows];
+}
+
+function isSet(variable: string | undefined, environment: Project['environment']): boolean {
+  return variable !== undefined && (environment[variable]?.trim() ?? '') !== '';
 }
 
 function asJson(project: Project): string {
@@ -45,6 +66,17 @@ function asJson(project: Project): string {
       value: typeof value === 'string' ? withoutPassword(value) : value,
       source: sourceJson(source),
     })),
+    models: {
+      default: project.models.default ?? null,
+      configured: [...project.models.models].map(([name, config]) => ({
+        name,
+        kind: config.kind,
+        model: config.model,
+        base_url: config.baseUrl,
+        api_key_env: config.keyVariable ?? null,
+        api_key_set: isSet(config.keyVariable, project.environment),
+      })),
+    },
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -50,6 +50,34 @@ describe('bisheng config', () => {
     );
   });
 
+  it('tells the models, and whether their keys are there, but not the keys', async () => {
+    const { run } = await folderWith({
+      'bisheng.yaml': `models:
+  default: qwen
+  qwen: {base_url: https://api.example.com/v1/, model: qwen-plus, api_key_env: QWEN_KEY}
+  bge: {base_url: http://localhost:1/v1, model: bge-m3, kind: embedding, api_key_env: BGE_KEY}
+`,
+      '.env': 'QWEN_KEY=sk-verysecretvalue\n',
+    });
+    const { stdout } = await run(['config']);
+    expect(stdout).toMatch(/models\.default +qwen\n/);
+    expect(stdout).toMatch(
+      /models\.qwen +qwen-plus, https:\/\/api\.example\.com\/v1 .*QWEN_KEY is set/,
+    );
+    expect(stdout).toMatch(/models\.bge +embedding, bge-m3, .*BGE_KEY is not set/);
+    const json = (await run(['config', '--json'])).stdout;
+    expect(JSON.parse(json)).toMatchObject({
+      models: {
+        default: 'qwen',
+        configured: [
+          { name: 'qwen', api_key_set: true },
+          { name: 'bge', api_key_set: false },
+        ],
+      },
+    });
+    expect(stdout + json).not.toContain('sk-verysecret');
+  });
+
   it('masks passwords', async () => {
     const table = await project.run(['config']);
     const json = await project.run(['config', '--json']);

@@ -135,6 +135,8 @@ export const cli = {
   'config/dotenv': '.env {variable}',
   'config/flag': 'flag {flag}',
   'config/none': 'none',
+  'config/key-set': 'environment variable {variable} is set',
+  'config/key-missing': 'environment variable {variable} is not set',
 
   // Help
   'help-heading/examples': 'Examples:',

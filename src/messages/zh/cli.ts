@@ -127,6 +127,8 @@ export const cli = {
   'config/dotenv': '.env {variable}',
   'config/flag': '选项 {flag}',
   'config/none': '无',
+  'config/key-set': '环境变量 {variable} 已设置',
+  'config/key-missing': '环境变量 {variable} 未设置',
 
   // 帮助
   'help-heading/examples': '示例：',
