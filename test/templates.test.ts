@@ -25,8 +25,8 @@ const answers: Readonly<
     zh: [offline.zh, '电池和充电线保修六个月'],
   },
   'knowledge-first': {
-    en: [offline.en, 'batteries and cables of six months', 'Sources:\n[1] warranty.md › '],
-    zh: [offline.zh, '电池和充电线保修六个月', '出处：\n[1] 保修.md › '],
+    en: [offline.en, 'batteries and cables of six months', '[1] warranty.md:5 › '],
+    zh: [offline.zh, '电池和充电线保修六个月', '[1] 保修.md:5 › '],
   },
   translation: {
     en: [offline.en, 'Your order has been shipped'],

@@ -13,6 +13,15 @@ const commonHan =
 const LEAST = 0.2;
 /** And this part of what the best one holds. */
 const NEAR_BEST = 0.5;
+/** What the heading above a sentence says counts for so much of what it says itself. */
+const HEADING = 0.5;
+
+/** A question that wants a number, and a sentence that gives one; to both it is a term of its own. */
+const NUMBER = '#';
+const asksNumber =
+  /多[久少长大高远重]|几[^乎]|何时|什么时候|\bhow (?:long|many|much|often|old|far|big)\b|\bwhen\b/iu;
+const hasNumber =
+  /\d|[一二两三四五六七八九十百千万半]+(?:个?[年月日天周时分秒元块次件折人层米克号岁倍]|个(?:工作日|星期|小时)|星期|小时|公[里斤]|百分)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand)\b/iu;
 
 /** A sentence, and where it stands: the line above its passage that names the source, `[1] refund.md:12`. */
 export interface Sentence {
@@ -25,10 +34,11 @@ export interface Sentence {
  * words weigh more than those that many sentences have.
  */
 export function bestSentences(question: string, text: string, count: number): Sentence[] {
-  const asked = [...termsOf(question)];
+  const asked = [...termsOf(question), ...(asksNumber.test(question) ? [NUMBER] : [])];
   const sentences = sentencesOf(text).map((sentence) => ({
     sentence,
-    terms: termsOf(sentence.text),
+    terms: new Set([...termsOf(sentence.text), ...(hasNumber.test(sentence.text) ? [NUMBER] : [])]),
+    heading: termsOf(headingOf(sentence)),
   }));
   const weights = new Map(
     asked.map((term) => {
@@ -36,17 +46,14 @@ export function bestSentences(question: string, text: string, count: number): Se
       return [term, holders === 0 ? 0.5 : Math.log(1 + sentences.length / holders)];
     }),
   );
-  const weigh = (terms: Iterable<string>): number => {
-    let sum = 0;
-    for (const term of terms) sum += weights.get(term) ?? 0;
-    return sum;
-  };
-  const all = weigh(asked);
+  const weigh = (has: (term: string) => number): number =>
+    asked.reduce((sum, term) => sum + has(term) * (weights.get(term) ?? 0), 0);
+  const all = weigh(() => 1);
   if (all === 0) return [];
-  const scored = sentences.map(({ sentence, terms }, place) => ({
+  const scored = sentences.map(({ sentence, terms, heading }, place) => ({
     sentence,
     place,
-    score: weigh(terms) / all,
+    score: weigh((term) => (terms.has(term) ? 1 : heading.has(term) ? HEADING : 0)) / all,
   }));
   const ranked = scored.toSorted((a, b) => b.score - a.score);
   const least = Math.max(LEAST, (ranked[0]?.score ?? 0) * NEAR_BEST);
@@ -55,6 +62,12 @@ export function bestSentences(question: string, text: string, count: number): Se
     .filter(({ score }) => score >= least)
     .toSorted((a, b) => a.place - b.place)
     .map(({ sentence }) => sentence);
+}
+
+/** The innermost heading that a sentence's source names. */
+function headingOf({ source = '' }: Sentence): string {
+  const headings = source.split(' › ');
+  return headings.length > 1 ? (headings.at(-1) ?? '') : '';
 }
 
 /** Ends of sentences: full-width marks anywhere, others before a space, and line breaks. */

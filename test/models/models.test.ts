@@ -102,9 +102,21 @@ describe('offline', () => {
     const question = 'When do refunds arrive?';
     const { text } = await configured({}).chat(asked({ question, context: passages }));
     expect(text.split('\n\n').slice(1)).toEqual([
-      'Refunds arrive within seven days. [1]',
-      '[1] refund.md:12 › Refunds',
+      'Refunds arrive within seven days. [1]\nRefunds of gifts take ten days. [2]',
+      '[1] refund.md:12 › Refunds\n[2]',
     ]);
+  });
+
+  test('a heading and a number say what a sentence is about', async () => {
+    const passages = [
+      '[1] 保修.md:5 › 保修与维修 › 保修期\n电子产品两年，电池六个月。',
+      '[2] 保修.md:13 › 保修与维修 › 送修\n请先在线登记。',
+    ].join('\n\n');
+    const { text } = await configured({}).chat(
+      asked({ question: '保修期是多久？', context: passages }),
+    );
+    expect(text).toContain('电子产品两年，电池六个月。 [1]');
+    expect(text).not.toContain('在线登记');
   });
 
   test('says so where nothing bears on it', async () => {
