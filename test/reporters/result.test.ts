@@ -190,6 +190,7 @@ describe('the JSON result', () => {
     expect(document).toMatchObject({
       status: 'waiting',
       nodes: { ask: { status: 'waiting' } },
+      questions: [{ node: 'ask', prompt: '?' }],
       error: null,
       duration_ms: 7,
     });

@@ -1,4 +1,4 @@
-import type { RunError, RunEvent } from '../../engine/run-event.ts';
+import type { Question, RunError, RunEvent } from '../../engine/run-event.ts';
 import { objectOf, type Value, type ValueObject } from '../../flow/value.ts';
 import { sumOf, type TokenUsage } from '../../engine/tokens.ts';
 import { Output } from '../output.ts';
@@ -109,6 +109,7 @@ class RunDocument {
       ['status', status],
       ['outputs', finished ? end.outputs : {}],
       ['nodes', objectOf([...this.#nodes].map(([id, node]) => [id, nodeValue(node, status)]))],
+      ...(finished ? [] : [['questions', end.questions.map(questionValue)] as const]),
       ['error', finished && end.error ? errorValue(end.error) : null],
       ['duration_ms', end.duration_ms],
       ...usageEntry(finished ? end.usage : undefined),
@@ -132,6 +133,15 @@ class RunDocument {
     if (iteration?.length) node.inLoop = true;
     return node;
   }
+}
+
+function questionValue({ node, prompt, options, schema }: Question): ValueObject {
+  return objectOf([
+    ['node', node],
+    ['prompt', prompt],
+    ...(options ? [['options', [...options]] as const] : []),
+    ...(schema === undefined ? [] : [['schema', schema] as const]),
+  ]);
 }
 
 function nodeValue(node: NodeResult, run: string): ValueObject {
