@@ -1,12 +1,15 @@
 // Which room may import which. A room not listed for another may not be imported by it.
 const rooms = {
   messages: [],
+  files: [],
   diagnostics: ['messages'],
   flow: ['diagnostics', 'messages'],
+  findings: ['flow', 'diagnostics', 'messages'],
   engine: ['flow', 'diagnostics', 'messages'],
   http: ['diagnostics', 'messages'],
   models: ['http', 'flow', 'diagnostics', 'messages'],
-  knowledge: ['models', 'flow', 'diagnostics', 'messages'],
+  knowledge: ['models', 'files', 'flow', 'diagnostics', 'messages'],
+  exchanges: ['http', 'models', 'engine', 'flow', 'diagnostics', 'messages'],
   'mock-llm': ['flow', 'diagnostics', 'messages'],
   python: ['flow', 'diagnostics', 'messages'],
   plugins: ['python', 'flow', 'diagnostics', 'messages'],
@@ -21,8 +24,10 @@ const rooms = {
     'diagnostics',
     'messages',
   ],
+  'flow-tests': ['project', 'engine', 'flow', 'http', 'models', 'diagnostics', 'messages'],
   scaffold: ['python', 'flow', 'diagnostics', 'messages'],
-  reporters: ['engine', 'flow', 'diagnostics', 'messages'],
+  reporters: ['flow-tests', 'engine', 'flow', 'diagnostics', 'messages'],
+  drawing: ['reporters', 'flow', 'diagnostics', 'messages'],
 };
 const free = ['cli', 'project'];
 

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
 import type { SourceFile } from './diagnostics/source-file.ts';
@@ -6,10 +5,12 @@ import { readTree } from './flow/read/read.ts';
 import { child } from './flow/tree.ts';
 import { message } from './messages/message.ts';
 import { readDotenv } from './project/dotenv.ts';
+import { secretValues } from './project/known-secrets.ts';
 import { hideSecrets } from './project/hide-secrets.ts';
 import type { Environment } from './project/language.ts';
-import type { ModelsConfig } from './models/model-config.ts';
+import { modelSecrets, type ModelsConfig } from './models/model-config.ts';
 import { readProjectSettings } from './project/project-file.ts';
+import { exists, PROJECT_FILE } from './project/project-root.ts';
 import { readModels } from './project/read-models.ts';
 import { readSource } from './project/read-source.ts';
 import type { SettingName, Settings } from './project/settings.ts';
@@ -32,6 +33,8 @@ export interface Project {
   /** The same with where each value comes from. */
   readonly settled: readonly SettledSetting[];
   readonly models: ModelsConfig;
+  /** Values that nothing may show: keys of models, and what .env has under names of secrets. */
+  readonly secrets: readonly string[];
   /** What is wrong with bisheng.yaml. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -44,8 +47,6 @@ export interface ProjectOptions {
   readonly flags?: Readonly<Partial<Record<SettingName, string | undefined>>>;
 }
 
-const PROJECT_FILE = 'bisheng.yaml';
-
 /** What a bisheng.yaml says. */
 interface ProjectFile {
   readonly file: ReadonlyMap<string, FileSetting>;
@@ -54,14 +55,6 @@ interface ProjectFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 const noFile: ProjectFile = { file: new Map(), models: { models: new Map() }, diagnostics: [] };
-
-/**
- * The folder of the project that a file or folder belongs to: the nearest parent with a bisheng.yaml, else that of the
- * working directory, else the working directory.
- */
-export async function projectRoot(near: string, folder: string): Promise<string> {
-  return (await projectAbove(near)) ?? (await projectAbove(folder)) ?? folder;
-}
 
 /**
  * The project in a folder. Throws UsageError for flags and variables whose values make no sense; what is wrong with
@@ -82,6 +75,10 @@ export async function openProject(root: string, options: ProjectOptions): Promis
     settings: Object.fromEntries(settled.map(({ name, value }) => [name, value])) as Settings,
     settled,
     models,
+    secrets: [
+      ...modelSecrets(models, { ...dotenv, ...environment }),
+      ...secretValues(dotenv),
+    ],
     diagnostics,
   };
 }
@@ -117,18 +114,4 @@ function readProjectSource(
     });
   }
   return noFile;
-}
-
-async function projectAbove(folder: string): Promise<string | undefined> {
-  for (let at = folder; ; at = path.dirname(at)) {
-    if (await exists(path.join(at, PROJECT_FILE))) return at;
-    if (path.dirname(at) === at) return undefined;
-  }
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

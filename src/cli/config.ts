@@ -1,7 +1,8 @@
 import { position } from '../diagnostics/code-frame.ts';
 import { readableSize } from '../http/byte-size.ts';
 import { message, type Say } from '../messages/message.ts';
-import { openProject, projectRoot, type Project } from '../project.ts';
+import { openProject, type Project } from '../project.ts';
+import { projectRoot } from '../project/project-root.ts';
 import { settingOf, type SettingName } from '../project/settings.ts';
 import type { SettingSource, SettingValue } from '../project/settle-settings.ts';
 import { foreign } from '../reporters/text/foreign.ts';

@@ -13,9 +13,9 @@ import { version } from './version.ts';
 export function reportDefect(
   error: unknown,
   command: string | undefined,
-  terminal: Pick<Terminal, 'stderr' | 'say' | 'environment'>,
+  terminal: Pick<Terminal, 'stderr' | 'say' | 'environment' | 'mask'>,
 ): void {
-  const details = detailsOf(error);
+  const details = terminal.mask.text(detailsOf(error));
   note(terminal, message('defect', { reason: foreign(details.split('\n')[0] ?? '') }));
   if (terminal.environment.BISHENG_DEBUG === '1') {
     terminal.stderr.write(`${details}\n`);

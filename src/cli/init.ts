@@ -35,11 +35,15 @@ export async function init(
   const run = 'bisheng run hello --input "World"';
   const command =
     root === folder ? run : `cd ${/^[\w./-]+$/.test(shown) ? shown : `"${shown}"`} && ${run}`;
+  const question = terminal.say(message('scaffold-text/shop-question'));
   return make(
     {
       root,
       types: new ProjectTypes(project, folder),
-      next: message('scaffold-next/project', { command }),
+      next: message('scaffold-next/project', {
+        command,
+        answers: `bisheng run rag-qa --param knowledge_base_id=sample-shop --input "${question}"`,
+      }),
       request: { kind: 'project', name: '', folder: '', language: project.settings.lang },
     },
     options,

@@ -2,11 +2,13 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { decodeSource, maxSourceBytes, type Decoded } from '../flow/read/decode.ts';
 import type { Language } from '../messages/message.ts';
-import { openProject, projectRoot } from '../project.ts';
+import { openProject } from '../project.ts';
+import { projectRoot } from '../project/project-root.ts';
 import type { ProjectTypes } from '../project/components.ts';
 import { findFlow } from '../project/find-flow.ts';
 import { buildPythonFlow, pythonFlowOf } from '../project/python-flow.ts';
 import { readSource } from '../project/read-source.ts';
+import { concealSecrets } from './conceal-secrets.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A flow's text, and where it comes from. */
@@ -28,8 +30,9 @@ export const STDIN = '<stdin>';
 export async function openFlow(
   name: string,
   lang: string | undefined,
-  { folder, stdin, environment }: Terminal,
+  terminal: Terminal,
 ): Promise<OpenedFlow> {
+  const { folder, stdin, environment } = terminal;
   if (name === '-') {
     const root = await projectRoot(folder, folder);
     return { read: () => readStdin(stdin), absolute: path.join(folder, STDIN), root };
@@ -48,6 +51,7 @@ export async function openFlow(
   }
   const { absolute, shown, shipped } = await findFlow(name, folder, near, language);
   const root = shipped ? near : await projectRoot(path.dirname(absolute), folder);
+  if (root !== near) await concealSecrets(root, terminal);
   return { read: () => readSource(absolute, shown), absolute, root };
 }
 

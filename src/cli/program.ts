@@ -7,13 +7,17 @@ import type { Adding } from './program/adding.ts';
 import { addComponent } from './program/component.ts';
 import { addConfig } from './program/config.ts';
 import { addDoctor } from './program/doctor.ts';
+import { addExplain } from './program/explain.ts';
 import { addKnowledge } from './program/knowledge.ts';
 import { addMockLlm } from './program/mock-llm.ts';
 import { addPlugin } from './program/plugin.ts';
+import { addGraph } from './program/graph.ts';
 import { addInit } from './program/init.ts';
 import { addNew } from './program/new.ts';
 import { addRun } from './program/run.ts';
+import { addSchema } from './program/schema.ts';
 import { addTemplate } from './program/template.ts';
+import { addTest } from './program/test.ts';
 import { addUpdate } from './program/update.ts';
 import { addValidate } from './program/validate.ts';
 import type { Terminal } from './terminal.ts';
@@ -44,6 +48,9 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addNew,
   addRun,
   addValidate,
+  addTest,
+  addGraph,
+  addExplain,
   addTemplate,
   addComponent,
   addPlugin,
@@ -52,6 +59,7 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addUpdate,
   addDoctor,
   addConfig,
+  addSchema,
   addHelp,
 ];
 

@@ -1,5 +1,5 @@
 import type { PortValues } from '../engine/component.ts';
-import { runFlow, type RunOutcome } from '../engine/run.ts';
+import { runFlow, type RunOptions, type RunOutcome } from '../engine/run.ts';
 import type { Ask } from '../engine/shared.ts';
 import type { Plan } from '../flow/plan/plan.ts';
 import type { RunBasis } from '../project/flow-to-run.ts';
@@ -11,7 +11,7 @@ import { runReporters, type OutputFormat } from './run-reporters.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How a flow is run, whatever its inputs are. */
-export interface RunSettings extends RunBasis {
+export interface RunSettings extends RunBasis, Pick<RunOptions, 'around' | 'hurry'> {
   readonly output: OutputFormat;
   readonly level: Level;
   /** Whether the person at the terminal may be asked. */

@@ -2,8 +2,7 @@ import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
 import { SecretMask } from '../engine/secrets.ts';
 import { message } from '../messages/message.ts';
-import { openProject, type Project } from '../project.ts';
-import { ProjectTypes } from '../project/components.ts';
+import { openProject } from '../project.ts';
 import type { FlowTree } from '../project/flow-tree.ts';
 import { flowToRun } from '../project/flow-to-run.ts';
 import type { LoadedFlow } from '../project/load-flow.ts';
@@ -15,6 +14,7 @@ import { planText } from '../reporters/plan-text.ts';
 import { themeFor } from '../reporters/text/theme.ts';
 import { chat } from './chat.ts';
 import { completeInputs } from './complete-inputs.ts';
+import { checkTargets, type ExchangeFlags } from './exchange-flags.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
 import { readInputs, valuesOf } from './input.ts';
@@ -22,12 +22,13 @@ import { openFlow, type OpenedFlow } from './open-flow.ts';
 import { askForMissing, readParameterFlags } from './parameters.ts';
 import { planView } from './plan-view.ts';
 import { reportRefusal } from './refusal.ts';
+import { runExchanges, type RunWay } from './run-exchanges.ts';
 import { codeOf, runPlan, type RunSettings } from './run-plan.ts';
 import type { OutputFormat } from './run-reporters.ts';
 import { speak, type Terminal } from './terminal.ts';
 
 /** The flags of `bisheng run`, as written. */
-export interface RunOptions {
+export interface RunOptions extends ExchangeFlags {
   readonly input?: readonly string[];
   readonly inputFile?: string;
   readonly param?: readonly string[];
@@ -58,23 +59,20 @@ export async function run(
   const project = await openProject(opened.root, { folder, environment, flags });
   speak(terminal, project.settings.lang);
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
-  const types = new ProjectTypes(project, folder);
-  try {
-    return await runOpened(opened, name, options, project, types, terminal);
-  } finally {
-    await types.close();
-  }
+  return runExchanges(project, options, terminal, (way) =>
+    runOpened(opened, name, options, way, terminal),
+  );
 }
 
 async function runOpened(
   opened: OpenedFlow,
   name: string,
   options: RunOptions,
-  project: Project,
-  types: ProjectTypes,
+  way: RunWay,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { absolute } = opened;
+  const { project, types } = way.opened;
   const decoded = await opened.read(types);
   const mayAsk = terminal.interactive && options.yes !== true;
   const given = await readParameterFlags(options, terminal);
@@ -83,7 +81,7 @@ async function runOpened(
     absolute,
     (parameters) =>
       mayAsk ? askForMissing(parameters, given, project.environment, terminal) : given,
-    { project, types },
+    way.opened,
     terminal.folder,
   );
   const { tree } = loaded;
@@ -97,7 +95,11 @@ async function runOpened(
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk,
   };
-  return runLoaded(tree, name, options, settings, terminal);
+  const nodes = tree.flow.nodes.map(({ id }) => id);
+  checkTargets(way.faults, nodes);
+  return way.during(tree, basis.secrets, (through) =>
+    runLoaded(tree, name, options, { ...settings, ...through }, terminal),
+  );
 }
 
 /** Runs what was loaded, in the way that the flags ask for. */
@@ -150,13 +152,16 @@ async function refuse(
 
 /** Throws UsageError for flags that contradict each other. */
 function refuseConflicts(name: string, options: RunOptions): void {
-  const { chat: chats, dryRun, only, quiet, verbose, output, inputFile } = options;
+  const { chat: chats, dryRun, only, quiet, verbose, output, inputFile, record, replay } = options;
   const conflicts: [unknown, string, string][] = [
     [quiet && verbose, '--quiet', '--verbose'],
     [chats && dryRun, '--chat', '--dry-run'],
     [chats && only !== undefined, '--chat', '--only'],
     [chats && inputFile === '-', '--chat', '--input-file -'],
     [dryRun && output === 'ndjson', '--dry-run', '--output ndjson'],
+    [chats && record !== undefined, '--chat', '--record'],
+    [chats && replay !== undefined, '--chat', '--replay'],
+    [dryRun && record !== undefined, '--dry-run', '--record'],
   ];
   for (const [both, flag, other] of conflicts) {
     if (both === true) throw new UsageError(message('flag-conflict', { flag, other }));

@@ -1,10 +1,12 @@
 import { message } from '../messages/message.ts';
 import { UsageError } from '../project/usage-error.ts';
+import { concealSecrets } from './conceal-secrets.ts';
 import { reportDefect } from './defect.ts';
 import { exitCode, exitWhenWritten, Interrupted, signalExitCode } from './exit.ts';
 import { Interrupt } from './interrupt.ts';
 import { watchOutputs } from './outputs.ts';
 import { runProgram } from './program.ts';
+import type { CheckProblem } from '../reporters/diagnostics/check-report.ts';
 import { note, openTerminal, type Terminal } from './terminal.ts';
 import { reportUsageError } from './usage-report.ts';
 
@@ -24,11 +26,12 @@ export async function start(args: readonly string[]): Promise<never> {
     process.exit(exitCode.failed);
   });
   const end = async (error: unknown): Promise<never> =>
-    exitWhenWritten(explain(error, args, terminal));
+    exitWhenWritten(await explain(error, args, terminal));
   process.on('uncaughtException', (error) => void end(error));
   // A promise that nobody will ever settle: node would end the process with a code of its own.
   process.once('beforeExit', () => void end(new Error('nothing left to wait for')));
   try {
+    await concealSecrets(terminal.folder, terminal);
     return await exitWhenWritten(await runProgram(args, terminal));
   } catch (error) {
     return end(error);
@@ -36,12 +39,29 @@ export async function start(args: readonly string[]): Promise<never> {
 }
 
 /** Tells what went wrong. Gives the exit code for it. */
-function explain(error: unknown, args: readonly string[], terminal: Terminal): number {
-  if (error instanceof Interrupted) return signalExitCode[error.signal];
+async function explain(
+  error: unknown,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  if (error instanceof Interrupted) {
+    await writeFailure({ kind: 'interrupted', text: error.signal }, terminal);
+    return signalExitCode[error.signal];
+  }
   if (error instanceof UsageError) {
     reportUsageError(error, terminal);
+    const { say } = terminal;
+    const { text, hint } = error;
+    await writeFailure({ kind: 'usage', text: say(text), hint: hint && say(hint) }, terminal);
     return exitCode.usage;
   }
   reportDefect(error, args[0], terminal);
+  await writeFailure({ kind: 'defect', text: String(error) }, terminal);
   return exitCode.defect;
+}
+
+/** Whoever waits for a document gets one that says that there is no other. */
+async function writeFailure(problem: CheckProblem, terminal: Terminal): Promise<void> {
+  const { failureDocument, stdout } = terminal;
+  if (failureDocument) stdout.write(await failureDocument(problem));
 }

@@ -2,8 +2,10 @@ import { isatty } from 'node:tty';
 import { message, sayIn, type Language, type Message, type Say } from '../messages/message.ts';
 import { spokenLanguage, type Environment } from '../project/language.ts';
 import { UsageError } from '../project/usage-error.ts';
+import type { CheckProblem } from '../reporters/diagnostics/check-report.ts';
 import { colorSupport, liveSupport, unicodeSupport } from '../reporters/terminal.ts';
 import type { Interrupt } from './interrupt.ts';
+import { MaskedOutput } from './masked-output.ts';
 
 /** Where a command's words go to and answers come from; everything that depends on who sits at the other end. */
 export interface Terminal {
@@ -23,6 +25,10 @@ export interface Terminal {
   /** Whether lines on stderr may be drawn over: a terminal that somebody watches. */
   readonly live: boolean;
   readonly interrupt: Interrupt;
+  /** Takes the project's secrets out of what goes to stdout and stderr. */
+  readonly mask: MaskedOutput;
+  /** Makes the document that a machine format owes its reader, should the command fail before it has written one. */
+  failureDocument?: ((problem: CheckProblem) => Promise<string>) | undefined;
 }
 
 /** The terminal of this process, for its arguments and environment. */
@@ -51,6 +57,7 @@ export function openTerminal(args: readonly string[], interrupt: Interrupt): Ter
     interactive: isatty(2) && isatty(0),
     live: liveSupport(stderr, env),
     interrupt,
+    mask: new MaskedOutput([stdout, stderr]),
   };
 }
 

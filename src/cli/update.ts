@@ -1,6 +1,7 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { message, sayIn } from '../messages/message.ts';
-import { openProject, projectRoot } from '../project.ts';
+import { openProject } from '../project.ts';
+import { projectRoot } from '../project/project-root.ts';
 import { ProjectTypes } from '../project/components.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { filesOf } from '../scaffold/plan.ts';

@@ -71,7 +71,7 @@ export function checkJsonModel(node: CheckedNode, models: Models, report: Report
   report({
     severity: 'error',
     code: 'model-offline',
-    message: message('model-offline'),
+    message: message(isNone && name === null ? 'model-offline/default' : 'model-offline'),
     location: given?.location ?? node.typeLocation,
     hint: message(isNone ? 'model-unknown/none-hint' : 'model-offline/hint'),
   });

@@ -21,6 +21,7 @@ export async function askModel(
   const { tokens } = context;
   const left = tokens.limit - tokens.used;
   if (left <= 0) throw overLimit(context);
+  if (prompt > left) throw overLimit(context, prompt);
   const maxTokens = Math.min(question.maxTokens ?? Infinity, left);
   let told = '';
   try {
@@ -75,8 +76,13 @@ function estimated(prompt_tokens: number, answer: string): Usage {
   return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
 }
 
-function overLimit({ tokens: { used, limit } }: Context): NodeError {
-  return new NodeError('token-limit', message('token-limit', { used, limit }), {
+/** `prompt`: what the next question alone would use, where that is too much. */
+function overLimit({ tokens: { used, limit } }: Context, prompt?: number): NodeError {
+  const text =
+    prompt === undefined
+      ? message('token-limit', { used, limit })
+      : message('token-limit/prompt', { left: limit - used, prompt });
+  return new NodeError('token-limit', text, {
     hint: message('token-limit/hint'),
     details: { used, limit },
   });

@@ -9,9 +9,15 @@ import { ItemStream } from '../engine/item-stream.ts';
 import { Later } from '../engine/later.ts';
 import { own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
+import type { OutputType } from '../flow/node-type.ts';
 import { checkExclusive } from './config-fields.ts';
 import { openItems, type Items } from './open-items.ts';
 import { portOf } from './ports.ts';
+
+const outputTypes = {
+  items: { type: 'list' },
+  count: { type: 'integer', nullable: true, minimum: 0 },
+} as const satisfies Record<string, OutputType>;
 
 /** The items that a loop works through: a list, a file, or what the run was given. */
 export const batchInput: ComponentType = {
@@ -24,9 +30,16 @@ export const batchInput: ComponentType = {
   },
   // A node above it that happens to put out `items` does not overrule the file.
   inputs: (config) => [
-    { name: 'items', required: false, streams: true, explicit: Object.hasOwn(config, 'source') },
+    {
+      name: 'items',
+      required: false,
+      streams: true,
+      explicit: Object.hasOwn(config, 'source'),
+      accepts: ['list'],
+    },
   ],
-  outputs: () => ({ names: ['items', 'count'] }),
+  outputs: () => ({ names: ['items', 'count'], types: outputTypes }),
+  passesOn: true,
   check: (node, report) => checkExclusive(node, ['items', 'source'], report),
   create: ({ id, config }, world) => ({
     async run(inputs) {

@@ -1,13 +1,14 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { ComponentType, Context, PortValues } from '../engine/component.ts';
 import type { FlowNode } from '../flow/flow.ts';
-import type { CheckedNode, ConfigField } from '../flow/node-type.ts';
+import type { CheckedNode, ConfigField, OutputType } from '../flow/node-type.ts';
 import { child } from '../flow/tree.ts';
 import { own, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import type { Models } from '../models/models.ts';
 import { askForJson, checkJsonModel } from './ask-for-json.ts';
 import { inputText } from './input-text.ts';
+import { textual } from './config-fields.ts';
 import { portsOf } from './ports.ts';
 import { scalarText } from './scalar-text.ts';
 import { DEFAULT_THRESHOLD, IntentClassifier, UNKNOWN } from './text-analysis/intent.ts';
@@ -36,10 +37,13 @@ export function classifier(models: Models): ComponentType {
     type: 'Classifier',
     role: 'work',
     config,
-    inputs: () => [{ name: 'text', required: true, type: 'string' }],
+    inputs: () => [{ name: 'text', required: true, type: 'string', accepts: textual }],
     outputs: (given) => ({
       names: methodOf(given) === 'llm' ? ['category'] : ['category', 'confidence'],
+      types: outputTypes(given),
     }),
+    exposes: (given) =>
+      methodOf(given) === 'llm' ? { text: 'model', instruction: 'model', categories: 'model' } : {},
     possibleOutputs: ['confidence'],
     check(node, report) {
       checkCategories(node, report);
@@ -50,6 +54,17 @@ export function classifier(models: Models): ComponentType {
         methodOf(node.config) === 'llm' ? byModel(node, models) : byExamples(node.config);
       return { run: (inputs, context) => classify(inputText(inputs, node), context) };
     },
+  };
+}
+
+function outputTypes(given: ValueObject): Readonly<Record<string, OutputType>> {
+  const names = readCategories(own(given, 'categories')).map(({ name }) => name);
+  return {
+    category: {
+      type: 'string',
+      ...(names.length > 0 && { enum: [...new Set([...names, UNKNOWN])] }),
+    },
+    confidence: { type: 'number', minimum: 0, maximum: 1 },
   };
 }
 

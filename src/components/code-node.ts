@@ -31,6 +31,7 @@ export function codeNode(port: CodePort): ComponentType {
     openInputs: (config) => mainOf(config)?.takes_any ?? true,
     inputs: (config) => mainOf(config)?.inputs.map(inputPort) ?? [],
     outputs: () => ({ names: ['result'], open: true }),
+    exposes: () => ({ code: 'log' }),
     check: (node, report) => checkCode(node, port, report),
     create: (node) => new Code(node, port),
   };

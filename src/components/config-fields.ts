@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type { CheckedNode, ConfigField } from '../flow/node-type.ts';
+import type { CheckedNode, ConfigField, ValueType } from '../flow/node-type.ts';
 import { entry, type MapEntry } from '../flow/tree.ts';
 import { message } from '../messages/message.ts';
 
@@ -8,6 +8,9 @@ export const expressionField = {
   type: ['string', 'number', 'boolean'],
   expression: true,
 } as const satisfies ConfigField;
+
+/** What an input that is read as text takes: a number is its digits. */
+export const textual = ['string', 'number', 'boolean'] as const satisfies readonly ValueType[];
 
 /** A key of a node's config with its value; undefined where it is absent or says nothing (`key:`). */
 export function givenEntry(node: CheckedNode, key: string): MapEntry | undefined {

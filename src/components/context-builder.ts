@@ -8,7 +8,7 @@ import {
 import { showValue } from '../engine/show-value.ts';
 import type { Scope } from '../flow/expression/expression.ts';
 import type { FlowNode } from '../flow/flow.ts';
-import type { ConfigField } from '../flow/node-type.ts';
+import type { ConfigField, OutputType } from '../flow/node-type.ts';
 import { isObject, own, type Value } from '../flow/value.ts';
 import { citedText, contextText, type Cited } from '../knowledge/cite.ts';
 import { message } from '../messages/message.ts';
@@ -24,6 +24,12 @@ const config = {
   token_budget: { type: 'integer', minimum: 1 },
 } as const satisfies Record<string, ConfigField>;
 
+const outputTypes = {
+  prompt: { type: 'string' },
+  context: { type: 'string' },
+  question: { type: 'string' },
+} as const satisfies Record<string, OutputType>;
+
 /** Puts passages and a question into the text that a model is asked (guide: 模板配置示例). */
 export const contextBuilder: ComponentType = {
   type: 'ContextBuilder',
@@ -31,12 +37,13 @@ export const contextBuilder: ComponentType = {
   config,
   openInputs: true,
   inputs: () => [
-    { name: 'passages', required: false, type: 'list' },
+    { name: 'passages', required: false, type: 'list', accepts: ['list'] },
     // Looked up in scope, and only where no passages are bound by name.
     { name: 'context', required: false, explicit: true },
     { name: 'question', required: false },
   ],
-  outputs: () => ({ names: ['prompt', 'context', 'question'] }),
+  outputs: () => ({ names: ['prompt', 'context', 'question'], types: outputTypes }),
+  passesOn: true,
   create(node, world) {
     const budget = own(node.config, 'token_budget');
     return {
@@ -150,12 +157,12 @@ function withinBudget(
   budget: number,
   rest: string,
   node: FlowNode,
-  { warn, log }: Pick<Context, 'warn' | 'log'>,
+  context: Pick<Context, 'warn' | 'log'>,
 ): readonly Scored[] {
   let room = budget - estimateTokens(rest);
   if (room < 0) {
     const values = { node: node.id, tokens: budget - room, budget };
-    warn('context-budget', message('context-budget', values));
+    context.warn('context-budget', message('context-budget', values));
   }
   const kept = new Set(
     [...passages]
@@ -166,7 +173,7 @@ function withinBudget(
       }),
   );
   if (kept.size < passages.length) {
-    log('info', `token_budget ${budget}: ${kept.size}/${passages.length}`);
+    context.log('info', `token_budget ${budget}: ${kept.size}/${passages.length}`);
   }
   return passages.filter((passage) => kept.has(passage));
 }

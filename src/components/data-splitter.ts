@@ -11,5 +11,6 @@ export const dataSplitter: ComponentType = {
   },
   inputs: () => [{ name: 'data', required: true }],
   outputs: () => ({ names: ['data'] }),
+  passesOn: true,
   create: () => ({ run: (inputs) => ({ data: inputValue(inputs, 'data') }) }),
 };

@@ -5,7 +5,7 @@ import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/v
 import { message } from '../messages/message.ts';
 import type { Models } from '../models/models.ts';
 import { askForJson, checkJsonModel } from './ask-for-json.ts';
-import { checkExclusive, givenEntry } from './config-fields.ts';
+import { checkExclusive, givenEntry, textual } from './config-fields.ts';
 import { inputText } from './input-text.ts';
 import { portsOf } from './ports.ts';
 import { scalarText } from './scalar-text.ts';
@@ -45,8 +45,12 @@ export function extractor(models: Models): ComponentType {
     type: 'Extractor',
     role: 'work',
     config,
-    inputs: () => [{ name: 'text', required: true, type: 'string' }],
-    outputs: (given) => ({ names: [...new Set([WHOLE, ...keysOf(schemaOf(given))])] }),
+    inputs: () => [{ name: 'text', required: true, type: 'string', accepts: textual }],
+    outputs: (given) => ({
+      names: [...new Set([WHOLE, ...keysOf(schemaOf(given))])],
+      types: { [WHOLE]: { type: 'object' } },
+    }),
+    exposes: () => ({ text: 'model', instruction: 'model', fields: 'model', schema: 'model' }),
     check(node, report) {
       checkFields(node, report);
       checkJsonModel(node, models, report);

@@ -1,6 +1,6 @@
 import { NodeError, type ComponentType, type PortValues } from '../engine/component.ts';
 import type { FlowNode } from '../flow/flow.ts';
-import type { ConfigField, InputPort } from '../flow/node-type.ts';
+import type { ConfigField, InputPort, OutputType } from '../flow/node-type.ts';
 import { objectOf, own, toJson, type Value } from '../flow/value.ts';
 import { parseByteSize } from '../http/byte-size.ts';
 import { DEFAULT_TIMEOUT } from '../http/defaults.ts';
@@ -40,6 +40,11 @@ const config = {
   response: { type: 'string', enum: bodyForms },
 } as const satisfies Record<string, ConfigField>;
 
+const outputTypes = {
+  status: { type: 'integer', minimum: 100, maximum: 999 },
+  headers: { type: 'object' },
+} as const satisfies Record<string, OutputType>;
+
 /** What a project sets for all its requests; a node's config comes before it. */
 export interface HttpRequestDefaults {
   /** Seconds. */
@@ -65,7 +70,7 @@ export function httpRequest(
         explicit: true,
       })),
     ],
-    outputs: () => ({ names: ['body', 'status', 'headers'] }),
+    outputs: () => ({ names: ['body', 'status', 'headers'], types: outputTypes }),
     check: checkRequest,
     create: (node) => ({
       run: async (inputs, context) => {

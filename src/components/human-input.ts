@@ -2,12 +2,18 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { NodeError, type ComponentType } from '../engine/component.ts';
 import type { FlowNode } from '../flow/flow.ts';
 import { child, keyText, type Tree } from '../flow/tree.ts';
+import type { OutputType } from '../flow/node-type.ts';
 import { own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { schemaKeywords } from './answer-schema.ts';
 import { fillTemplate } from './fill-template.ts';
 import { readAnswer, type AnswerRules } from './read-answer.ts';
 import { scalarText } from './scalar-text.ts';
+
+function answerType(config: ValueObject): OutputType {
+  const { options = [] } = rulesOf(config);
+  return options.length > 0 ? { type: 'string', enum: options } : { type: 'any' };
+}
 
 /** Waits for a person's answer. */
 export const humanInput: ComponentType = {
@@ -19,7 +25,8 @@ export const humanInput: ComponentType = {
     schema: { type: 'object', values: { type: 'any' } },
   },
   inputs: () => [],
-  outputs: () => ({ names: ['answer'] }),
+  outputs: (config) => ({ names: ['answer'], types: { answer: answerType(config) } }),
+  exposes: () => ({ prompt: 'person', options: 'person' }),
   check: (node, report) => checkSchema(child(node.configTree, 'schema'), report),
   create(node) {
     const rules = rulesOf(node.config);

@@ -7,6 +7,7 @@ import {
 import { ItemStream } from '../engine/item-stream.ts';
 import { Later } from '../engine/later.ts';
 import { parseJson } from '../flow/json.ts';
+import type { OutputType } from '../flow/node-type.ts';
 import { objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message, type MessageKey } from '../messages/message.ts';
 import { plainValue, portOf, portsOf } from './ports.ts';
@@ -16,6 +17,9 @@ import { runTexts } from './run-text.ts';
 
 const inputTypes = ['text', 'file', 'data'] as const;
 type InputType = (typeof inputTypes)[number];
+
+/** A file may be anything that was read already, and data are what they are. */
+const outputTypes = { text: { type: 'string' } } as const satisfies Record<string, OutputType>;
 
 /** Where the run's inputs enter a flow. */
 export const inputNode: ComponentType = {
@@ -27,7 +31,7 @@ export const inputNode: ComponentType = {
     required: { type: 'boolean' },
   },
   inputs: () => [],
-  outputs: (config) => ({ names: [inputTypeOf(config)], open: true }),
+  outputs: (config) => ({ names: [inputTypeOf(config)], open: true, types: outputTypes }),
   possibleOutputs: inputTypes,
   create({ id, config }, { inputs }) {
     const type = inputTypeOf(config);

@@ -43,8 +43,9 @@ export function itemProcessor(types: NodeTypes): ComponentType {
       on_item_error: { type: 'string', enum: errorModes },
       batch: { type: 'list' },
     },
-    inputs: () => [{ name: 'batch', required: true, streams: true }],
-    outputs: () => ({ names: ['results'] }),
+    inputs: () => [{ name: 'batch', required: true, streams: true, accepts: ['list'] }],
+    outputs: () => ({ names: ['results'], types: { results: { type: 'list' } } }),
+    passesOn: true,
     check: (node, report) => checkMeans(node, types, report),
     create(node, world) {
       const key = itemKeys.find((one) => givenEntry(node, one));

@@ -1,9 +1,9 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { NodeError, type ComponentType, type Context } from '../engine/component.ts';
 import { showValue } from '../engine/show-value.ts';
-import type { CheckedNode, ConfigField } from '../flow/node-type.ts';
+import type { CheckedNode, ConfigField, OutputType } from '../flow/node-type.ts';
 import { objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
-import { contextText } from '../knowledge/cite.ts';
+import { contextText, sourceText } from '../knowledge/cite.ts';
 import {
   KnowledgeFailure,
   searchMethods,
@@ -15,7 +15,7 @@ import { missingBase } from '../knowledge/missing-base.ts';
 import { message } from '../messages/message.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import { modelError } from './ask-model.ts';
-import { givenEntry } from './config-fields.ts';
+import { givenEntry, textual } from './config-fields.ts';
 import { inputValue } from './ports.ts';
 import { scalarText } from './scalar-text.ts';
 
@@ -29,20 +29,27 @@ const config = {
   search_type: { type: 'string', enum: searchMethods },
 } as const satisfies Record<string, ConfigField>;
 
+const outputTypes = {
+  context: { type: 'string' },
+  passages: { type: 'list' },
+  found: { type: 'boolean' },
+} as const satisfies Record<string, OutputType>;
+
 /** The node type that looks up in a knowledge base what bears on a question. */
 export function knowledgeRetriever(knowledge: Knowledge): ComponentType {
   return {
     type: 'KnowledgeRetriever',
     role: 'work',
     config,
-    inputs: () => [{ name: 'question', required: true, type: 'string' }],
-    outputs: () => ({ names: ['context', 'passages', 'found'] }),
+    inputs: () => [{ name: 'question', required: true, type: 'string', accepts: textual }],
+    outputs: () => ({ names: ['context', 'passages', 'found'], types: outputTypes }),
     check: (node, report) => checkBase(node, knowledge, report),
     create: ({ id, config: given }) => ({
       async run(inputs, context) {
         const question = textOf(inputValue(inputs, 'question'), id);
         const base = scalarText(own(given, 'knowledge_base_id')) ?? '';
-        const passages = await found(knowledge, base, question, optionsOf(given, context));
+        const nearest = await found(knowledge, base, question, optionsOf(given, context));
+        const passages = aboveThreshold(nearest, base, given, context);
         return {
           context: contextText(passages),
           passages: passages.map(valueOfPassage),
@@ -80,11 +87,11 @@ function textOf(value: Value, node: string): string {
 
 function optionsOf(config: ValueObject, context: Context): SearchOptions {
   const topK = own(config, 'top_k');
-  const threshold = own(config, 'similarity_threshold');
   const method = searchMethods.find((known) => known === own(config, 'search_type'));
   return {
     topK: typeof topK === 'number' ? topK : TOP_K,
-    threshold: typeof threshold === 'number' ? threshold : 0,
+    // What is not near enough is told: see below.
+    threshold: 0,
     signal: context.signal,
     ...(method && { method }),
     progress: (done, total) => context.progress(done, total),
@@ -106,6 +113,30 @@ async function found(
     const { code, text, hint } = error;
     throw new NodeError(code, text, { cause: error, ...(hint && { hint }) });
   }
+}
+
+/** The passages that are near enough, the best first; warns where none is. */
+function aboveThreshold(
+  nearest: readonly Passage[],
+  base: string,
+  config: ValueObject,
+  context: Context,
+): readonly Passage[] {
+  const threshold = own(config, 'similarity_threshold');
+  const passages = nearest.filter(({ score }) => score >= Number(threshold ?? 0));
+  if (passages.length > 0) return passages;
+  const [best] = nearest;
+  const text = best
+    ? message('knowledge-none/below', {
+        base,
+        threshold: String(threshold),
+        // Rounded it might seem to reach it.
+        score: (Math.floor(best.score * 100) / 100).toFixed(2),
+        source: sourceText(best.source),
+      })
+    : message('knowledge-none', { base });
+  context.warn('knowledge-none', text);
+  return passages;
 }
 
 function valueOfPassage({ text, score, source }: Passage): Value {

@@ -7,6 +7,7 @@ export const outputNode: ComponentType = {
   role: 'output',
   config: { value: { type: 'any' } },
   inputs: () => [{ name: 'value', required: true }],
+  exposes: () => ({ value: 'output' }),
   outputs: () => ({ names: ['value'] }),
   create: () => ({ run: (inputs) => ({ value: inputValue(inputs, 'value') }) }),
 };

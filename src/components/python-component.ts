@@ -26,7 +26,7 @@ export function pythonComponent(
   described: InspectedClass,
   workers: () => Promise<PythonWorkers>,
 ): ComponentType {
-  const inputs = described.inputs.map(inputPort);
+  const inputs = described.inputs.map((input) => declaredPort(input, described));
   const outputs = outputPorts(described);
   const init = new Set(described.init.map(({ name }) => name));
   return {
@@ -147,6 +147,12 @@ function inOrder(entries: [string, Value][], names: readonly string[]): [string,
   const rank = ([name]: [string, Value]): number =>
     names.includes(name) ? names.indexOf(name) : names.length;
   return entries.sort((a, b) => rank(a) - rank(b));
+}
+
+/** An input of a class. What is declared is insisted on; annotations change nothing. */
+function declaredPort(input: InspectedInput, { inputs_declared }: InspectedClass): InputPort {
+  const port = inputPort(input);
+  return inputs_declared && port.type ? { ...port, accepts: [port.type] } : port;
 }
 
 /** An input as an inspection describes it. */

@@ -1,9 +1,21 @@
 import { NodeError, type ComponentType } from '../engine/component.ts';
 import { showValue } from '../engine/show-value.ts';
+import type { OutputType } from '../flow/node-type.ts';
 import { own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { aggregationMethods, gather, type AggregationMethod } from './gather.ts';
 import { inputValue } from './ports.ts';
+
+const count = { type: 'integer', minimum: 0 } as const;
+const outputTypes: Readonly<Record<AggregationMethod, Readonly<Record<string, OutputType>>>> = {
+  collect: { result: { type: 'list' }, count },
+  concat: { count },
+  merge: { result: { type: 'object' }, count },
+  sum: { result: { type: 'number' }, count },
+  count: { result: count, count },
+  first: { count },
+  last: { count },
+};
 
 /** Gathers what the rounds of a loop give. */
 export const resultAggregator: ComponentType = {
@@ -14,7 +26,8 @@ export const resultAggregator: ComponentType = {
     separator: { type: 'string' },
   },
   inputs: () => [{ name: 'results', required: true }],
-  outputs: () => ({ names: ['result', 'count'] }),
+  outputs: (config) => ({ names: ['result', 'count'], types: outputTypes[methodOf(config)] }),
+  passesOn: true,
   create({ id, config }) {
     const method = methodOf(config);
     const separator = own(config, 'separator');

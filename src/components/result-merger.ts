@@ -4,9 +4,17 @@ import { showValue } from '../engine/show-value.ts';
 import type { Scope } from '../flow/expression/expression.ts';
 import { objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
+import type { OutputPorts } from '../flow/node-type.ts';
 import { checkExclusive, expressionField } from './config-fields.ts';
 import { inputEntries } from './ports.ts';
 import { withNames } from './with-names.ts';
+
+/** Of the strategies only combining gives an object in any case. */
+function outputOf(config: ValueObject): Partial<OutputPorts> {
+  if (own(config, 'expression') !== undefined) return { expression: 'expression' };
+  const strategy = own(config, 'merge_strategy') ?? 'combine';
+  return strategy === 'combine' ? { types: { result: { type: 'object' } } } : {};
+}
 
 /** Makes one value of what the branches give that ran; which ones are waited for is the engine's affair. */
 export const resultMerger: ComponentType = {
@@ -18,7 +26,8 @@ export const resultMerger: ComponentType = {
     separator: { type: 'string' },
   },
   inputs: () => [],
-  outputs: () => ({ names: ['result'] }),
+  outputs: (config) => ({ names: ['result'], ...outputOf(config) }),
+  passesOn: true,
   check: (node, report) => checkExclusive(node, ['merge_strategy', 'expression'], report),
   create({ id, config, expressions }) {
     const expression = expressions.get('expression');

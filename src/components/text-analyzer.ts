@@ -1,16 +1,17 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { ComponentType } from '../engine/component.ts';
 import type { FlowNode } from '../flow/flow.ts';
-import type { CheckedNode, ConfigField } from '../flow/node-type.ts';
+import type { CheckedNode, ConfigField, OutputType } from '../flow/node-type.ts';
 import { child, keyText, type Tree } from '../flow/tree.ts';
 import { own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import type { Models } from '../models/models.ts';
 import { checkJsonModel } from './ask-for-json.ts';
-import { givenEntry } from './config-fields.ts';
+import { givenEntry, textual } from './config-fields.ts';
 import { inputText } from './input-text.ts';
 import { portsOf } from './ports.ts';
 import type { Analysis, Analyzer } from './text-analysis/analyzer.ts';
+import { UNKNOWN } from './text-analysis/intent.ts';
 import {
   categoriesField,
   hasIntents,
@@ -43,16 +44,33 @@ const config = {
   max_tokens: { type: 'integer', minimum: 1 },
 } as const satisfies Record<string, ConfigField>;
 
+const share = { type: 'number', minimum: 0, maximum: 1 } as const;
+const outputTypes = {
+  sentiment_score: share,
+  sentiment: { type: 'string', enum: ['positive', 'negative', 'neutral'] },
+  intent_confidence: share,
+  language: { type: 'string' },
+  text: { type: 'string' },
+} as const satisfies Record<string, OutputType>;
+
+/** Where intents are given, it is one of them or none. */
+function intentType(given: ValueObject): OutputType {
+  const names = readCategories(own(given, 'intents')).map(({ name }) => name);
+  return { type: 'string', ...(names.length > 0 && { enum: [...new Set([...names, UNKNOWN])] }) };
+}
+
 /** The node type that finds out how a text feels, what it wants and in which language it is. */
 export function textAnalyzer(models: Models): ComponentType {
   return {
     type: 'TextAnalyzer',
     role: 'work',
     config,
-    inputs: () => [{ name: 'text', required: true, type: 'string' }],
+    inputs: () => [{ name: 'text', required: true, type: 'string', accepts: textual }],
     outputs: (given) => ({
       names: [...askedFor(given).flatMap((analysis) => outputsOf[analysis]), 'text'],
+      types: { ...outputTypes, intent: intentType(given) },
     }),
+    exposes: (given) => (usesModel(given) ? { text: 'model', intents: 'model' } : {}),
     possibleOutputs: Object.values(outputsOf).flat(),
     check(node, report) {
       if (usesModel(node.config)) checkJsonModel(node, models, report);

@@ -1,5 +1,6 @@
 import type { ComponentType } from '../engine/component.ts';
 import { evaluateIn } from '../engine/evaluate.ts';
+import { mayBeObject } from '../flow/checks/may-be-object.ts';
 import { parseExpression } from '../flow/expression/parse-expression.ts';
 import type { OutputPorts } from '../flow/node-type.ts';
 import { isObject, own, type Value } from '../flow/value.ts';
@@ -15,12 +16,15 @@ const MOST_KNOWN = 10_000;
 function outputsOf(expression: Value): OutputPorts {
   const ports = known.get(expression);
   if (ports) return ports;
+  const result = typeof expression === 'string' ? parseExpression(expression) : undefined;
+  const parsed = result && 'expression' in result ? result.expression : undefined;
   const isDict = typeof expression === 'string' && expression.trimStart().startsWith('{');
-  const result = isDict ? parseExpression(expression) : undefined;
-  const keys = result && 'expression' in result ? result.expression.keys : undefined;
-  const made: OutputPorts = keys?.length
-    ? { names: keys }
-    : { names: isDict ? [] : ['result'], open: true };
+  const made: OutputPorts = {
+    ...(parsed?.keys?.length
+      ? { names: parsed.keys }
+      : { names: isDict ? [] : ['result'], open: !parsed || mayBeObject(parsed) }),
+    expression: 'expression',
+  };
   if (known.size < MOST_KNOWN) known.set(expression, made);
   return made;
 }
@@ -31,10 +35,12 @@ export const transform: ComponentType = {
   role: 'work',
   config: { expression: expressionField, template: { type: 'string', template: true } },
   openInputs: true,
+  passesOn: true,
   inputs: () => [],
   outputs(config) {
     const expression = own(config, 'expression');
-    if (expression === undefined) return { names: ['result'] };
+    if (expression === undefined)
+      return { names: ['result'], types: { result: { type: 'string' } } };
     // What else than a dict literal an expression gives shows when it runs.
     return outputsOf(expression);
   },

@@ -1,6 +1,7 @@
 import type { Message } from '../messages/message.ts';
 import type { DiagnosticCode, Severity } from './codes.ts';
 import type { SourceFile } from './source-file.ts';
+import type { TextEdit } from './text-edit.ts';
 
 /** A stretch of a source: offsets into its text, end excluded. Line and column are worked out only when printed. */
 export interface Location {
@@ -21,6 +22,16 @@ export interface Diagnostic {
   readonly hint?: Message;
   /** Other places that explain it: the first of two duplicates, the other end of an edge. */
   readonly related?: readonly Related[];
+  /** A repair that changes nothing but what is wrong. */
+  readonly fix?: Fix;
+}
+
+/** What `--fix` may do without asking: hardly anything else can be meant, and comments and layout stay. */
+export interface Fix {
+  /** What it does, as an order: “Quote it”. */
+  readonly title: Message;
+  /** Changes to the text of the finding's file; none touches another. */
+  readonly edits: readonly TextEdit[];
 }
 
 export interface Related {

@@ -44,6 +44,14 @@ export function nearestOrPart(name: string, candidates: readonly string[]): stri
   return others.length === 0 ? only : undefined;
 }
 
+/** The name that differs from `name` in nothing but case, hyphens and underscores, if there is just one. */
+export function sameButForm(name: string, candidates: readonly string[]): string | undefined {
+  const form = (text: string): string => text.toLowerCase().replace(/[-_ ]/g, '');
+  const wanted = form(name);
+  const [only, ...others] = candidates.filter((candidate) => form(candidate) === wanted);
+  return others.length === 0 && only !== name ? only : undefined;
+}
+
 /** Whether two names differ so little that one is surely the other mistyped. */
 export function isTypo(name: string, other: string): boolean {
   return distanceOf(name.toLowerCase(), other.toLowerCase()) <= (name.length < 6 ? 1 : 2);

@@ -77,7 +77,10 @@ export class Attempt {
         this.#reject = reject;
         this.#startTimer();
         // Called inside the promise: what it throws at once is a rejection too.
-        const result = component.run(inputs, new AttemptContext(this, scope));
+        const { shared, emitter, ref } = this.setup;
+        const call = (): MaybePromise<PortValues> =>
+          component.run(inputs, new AttemptContext(this, scope));
+        const result = shared.around ? shared.around(emitter.ref(ref).node, call) : call();
         if (result instanceof Promise) result.then(resolve, reject);
         else resolve(result);
       });

@@ -10,7 +10,7 @@ import type { Emitter } from './emitter.ts';
 import { ItemFeed } from './item-feed.ts';
 import { tellFinished, type Effort } from './node-events.ts';
 import type { NodeStatus } from './node-state.ts';
-import type { NodeRef } from './run-event.ts';
+import type { LoopExit, NodeRef } from './run-event.ts';
 import type { RunState } from './run-state.ts';
 
 /** What a loop needs of the run that it is part of. */
@@ -46,6 +46,8 @@ export class LoopRun {
   #handedOut = 0;
   #exit: PlanEdge | undefined;
   #ended = false;
+  /** `max_iterations` forbade a round that was due. */
+  #limited = false;
   /** Ends the waiting for items. */
   #wake: (() => void) | undefined;
 
@@ -105,7 +107,8 @@ export class LoopRun {
     this.#leaveBody();
     const { state, emitter } = this.#flow;
     const { controller, aggregators } = this.#plan;
-    tellFinished(emitter, this.#flow.ref(controller), state.outputsOf(controller), this.effort);
+    const how = exit ? 'break' : this.#limited ? 'limit' : 'end';
+    this.#tellEnd(how);
     const { iteration } = this.#flow.ref(controller);
     const around = iteration ? { iteration } : {};
     for (const n of aggregators) {
@@ -121,11 +124,18 @@ export class LoopRun {
   /** Ends the loop without going on after it: an outer one is being left. */
   leave(): void {
     this.#leaveBody();
-    const { state, emitter } = this.#flow;
+    const { state } = this.#flow;
     const { controller } = this.#plan;
-    tellFinished(emitter, this.#flow.ref(controller), state.outputsOf(controller), this.effort);
+    this.#tellEnd('break');
     state.state(controller).status = 'succeeded';
     state.executed(controller);
+  }
+
+  #tellEnd(exit: LoopExit): void {
+    const { state, emitter } = this.#flow;
+    const { controller } = this.#plan;
+    const outputs = state.outputsOf(controller);
+    tellFinished(emitter, this.#flow.ref(controller), outputs, { ...this.effort, exit });
   }
 
   /** Ends it because it has failed; somebody else says so. */
@@ -262,6 +272,7 @@ export class LoopRun {
       throw new NodeError('loop-limit-reached', text, { hint });
     }
     this.#flow.emitter.warn('loop-limit-reached', text, this.#flow.ref(controller));
+    this.#limited = true;
     return true;
   }
 

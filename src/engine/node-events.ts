@@ -3,7 +3,7 @@ import { message } from '../messages/message.ts';
 import { NodeError, type PortValues } from './component.ts';
 import type { Emitter } from './emitter.ts';
 import { runError } from './run-error.ts';
-import type { NodeRef, RunError } from './run-event.ts';
+import type { LoopExit, NodeRef, RunError } from './run-event.ts';
 import { withoutStream } from './step.ts';
 import type { TokenUsage } from './tokens.ts';
 
@@ -14,6 +14,8 @@ export interface Effort {
   readonly duration: number;
   /** Of a loop. */
   readonly rounds?: number;
+  /** Of a loop that has ended by itself. */
+  readonly exit?: LoopExit;
   readonly usage?: TokenUsage | undefined;
 }
 
@@ -23,11 +25,12 @@ export function tellFinished(
   outputs: PortValues,
   effort: Effort,
 ): void {
-  const { rounds } = effort;
+  const { rounds, exit } = effort;
   emitter.emit({
     type: 'node_finished',
     ...told(ref, effort),
     ...(rounds !== undefined && { rounds }),
+    ...(exit && { exit }),
     outputs: forEvent(outputs),
   });
 }

@@ -21,6 +21,8 @@ export interface NodeRef {
   readonly iteration?: readonly number[];
 }
 
+export type LoopExit = 'end' | 'limit' | 'break';
+
 export type RunEventBody =
   | {
       readonly type: 'run_started';
@@ -53,6 +55,8 @@ export type RunEventBody =
       readonly duration_ms: number;
       /** Loops: how many rounds it made. */
       readonly rounds?: number;
+      /** Loops: what ended it: no further round, `max_iterations` with `on_limit: stop`, or an edge out of its body. */
+      readonly exit?: LoopExit;
       /** Tokens of language models; absent where it has used none. */
       readonly usage?: TokenUsage;
     } & NodeRef)

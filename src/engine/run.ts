@@ -12,7 +12,7 @@ import { Pace } from './pace.ts';
 import { runError } from './run-error.ts';
 import type { PlannedNode, Question, RunError, RunEvent } from './run-event.ts';
 import { SecretMask } from './secrets.ts';
-import { People, type Ask } from './shared.ts';
+import { People, type Around, type Ask } from './shared.ts';
 import { TokenAccount } from './tokens.ts';
 
 export interface RunOptions {
@@ -39,6 +39,10 @@ export interface RunOptions {
   readonly ask?: Ask;
   /** Values that no event may show. */
   readonly secrets?: readonly string[];
+  /** Stands around each call of a component: whose work it is can be known by what it leads to. */
+  readonly around?: Around;
+  /** Retries do not wait: where nobody is there who needs the time. */
+  readonly hurry?: boolean;
   readonly clock?: Clock;
   readonly random?: () => number;
 }
@@ -91,6 +95,8 @@ async function perform(
     pace,
     tokens,
     random: options.random ?? Math.random,
+    around: options.around,
+    hurry: options.hurry ?? false,
     pause: () => () => undefined,
   };
   const world = {

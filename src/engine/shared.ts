@@ -14,12 +14,19 @@ export interface Shared {
   readonly random: () => number;
   readonly people: People;
   readonly tokens: TokenAccount;
+  /** Stands around each call of a component; its node as events name it. */
+  readonly around: Around | undefined;
+  /** Whether retries come at once. */
+  readonly hurry: boolean;
   /** Stops the time-outs of the nodes around a sub-flow while a person is asked; what it returns lets them go on. */
   readonly pause: () => () => void;
 }
 
-/** Asks a person; undefined where nobody is there. */
-export type Ask = (question: Question, signal: AbortSignal) => Promise<Value>;
+/** Does a call of a component of a node. */
+export type Around = <T>(node: string, call: () => T) => T;
+
+/** Asks a person; undefined where nobody is there to answer this question. */
+export type Ask = (question: Question, signal: AbortSignal) => Promise<Value> | undefined;
 
 /**
  * Keeps count of the steps that get on and of the questions that wait for a person: when nothing gets on any more and
@@ -58,7 +65,8 @@ export class People {
   /** Puts a question. Without anybody to answer, the promise never settles but by the signal. */
   async ask(question: Question, signal: AbortSignal): Promise<Value> {
     signal.throwIfAborted();
-    if (this.#ask) return this.#ask(question, signal);
+    const answer = this.#ask?.(question, signal);
+    if (answer) return answer;
     this.#open.add(question);
     this.#look();
     try {

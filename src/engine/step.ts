@@ -173,7 +173,7 @@ export class Step {
     const milliseconds = Math.round(Math.min(delay * 1000 * factor * spread, 2 ** 31 - 1));
     const event = { attempt: number + 1, max_attempts: maxAttempts, delay_ms: milliseconds, error };
     emitter.emit({ type: 'node_retrying', ...ref, ...event });
-    if (milliseconds === 0) return;
+    if (milliseconds === 0 || shared.hurry) return;
     await new Promise<void>((resolve) => {
       const stop = shared.clock.after(milliseconds, resolve);
       this.#wake = () => {

@@ -19,6 +19,8 @@ export interface Flow {
   readonly edges: readonly FlowEdge[];
   /** What the flow returns, where it says so. */
   readonly outputs: readonly NamedExpression[];
+  /** The parameters, and `env.NAME`, that placeholders stand for; undefined where nobody has looked. */
+  readonly placeholders?: ReadonlySet<string>;
   /** Ids, types or links depend on a parameter that has no value yet (see is-partial.ts). */
   readonly isPartial?: boolean;
 }

@@ -37,9 +37,16 @@ export interface NodeType {
   readonly possibleOutputs?: readonly string[];
   /** It is a plugin: an ItemProcessor's `plugin` may name it. */
   readonly plugin?: boolean;
+  /** What goes into it comes out again, in whole or in part. */
+  readonly passesOn?: boolean;
+  /** Inputs and config keys whose content others get to see: a model, a person, whoever reads the results or the log. */
+  exposes?(config: ValueObject): Readonly<Record<string, Audience>>;
   /** What only this type knows to check of its config. */
   check?(node: CheckedNode, report: Report): void;
 }
+
+/** Who gets to see what a node is given. */
+export type Audience = 'model' | 'person' | 'output' | 'log';
 
 /** What a type's check sees of a node; the flow's node (flow.ts) is one. */
 export interface CheckedNode {
@@ -56,6 +63,8 @@ export interface InputPort {
   readonly name: string;
   readonly required: boolean;
   readonly type?: ValueType;
+  /** The types of values that it takes, where it refuses all others; None is another matter. */
+  readonly accepts?: readonly ValueType[];
   readonly default?: Value;
   /** Takes a stream of items as it is; otherwise a stream is read into a list first. */
   readonly streams?: boolean;
@@ -71,6 +80,20 @@ export interface OutputPorts {
   readonly names: readonly string[];
   /** Further names come to be known only when it runs. */
   readonly open?: boolean;
+  /** What is known of their values, by name. That a node may be skipped, and then gives None, goes without saying. */
+  readonly types?: Readonly<Record<string, OutputType>>;
+  /** The config's expression whose value they are: the keys of an object, else `result`. */
+  readonly expression?: string;
+}
+
+/** What is known of an output before it is there. */
+export interface OutputType {
+  readonly type: ValueType;
+  readonly nullable?: boolean;
+  /** All texts that it can be. */
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 export type ValueType = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'object' | 'any';

@@ -1,28 +1,36 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { inSourceOrder, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { behindBrokenLinks } from './graph/broken-links.ts';
+import { Facts } from './checks/facts.ts';
 import { Exclusive } from './graph/exclusive.ts';
 import type { Flow } from './flow.ts';
 import { forwardGraph } from './graph/forward-graph.ts';
 import { graphOf, type Graph } from './graph/graph.ts';
 import { maxLoopDepth, type Loop } from './graph/loops.ts';
+import { branchUnreachable } from './rules/branch-unreachable.ts';
 import { configField } from './rules/config-field.ts';
 import { cycleWithoutLoopController } from './rules/cycle-without-loop-controller.ts';
 import { edgeDuplicate } from './rules/edge-duplicate.ts';
 import { edgeEndMissing } from './rules/edge-end-missing.ts';
 import { edgeToItself } from './rules/edge-to-itself.ts';
 import { expressionName } from './rules/expression-name.ts';
+import { expressionType } from './rules/expression-type.ts';
 import { inputBinding } from './rules/input-binding.ts';
+import { inputMismatch } from './rules/input-mismatch.ts';
+import { loopEndless } from './rules/loop-endless.ts';
 import { loopLimitMissing } from './rules/loop-limit-missing.ts';
 import { loopTooDeep } from './rules/loop-too-deep.ts';
 import { loopWithoutBody } from './rules/loop-without-body.ts';
 import { nodeIdDuplicate } from './rules/node-id-duplicate.ts';
 import { onErrorTarget } from './rules/on-error-target.ts';
+import { parameterUnused } from './rules/parameter-unused.ts';
 import { portName } from './rules/port-name.ts';
 import { routerConditions } from './rules/router-conditions.ts';
 import { routerTargetMissing } from './rules/router-target-missing.ts';
 import { routerTargetUnconditional } from './rules/router-target-unconditional.ts';
-import type { Rule } from './rules/rule.ts';
+import { namePlaces } from './rules/name-place.ts';
+import type { Rule, RuleContext } from './rules/rule.ts';
+import { secretExposed } from './rules/secret-exposed.ts';
 import { templateBraces } from './rules/template-braces.ts';
 import { typeCheck } from './rules/type-check.ts';
 import { Upstream } from './graph/upstream.ts';
@@ -51,6 +59,12 @@ const rulesOfWhole: readonly Rule[] = [
   inputBinding,
   expressionName,
   templateBraces,
+  expressionType,
+  inputMismatch,
+  branchUnreachable,
+  loopEndless,
+  parameterUnused,
+  secretExposed,
 ];
 
 /** Comparisons that may be spent on ids that were most likely meant; beyond, none is suggested. */
@@ -63,12 +77,13 @@ export function validateFlow(flow: Flow, report: Report): void {
   const forward = forwardGraph(graph);
   const nearestId = nearestIdIn(graph);
   const broken = behindBrokenLinks(flow, graph, nearestId);
-  const context = {
-    flow,
-    graph,
-    forward,
+  const ground = { flow, graph, forward, upstream: new Upstream(graph, forward, broken) };
+  const places = namePlaces(ground);
+  const context: RuleContext = {
+    ...ground,
+    places,
+    facts: new Facts(ground, places),
     parameters: new Set(flow.parameters.map(({ name }) => name)),
-    upstream: new Upstream(graph, forward, broken),
     exclusive: new Exclusive(graph, forward),
     ties: new Map<readonly number[], [number, number] | undefined>(),
     nearestId,

@@ -25,6 +25,8 @@ export interface DoorRequest {
   /** How many are followed, 5 unless given; with 0 a redirect is an answer like others. */
   readonly redirects?: number;
   readonly privateAddresses?: PrivateAddresses;
+  /** The model that is asked, for those who stand around exchanges. */
+  readonly model?: string;
 }
 
 export interface DoorResponse {

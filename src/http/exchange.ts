@@ -14,6 +14,8 @@ export interface WireRequest {
   readonly privateAllowed: boolean;
   /** No limit of the caller's on the time until the answer's head: a long one of the transport's holds. */
   readonly patient: boolean;
+  /** The model that is asked, as bisheng.yaml names it; undefined for requests to other servers. */
+  readonly model?: string | undefined;
 }
 
 /** A server's answer, whatever its status. */

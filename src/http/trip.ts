@@ -63,6 +63,7 @@ export class Trip {
       signal: this.deadline.signal,
       privateAllowed: privateAddresses !== 'never',
       patient: limit === Infinity,
+      model: asked.model,
     };
   }
 

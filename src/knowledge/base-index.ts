@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { StoredPassage } from './cut-passages.ts';
 import { headingsOf } from './headings-of.ts';
 import type { IndexContent, IndexedDocument } from './index-content.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import { readSavedIndex, savedIndex } from './saved-index.ts';
 import type { Texts } from './question-score.ts';
 import { WordIndex, type WordHit } from './word-index.ts';

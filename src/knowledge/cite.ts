@@ -25,3 +25,13 @@ export function citedText({ text, source }: Cited, number: number): string {
   const place = typeof source === 'string' || source === null ? source : sourceText(source);
   return `${[`[${number}]`, place].filter(Boolean).join(' ')}\n${text}`;
 }
+
+/** The line above each passage of a {@link contextText}, in the order of their numbers; none in another text. */
+export function sourceLines(context: string): string[] {
+  const lines: string[] = [];
+  // Numbers that stand in a passage itself are hardly the next ones.
+  for (const [line, number] of context.matchAll(/(?<=^|\n\n)\[(\d+)\](?: [^\n]+)?(?=\n)/g)) {
+    if (Number(number) === lines.length + 1) lines.push(line);
+  }
+  return lines;
+}

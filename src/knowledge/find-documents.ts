@@ -16,21 +16,33 @@ export interface FoundDocument {
 /** A link that leads back up would never end. */
 const DEEPEST = 32;
 
+/** The files of a folder. */
+export interface FoundDocuments {
+  readonly documents: readonly FoundDocument[];
+  /** How many files there are besides that nobody reads, by their endings (`.png`; those without one have the empty text). */
+  readonly others: ReadonlyMap<string, number>;
+}
+
 /**
  * The documents below a folder, in the order of their names; what begins with a dot, and Office's `~$` files, are
  * passed over. Rejects where the folder itself can't be read.
  */
-export async function findDocuments(folder: string): Promise<FoundDocument[]> {
-  const found: FoundDocument[] = [];
+export async function findDocuments(folder: string): Promise<FoundDocuments> {
+  const found: Walk = { documents: [], others: new Map() };
   await walk(folder, '', await readdir(folder, { withFileTypes: true }), found, 0);
   return found;
+}
+
+interface Walk {
+  readonly documents: FoundDocument[];
+  readonly others: Map<string, number>;
 }
 
 async function walk(
   folder: string,
   below: string,
   entries: readonly Dirent[],
-  found: FoundDocument[],
+  found: Walk,
   depth: number,
 ): Promise<void> {
   for (const entry of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -45,12 +57,15 @@ async function walk(
       // A link is followed to a file, not to a folder.
       const stats = await stat(absolute).catch(() => undefined);
       if (!stats?.isFile()) continue;
-      found.push({ file, absolute, size: stats.size, changed: stats.mtimeMs });
+      found.documents.push({ file, absolute, size: stats.size, changed: stats.mtimeMs });
+    } else if (entry.isFile()) {
+      const ending = path.extname(name).toLowerCase();
+      found.others.set(ending, (found.others.get(ending) ?? 0) + 1);
     }
   }
 }
 
-function isDocument(name: string): boolean {
-  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
-  return ending !== undefined && documentEndings.includes(ending);
+/** Whether a file is read, by its name. */
+export function isDocument(name: string): boolean {
+  return documentEndings.includes(path.extname(name).slice(1).toLowerCase());
 }

@@ -1,12 +1,13 @@
-import { message } from '../messages/message.ts';
+import { message, type Message } from '../messages/message.ts';
 import { BaseIndex } from './base-index.ts';
-import { findDocuments, type FoundDocument } from './find-documents.ts';
+import { findDocuments, type FoundDocuments } from './find-documents.ts';
 import {
   KnowledgeFailure,
   type Passage,
   type SearchMethod,
   type SearchOptions,
 } from './knowledge.ts';
+import { ModelFailure } from '../models/model-failure.ts';
 import { PassageVectors, type EmbeddingModel } from './passage-vectors.ts';
 import { documentEndings, MAX_DOCUMENT } from './read/read-document.ts';
 import { unlessAborted } from './unless-aborted.ts';
@@ -21,6 +22,8 @@ export interface BaseSetup {
   readonly folder: string;
   /** The file, without an ending, in which its index is kept; none where it is not. */
   readonly file?: string;
+  /** What is done to a document's text before it is indexed. */
+  readonly mask?: (text: string) => string;
   readonly models?: EmbeddingModel;
 }
 
@@ -31,6 +34,8 @@ export interface BaseState {
   readonly passages: number;
   /** Documents that could not be read. */
   readonly unreadable: number;
+  /** How many files there are that nobody reads, by their endings. */
+  readonly others: ReadonlyMap<string, number>;
   /** Documents that are new, gone or perhaps changed since the index was made. */
   readonly pending: number;
 }
@@ -71,7 +76,9 @@ export class KnowledgeBase {
       for (const { id, score } of index.search(query, topK)) put(id, score);
     }
     if (method !== 'lexical') {
-      for (const [id, score] of await this.#byMeaning(query, index, options)) put(id, score);
+      const near = this.#byMeaning(query, index, options);
+      const found = method === 'both' ? await orNone(near, options) : await near;
+      for (const [id, score] of found) put(id, score);
     }
     const ranked = [...hits].sort(([, a], [, b]) => b.score - a.score || b.both - a.both);
     return ranked
@@ -83,9 +90,14 @@ export class KnowledgeBase {
       });
   }
 
-  /** Brings the index up to date with the documents, and with the model for embeddings where one is used. */
+  /**
+   * Brings the index up to date with the documents, and with the model for embeddings where one is used. Tells each document
+   * that can't be read, new or not.
+   */
   async update(signal: AbortSignal, listener: Listener = {}): Promise<IndexChanges> {
-    const changes = await this.#updateWords(signal, listener);
+    const { warn, ...others } = listener;
+    const changes = await this.#updateWords(signal, others);
+    if (this.#index && warn) this.#problems(this.#index).forEach(([, text]) => warn('knowledge-file', text));
     if (this.#index && this.#method() !== 'lexical') {
       await this.#completeVectors(this.#index, { signal, ...listener });
     }
@@ -96,12 +108,13 @@ export class KnowledgeBase {
   async state(): Promise<BaseState> {
     const index = this.#index ?? (await this.#load());
     const documents = [...index.documents.values()];
-    const found = await this.#documents();
+    const { documents: found, others } = await this.#documents();
     const unreadable = documents.filter(({ problem }) => problem !== undefined).length;
     return {
       documents: found.length,
       passages: index.passages.size,
       unreadable,
+      others,
       pending: pendingDocuments(index, found),
     };
   }
@@ -134,9 +147,10 @@ export class KnowledgeBase {
   async #bringUpToDate(): Promise<IndexChanges> {
     const isFirst = this.#index === undefined;
     const index = this.#index ?? (await this.#load());
+    const told = new Set(this.#problems(index).map(([key]) => key));
     const changes = await updateIndex(
       index,
-      await this.#documents(),
+      (await this.#documents()).documents,
       (done, total) => {
         for (const { progress } of this.#listeners) progress?.(done, total);
       },
@@ -145,8 +159,9 @@ export class KnowledgeBase {
         // A project that can't be written to is read anew each time.
         if (file !== undefined) await index.save(`${file}.index`).catch(() => undefined);
       },
+      this.#setup.mask,
     );
-    if (isFirst) this.#warnOfProblems(index);
+    if (isFirst) this.#warnOfProblems(index, told);
     this.#index = index;
     this.#checked = performance.now();
     return changes;
@@ -157,7 +172,7 @@ export class KnowledgeBase {
     return file === undefined ? BaseIndex.empty() : BaseIndex.load(`${file}.index`);
   }
 
-  async #documents(): Promise<FoundDocument[]> {
+  async #documents(): Promise<FoundDocuments> {
     const { name, folder } = this.#setup;
     try {
       return await findDocuments(folder);
@@ -201,19 +216,45 @@ export class KnowledgeBase {
     await unlessAborted(this.#embedding, signal);
   }
 
-  #warnOfProblems({ documents }: BaseIndex): void {
-    for (const [file, { problem }] of documents) {
-      if (problem === undefined) continue;
-      const values = { base: this.#setup.name, file, limit: MAX_DOCUMENT / 2 ** 20 };
-      const text = message(`knowledge-file/${problem}`, values);
-      for (const { warn } of this.#listeners) warn?.('knowledge-file', text);
+  /** What was told when it was indexed is later only counted. */
+  #warnOfProblems(index: BaseIndex, told: ReadonlySet<string>): void {
+    const problems = this.#problems(index);
+    const fresh = problems.filter(([key]) => !told.has(key));
+    const n = problems.length - fresh.length;
+    const known = message('knowledge-left-out', { base: this.#setup.name, n });
+    for (const { warn } of this.#listeners) {
+      for (const [, text] of fresh) warn?.('knowledge-file', text);
+      if (n > 0) warn?.('knowledge-left-out', known);
     }
+  }
+
+  /** The documents that can't be read, each with a key that says which of its states that is. */
+  #problems({ documents }: BaseIndex): [key: string, text: Message][] {
+    return [...documents].flatMap(([file, { problem, hash }]) => {
+      if (problem === undefined) return [];
+      const values = { base: this.#setup.name, file, limit: MAX_DOCUMENT / 2 ** 20 };
+      return [[JSON.stringify([file, hash]), message(`knowledge-file/${problem}`, values)]];
+    });
   }
 
   #empty(): KnowledgeFailure {
     const { name } = this.#setup;
     const hint = message('knowledge-empty/hint', { endings: documentEndings });
-    return new KnowledgeFailure('knowledge-empty', message('knowledge-empty', { name }), hint);
+    return new KnowledgeFailure('knowledge-empty', message('knowledge-empty', { name, folder: `knowledge/${name}/` }), hint);
+  }
+}
+
+/** Where words have been searched already, a model for embeddings that fails is no reason to find nothing. */
+async function orNone(
+  near: Promise<ReadonlyMap<number, number>>,
+  { warn }: Listener,
+): Promise<ReadonlyMap<number, number>> {
+  try {
+    return await near;
+  } catch (error) {
+    if (!(error instanceof ModelFailure)) throw error;
+    warn?.('knowledge-lexical', message('knowledge-lexical', { problem: error.text }));
+    return new Map();
   }
 }
 

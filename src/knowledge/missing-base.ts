@@ -9,7 +9,7 @@ export function missingBase(name: string, names: readonly string[]): KnowledgeFa
     near !== undefined
       ? message('did-you-mean', { name: near })
       : names.length > 0
-        ? message('knowledge-missing/known', { names })
+        ? message('knowledge-missing/known', { name, names })
         : message('knowledge-missing/none', { name });
   return new KnowledgeFailure('knowledge-missing', message('knowledge-missing', { name }), hint);
 }

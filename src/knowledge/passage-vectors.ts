@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Models } from '../models/models.ts';
 import type { StoredPassage } from './cut-passages.ts';
 import { headingsOf } from './headings-of.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../files/replace-file.ts';
 
 export type EmbeddingModel = Pick<Models, 'embedding' | 'embed'>;
 

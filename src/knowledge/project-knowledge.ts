@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isDocument } from './find-documents.ts';
 import type { Knowledge, Passage, SearchOptions } from './knowledge.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import { missingBase } from './missing-base.ts';
@@ -8,10 +9,12 @@ import type { EmbeddingModel } from './passage-vectors.ts';
 export interface KnowledgePlaces {
   /** The folder of the project's bases, absolute. */
   readonly folder: string;
-  /** Where their indexes are kept, absolute; made when the first one is. */
-  readonly indexes: string;
+  /** Where their indexes are kept, absolute; made when the first one is. Without it they are not kept. */
+  readonly indexes?: string;
   /** The folder of bases that come with the tool: small ones, whose indexes are not kept. The project's come before them. */
   readonly shipped?: string;
+  /** Takes out of a document's text what an index may not hold: secrets. */
+  readonly mask?: (text: string) => string;
   /** For searches by meaning. */
   readonly models?: EmbeddingModel;
 }
@@ -42,6 +45,15 @@ export class ProjectKnowledge implements Knowledge {
     return this.#folderOf(base) !== undefined;
   }
 
+  /** Documents that lie in no base, but beside them. */
+  loose(): readonly string[] {
+    try {
+      return readdirSync(this.#places.folder).filter((name) => isDocument(name)).sort();
+    } catch {
+      return [];
+    }
+  }
+
   /** Whether a base comes with the tool. */
   isShipped(base: string): boolean {
     const folder = this.#folderOf(base);
@@ -68,12 +80,13 @@ export class ProjectKnowledge implements Knowledge {
     if (folder === undefined) throw missingBase(base, this.names());
     // Heavy: most flows search nothing.
     const { KnowledgeBase } = await import('./knowledge-base.ts');
-    const { models, indexes } = this.#places;
+    const { models, mask, indexes } = this.#places;
     return new KnowledgeBase({
       name: base,
       folder,
-      ...(!this.isShipped(base) && { file: path.join(indexes, base) }),
+      ...(indexes !== undefined && !this.isShipped(base) && { file: path.join(indexes, base) }),
       ...(models && { models }),
+      ...(mask && { mask }),
     });
   }
 

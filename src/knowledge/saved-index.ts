@@ -3,7 +3,7 @@ import type { IndexContent, IndexedDocument } from './index-content.ts';
 import { WordIndex, type TermVector } from './word-index.ts';
 
 /** To be raised whenever documents are read, cut or compared in another way: indexes of before are then made anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What stands before the numbers: a line of JSON. */
 interface Head {

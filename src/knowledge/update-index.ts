@@ -19,13 +19,15 @@ export interface IndexChanges {
 
 /**
  * Brings an index up to date with the documents that there are. One is read only where its bytes are others than before;
- * until it is, its passages of before can be found. `keep` is called now and then, and at the end, where something has changed.
+ * until it is, its passages of before can be found. `keep` is called now and then, and at the end, where something has changed;
+ * `mask` takes out what the index may not hold.
  */
 export async function updateIndex(
   index: BaseIndex,
   found: readonly FoundDocument[],
   progress: (done: number, total: number) => void,
   keep: () => Promise<void>,
+  mask: (text: string) => string = (text) => text,
 ): Promise<IndexChanges> {
   const present = new Set(found.map(({ file }) => file));
   const gone = [...index.documents.keys()].filter((file) => !present.has(file));
@@ -35,7 +37,7 @@ export async function updateIndex(
   let kept = performance.now();
   for (const [done, document] of doubtful.entries()) {
     progress(done, doubtful.length);
-    if (await readAnew(document, index)) read++;
+    if (await readAnew(document, index, mask)) read++;
     if (performance.now() - kept > KEPT) {
       await keep();
       kept = performance.now();
@@ -46,11 +48,13 @@ export async function updateIndex(
   return { read, removed: gone.length };
 }
 
-/** How many documents {@link updateIndex} would look at or take out. */
+/** How many documents are new, changed or gone, as far as sizes and times tell. */
 export function pendingDocuments(index: BaseIndex, found: readonly FoundDocument[]): number {
   const present = new Set(found.map(({ file }) => file));
   const gone = [...index.documents.keys()].filter((file) => !present.has(file)).length;
-  return gone + found.filter(({ file, ...now }) => !isSame(now, index.documents.get(file))).length;
+  return (
+    gone + found.filter(({ file, ...now }) => !isUntouched(now, index.documents.get(file))).length
+  );
 }
 
 /**
@@ -62,13 +66,21 @@ function isSame(
   known: IndexedDocument | undefined,
 ): boolean {
   if (!known || known.problem === 'unreadable') return false;
-  return known.size === size && known.changed === changed && changed < known.read - 2_000;
+  return isUntouched({ size, changed }, known) && changed < known.read - 2_000;
+}
+
+function isUntouched(
+  { size, changed }: Pick<FoundDocument, 'size' | 'changed'>,
+  known: IndexedDocument | undefined,
+): boolean {
+  return known?.size === size && known.changed === changed;
 }
 
 /** Reads a document; false where it turns out to be the one that is known. */
 async function readAnew(
   { file, absolute, size, changed }: FoundDocument,
   index: BaseIndex,
+  mask: (text: string) => string,
 ): Promise<boolean> {
   const read = Date.now();
   let hash = '';
@@ -81,7 +93,12 @@ async function readAnew(
       index.documents.set(file, { ...known, size, changed, read });
       return false;
     }
-    const passages = cutPassages(file, await readDocument(file, bytes));
+    const blocks = (await readDocument(file, bytes)).map((block) => ({
+      ...block,
+      text: mask(block.text),
+      headings: block.headings.map(mask),
+    }));
+    const passages = cutPassages(file, blocks);
     if (passages.length === 0) throw new UnreadableDocument('empty');
     await nextTurn();
     index.put(file, { size, changed, read, hash }, passages);

@@ -1,8 +1,12 @@
+import { ci } from './en/ci.ts';
 import { cli } from './en/cli.ts';
 import { code } from './en/code.ts';
 import { component } from './en/component.ts';
 import { doctor } from './en/doctor.ts';
+import { drawing } from './en/drawing.ts';
 import { engine } from './en/engine.ts';
+import { explain } from './en/explain.ts';
+import { exchanges } from './en/exchanges.ts';
 import { expression } from './en/expression.ts';
 import { flow } from './en/flow.ts';
 import { http } from './en/http.ts';
@@ -14,9 +18,11 @@ import { plugins } from './en/plugins.ts';
 import { python } from './en/python.ts';
 import { read } from './en/read.ts';
 import { report } from './en/report.ts';
+import { checks } from './en/checks.ts';
 import { rules } from './en/rules.ts';
 import { scaffold } from './en/scaffold.ts';
 import { templates } from './en/templates.ts';
+import { tests } from './en/tests.ts';
 
 /** Every sentence of the tool in English; the keys are the catalogue's keys. */
 export const en = {
@@ -24,9 +30,11 @@ export const en = {
   ...expression,
   ...flow,
   ...rules,
+  ...checks,
   ...engine,
   ...nodes,
   ...http,
+  ...exchanges,
   ...knowledge,
   ...models,
   ...report,
@@ -34,9 +42,13 @@ export const en = {
   ...plugins,
   ...scaffold,
   ...templates,
+  ...tests,
   ...component,
   ...code,
   ...doctor,
+  ...drawing,
   ...mockLlm,
+  ...explain,
+  ...ci,
   ...cli,
 } as const;

@@ -24,6 +24,11 @@ export type Say = (message: Message) => string;
 
 const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, zh };
 
+/** Whether a text is the key of a message. */
+export function isMessageKey(text: string): text is MessageKey {
+  return Object.hasOwn(en, text);
+}
+
 /** Short for a {@link Message} literal. */
 export function message(key: MessageKey, values?: MessageValues): Message {
   return values === undefined ? { key } : { key, values };

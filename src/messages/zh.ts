@@ -1,9 +1,13 @@
 import type { en } from './en.ts';
+import { ci } from './zh/ci.ts';
 import { cli } from './zh/cli.ts';
 import { code } from './zh/code.ts';
 import { component } from './zh/component.ts';
 import { doctor } from './zh/doctor.ts';
+import { drawing } from './zh/drawing.ts';
 import { engine } from './zh/engine.ts';
+import { explain } from './zh/explain.ts';
+import { exchanges } from './zh/exchanges.ts';
 import { expression } from './zh/expression.ts';
 import { flow } from './zh/flow.ts';
 import { http } from './zh/http.ts';
@@ -15,9 +19,11 @@ import { plugins } from './zh/plugins.ts';
 import { python } from './zh/python.ts';
 import { read } from './zh/read.ts';
 import { report } from './zh/report.ts';
+import { checks } from './zh/checks.ts';
 import { rules } from './zh/rules.ts';
 import { scaffold } from './zh/scaffold.ts';
 import { templates } from './zh/templates.ts';
+import { tests } from './zh/tests.ts';
 
 /** Every sentence of the tool in Chinese; the same keys as in English, which the compiler checks. */
 export const zh: Readonly<Record<keyof typeof en, string>> = {
@@ -25,9 +31,11 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...expression,
   ...flow,
   ...rules,
+  ...checks,
   ...engine,
   ...nodes,
   ...http,
+  ...exchanges,
   ...knowledge,
   ...models,
   ...report,
@@ -35,9 +43,13 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...plugins,
   ...scaffold,
   ...templates,
+  ...tests,
   ...component,
   ...code,
   ...doctor,
+  ...drawing,
   ...mockLlm,
+  ...explain,
+  ...ci,
   ...cli,
 };

@@ -4,6 +4,7 @@ import { fetchThrough } from '../http/fetch.ts';
 import { withErrorBodies } from './error-body.ts';
 import { filledHeader, type ModelConfig } from './model-config.ts';
 import { ModelFailure } from './model-failure.ts';
+import { withCauses } from './with-causes.ts';
 
 /** Longer than any answer takes: silence is watched elsewhere, and a person can always cancel. */
 const LONG_MS = 24 * 60 * 60 * 1000;
@@ -49,7 +50,12 @@ export function createClient(
     timeout: LONG_MS,
     logLevel: 'off',
     fetch: withErrorBodies(
-      fetchThrough((request) => door.open(request), { idleMs: LONG_MS, timeoutMs: LONG_MS }),
+      withCauses(
+        fetchThrough((request) => door.open({ ...request, model: name }), {
+          idleMs: LONG_MS,
+          timeoutMs: LONG_MS,
+        }),
+      ),
     ),
     defaultHeaders: {
       ...Object.fromEntries(untold.map((part) => [`X-Stainless-${part}`, null])),

@@ -29,9 +29,11 @@ const usedUp =
  * failure of the server or of the way to it comes back as it is: a defect of ours.
  */
 export function explain(error: unknown, asked: Asked, begun: boolean, clock: Clock): unknown {
-  if (error instanceof ModelFailure) return error;
+  // One that comes from whoever answers for the server has been wrapped on its way.
+  const known = causeOf(error, ModelFailure);
+  if (known) return known;
   const host = new URL(asked.baseUrl).host;
-  const failure = httpFailure(error);
+  const failure = causeOf(error, HttpFailure);
   if (failure) return connectionFailure(failure, asked, host, begun);
   if (error instanceof SyntaxError) {
     const found = message('model-protocol/stream');
@@ -148,8 +150,9 @@ function connectionFailure(
   begun: boolean,
 ): ModelFailure {
   if (begun && failure.text.key === 'http-connection/cut') return cutOff(name, host, failure);
+  const isReplay = failure.code === 'http-not-recorded';
   return new ModelFailure(
-    'model-connection',
+    isReplay ? 'model-connection/not-recorded' : 'model-connection',
     { name, problem: failure.text },
     {
       ...(failure.hint && { hint: failure.hint }),
@@ -168,11 +171,14 @@ export function cutOff(name: string, host: string, cause?: unknown): ModelFailur
   );
 }
 
-/** The door's failure, which the Fetch API and the SDK have wrapped. */
-function httpFailure(error: unknown): HttpFailure | undefined {
+/** The failure of a kind that others (the door, the Fetch API, the SDK) have wrapped. */
+function causeOf<T extends Error>(
+  error: unknown,
+  kind: abstract new (...args: never[]) => T,
+): T | undefined {
   let at = error;
-  for (let depth = 0; depth < 5 && at instanceof Error; depth++, at = at.cause) {
-    if (at instanceof HttpFailure) return at;
+  for (let depth = 0; depth < 8 && at instanceof Error; depth++, at = at.cause) {
+    if (at instanceof kind) return at;
   }
   return undefined;
 }

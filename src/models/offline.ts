@@ -2,9 +2,10 @@ import { message, sayIn, type MessageKey } from '../messages/message.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { ModelFailure } from './model-failure.ts';
 import { noTokens, type ChatAnswer, type ChatRequest } from './models.ts';
-import { bestSentences, type Sentence } from './sentences.ts';
+import { bestStatements } from './best-statements.ts';
+import type { Statement } from './statements.ts';
 
-const SENTENCES = 3;
+const STATEMENTS = 3;
 
 /**
  * Answers without a model: picks the sentences of the context that bear on the question, and says so in every answer.
@@ -15,7 +16,7 @@ export function answerOffline(request: ChatRequest): ChatAnswer {
   if (schema) throw new ModelFailure('model-offline', {}, { hint: 'model-offline/hint' });
   signal.throwIfAborted();
   const { question, context } = sources(request);
-  const found = bestSentences(question, context, SENTENCES);
+  const found = bestStatements(question, context, STATEMENTS);
   const say = sayIn(/\p{sc=Han}/u.test(question) ? 'zh' : 'en');
   const words = (key: MessageKey): string => say(message(key));
   const pieces = [
@@ -33,7 +34,7 @@ export function answerOffline(request: ChatRequest): ChatAnswer {
 }
 
 /** As many as there is room for, but one at least. */
-function within(sentences: readonly Sentence[], tokens: number): Sentence[] {
+function within(sentences: readonly Statement[], tokens: number): Statement[] {
   let left = tokens;
   return sentences.filter(({ text }, n) => {
     left -= estimateTokens(text);
@@ -42,7 +43,7 @@ function within(sentences: readonly Sentence[], tokens: number): Sentence[] {
 }
 
 /** The sentences, each with the number of its source, and the sources below them. */
-function cited(sentences: readonly Sentence[]): string[] {
+function cited(sentences: readonly Statement[]): string[] {
   const sources = [...new Set(sentences.flatMap(({ source }) => source ?? []))];
   const lines = sentences.map(({ text, source }) => {
     const number = source?.slice(0, source.indexOf(']') + 1);

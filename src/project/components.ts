@@ -2,8 +2,11 @@ import type { CodePort } from '../components/code-node.ts';
 import { createRegistry, type Registry } from '../components/registry.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ComponentType } from '../engine/component.ts';
+import type { Exchanges } from '../exchanges/exchanges.ts';
 import type { MapTree } from '../flow/tree.ts';
 import type { Interceptor } from '../http/exchange.ts';
+import type { Models } from '../models/models.ts';
+import type { Language } from '../messages/message.ts';
 import type { Project } from '../project.ts';
 import { PythonFailure } from '../python/instance.ts';
 import type { DebugOptions } from '../python/worker-process.ts';
@@ -13,6 +16,7 @@ import { doorOf } from './door.ts';
 import type { FoundFolder } from './find-files.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { modelsOf } from './models.ts';
+import { knowledgePerRun, modelsPerRun, withoutKeys } from './per-run.ts';
 import { pythonDiagnostic } from './python-diagnostic.ts';
 import { hasPython } from './python-folders.ts';
 import type { ProjectPython } from './python-realm.ts';
@@ -23,6 +27,10 @@ export interface TypesOptions {
   readonly debug?: DebugOptions | undefined;
   /** Stands around every exchange of the built-in nodes with a server. */
   readonly intercept?: Interceptor | undefined;
+  /** Through which the exchanges of each run go; `intercept` comes before them. */
+  readonly exchanges?: Exchanges | undefined;
+  /** Stands around the project's models. */
+  readonly models?: ((models: Models) => Models) | undefined;
 }
 
 /**
@@ -41,12 +49,17 @@ export class ProjectTypes {
   #custom: Promise<CustomTypes> | undefined;
 
   /** `folder`: the working directory; paths are shown relative to it. */
-  constructor(project: Project, folder: string, { debug, intercept }: TypesOptions = {}) {
+  constructor(project: Project, folder: string, options: TypesOptions = {}) {
     this.#project = project;
     this.#folder = folder;
-    this.#debug = debug;
+    this.#debug = options.debug;
     this.#codes = new CodeTexts(() => this.python());
-    this.registry = builtIn(project, this.#codes, intercept);
+    this.registry = builtIn(project, this.#codes, options);
+  }
+
+  /** What the project's people speak. */
+  get language(): Language {
+    return this.#project.settings.lang;
   }
 
   /** The project's own types of these names, as far as there are any, become known; gives what is wrong with them. */
@@ -121,10 +134,21 @@ async function withFailure(
   }
 }
 
-function builtIn(project: Project, code: CodePort, intercept: Interceptor | undefined): Registry {
+function builtIn(
+  project: Project,
+  code: CodePort,
+  { intercept, exchanges, models: around = (models) => models }: TypesOptions,
+): Registry {
   const { settings } = project;
-  const door = doorOf(project, intercept);
-  const models = modelsOf(project, door);
+  const door = doorOf(project, bothOf(intercept, exchanges?.intercept), exchanges?.clock);
+  const makeModels = (): Models =>
+    modelsOf(exchanges?.mode === 'replay' ? withoutKeys(project) : project, door, exchanges?.clock);
+  const models = around(exchanges ? modelsPerRun(exchanges, makeModels) : makeModels());
+  // Without a model there is nothing that one run could leave to another.
+  const own = models.embedding === undefined ? undefined : exchanges;
+  const knowledge = own
+    ? knowledgePerRun(own, () => knowledgeOf(project, models, own.mode === undefined))
+    : knowledgeOf(project, models);
   return createRegistry({
     door,
     http: {
@@ -133,7 +157,15 @@ function builtIn(project: Project, code: CodePort, intercept: Interceptor | unde
       allowPrivate: settings['http.allow_private'],
     },
     models,
-    knowledge: knowledgeOf(project, models),
+    knowledge,
     code,
   });
+}
+
+function bothOf(
+  outer: Interceptor | undefined,
+  inner: Interceptor | undefined,
+): Interceptor | undefined {
+  if (!outer || !inner) return outer ?? inner;
+  return (request, next) => outer(request, (asked) => inner(asked, next));
 }

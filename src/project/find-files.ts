@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { message, type Message } from '../messages/message.ts';
 import { fileProblem } from './file-problem.ts';
+import { IgnoreFiles } from './ignore-files.ts';
 import { pythonFlowOf } from './python-flow.ts';
 import { unreadable } from './read-source.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,6 +30,13 @@ export interface FoundFiles {
   readonly folders: readonly FoundFolder[];
   /** Findings about folders that could not be read. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many files and folders a .bishengignore leaves out. */
+  readonly leftOut: number;
+}
+
+export interface FindOptions {
+  /** What a .bishengignore names is found all the same. */
+  readonly all?: boolean;
 }
 
 const FLOW_FILE = /\.(ya?ml|json)$/i;
@@ -51,10 +59,15 @@ const SKIPPED = new Set([
  * The files that paths stand for: files themselves, YAML and JSON files below folders, and those that a pattern
  * matches (for shells that leave patterns alone). Folders with a component.py or plugin.py, and these files when they
  * are named, stand for a component or a plugin. Each once, in the order of the paths and below a folder in that of the
- * names. Throws UsageError for a path that does not exist and a pattern that matches nothing.
+ * names. What a .bishengignore names is left out, even where a path names it too: a hook gives the names of all changed
+ * files. Throws UsageError for a path that does not exist and a pattern that matches nothing.
  */
-export async function findFiles(paths: readonly string[], folder: string): Promise<FoundFiles> {
-  const search = new Search(folder);
+export async function findFiles(
+  paths: readonly string[],
+  folder: string,
+  { all = false }: FindOptions = {},
+): Promise<FoundFiles> {
+  const search = new Search(folder, all ? undefined : new IgnoreFiles());
   for (const given of paths) await search.add(given);
   return search;
 }
@@ -81,13 +94,16 @@ class Search implements FoundFiles {
   readonly files: FoundFile[] = [];
   readonly folders: FoundFolder[] = [];
   readonly diagnostics: Diagnostic[] = [];
+  leftOut = 0;
   readonly #folder: string;
+  readonly #ignoreFiles: IgnoreFiles | undefined;
   readonly #seen = new Set<string>();
   /** Real paths of the folders looked into: links may lead in circles. */
   readonly #walked = new Set<string>();
 
-  constructor(folder: string) {
+  constructor(folder: string, ignoreFiles: IgnoreFiles | undefined) {
     this.#folder = folder;
+    this.#ignoreFiles = ignoreFiles;
   }
 
   async add(given: string): Promise<void> {
@@ -97,6 +113,11 @@ class Search implements FoundFiles {
     const python = pythonFlowOf(given);
     if (stats?.isDirectory()) await this.#walk(given, absolute, await realpath(absolute));
     else if (stats) {
+      const leavesOut = await this.#ignoreFiles?.in(path.dirname(absolute));
+      if (leavesOut?.(absolute, false)) {
+        this.leftOut++;
+        return;
+      }
       if (this.#putPython(path.basename(given), path.dirname(absolute))) return;
       if (python) await this.#putModule(given, path.dirname(absolute));
       else this.#put({ shown: given, absolute, named: true });
@@ -115,14 +136,15 @@ class Search implements FoundFiles {
     if (!isGlob) {
       throw new UsageError(message('path-missing', { path: given }), await this.#meant(given));
     }
-    const below = new Search(this.#folder);
+    const below = new Search(this.#folder, this.#ignoreFiles);
     const root = path.resolve(this.#folder, base);
     if ((await stat(root).catch(() => undefined))?.isDirectory()) {
       await below.#walk(base, root, await realpath(root));
     }
     const matches = picomatch(pattern);
     const found = below.files.filter(({ shown }) => matches(shown.replaceAll('\\', '/')));
-    if (found.length + this.folders.length === 0)
+    this.leftOut += below.leftOut;
+    if (found.length + this.folders.length + below.leftOut === 0)
       throw new UsageError(message('pattern-missing', { path: given }));
     for (const file of found) this.#put(file);
     for (const python of below.folders) {
@@ -159,6 +181,11 @@ class Search implements FoundFiles {
       this.diagnostics.push(unreadable(error, shown));
       return;
     }
+    if ((await this.#ignoreFiles?.in(path.dirname(absolute)))?.(absolute, true)) {
+      this.leftOut++;
+      return;
+    }
+    const leavesOut = await this.#ignoreFiles?.in(absolute);
     // What else is in such a folder belongs to it.
     if (entries.some(({ name }) => this.#putPython(name, absolute))) return;
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -171,18 +198,19 @@ class Search implements FoundFiles {
         const target = entry.isSymbolicLink() ? await realpath(inner) : path.join(real, entry.name);
         await this.#walk(innerShown, inner, target);
       } else if (kind?.isFile() && FLOW_FILE.test(entry.name)) {
-        this.#put({ shown: innerShown, absolute: inner, named: false });
+        if (leavesOut?.(inner, false)) this.leftOut++;
+        else this.#put({ shown: innerShown, absolute: inner, named: false });
       }
     }
   }
 
-  /** Whether a file makes the folder that it is in a component's or a plugin's. */
   /** A file of a component or plugin stands for all of it. Throws UsageError for one of neither. */
   async #putModule(given: string, folder: string): Promise<void> {
     const beside = await readdir(folder).catch(() => []);
     if (!beside.some((name) => this.#putPython(name, folder))) throw builtByPython(given);
   }
 
+  /** Whether a file makes the folder that it is in a component's or a plugin's. */
   #putPython(name: string, folder: string): boolean {
     const kind = kindOf.get(name);
     if (kind) this.#putFolder({ kind, absolute: folder });

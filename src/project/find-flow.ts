@@ -5,6 +5,7 @@ import { message, type Language, type Message } from '../messages/message.ts';
 import { fileProblem, isNoFile } from './file-problem.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
 import { shownPath } from './shown-path.ts';
+import { isTestFile } from './test-files.ts';
 import { templateFiles, templateNamed } from './template-files.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -82,7 +83,8 @@ export async function flowIds(root: string): Promise<string[]> {
   const flows = path.join(root, 'flows');
   if (!(await stat(flows).catch(() => undefined))?.isDirectory()) return [];
   const { files } = await findFiles([flows], root);
-  return files.map(({ absolute }) =>
+  const found = files.filter(({ absolute }) => !isTestFile(absolute));
+  return found.map(({ absolute }) =>
     path
       .relative(flows, absolute)
       .replace(/\.[^.]*$/, '')

@@ -49,7 +49,7 @@ export async function flowToRun(
 
 /** The same for a flow that no file has. `folder`: what relative paths are relative to. */
 export function runBasis(
-  { settings, models, environment }: Project,
+  { settings, models, environment, secrets: known }: Project,
   types: ComponentTypes,
   folder: string,
   secrets: readonly string[] = [],
@@ -58,7 +58,7 @@ export function runBasis(
   return {
     types,
     folder,
-    secrets: [...secrets, ...modelSecrets(models, environment)],
+    secrets: [...secrets, ...known, ...modelSecrets(models, environment)],
     concurrency,
     ...(timeout !== null && { timeout }),
     ...(tokenLimit !== null && { tokenLimit }),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ProjectKnowledge } from '../knowledge/project-knowledge.ts';
 import type { EmbeddingModel } from '../knowledge/passage-vectors.ts';
+import { SecretMask } from '../engine/secrets.ts';
 import type { Project } from '../project.ts';
 import { shippedTemplates } from './template-files.ts';
 
@@ -8,15 +9,21 @@ import { shippedTemplates } from './template-files.ts';
 export const KNOWLEDGE_FOLDER = 'knowledge';
 const INDEX_FOLDER = '.bisheng/knowledge';
 
-/** The knowledge bases of a project, whose indexes lie in it, too, and those that our templates try out. */
+/**
+ * The knowledge bases of a project, whose indexes lie in it, too (unless they are not `kept`), and those that our templates
+ * try out.
+ */
 export function knowledgeOf(
-  { root }: Pick<Project, 'root'>,
+  { root, secrets }: Pick<Project, 'root' | 'secrets'>,
   models: EmbeddingModel,
+  kept = true,
 ): ProjectKnowledge {
+  const mask = new SecretMask(secrets);
   return new ProjectKnowledge({
     folder: path.join(root, KNOWLEDGE_FOLDER),
-    indexes: path.join(root, INDEX_FOLDER),
+    ...(kept && { indexes: path.join(root, INDEX_FOLDER) }),
     models,
+    mask: (text) => mask.text(text),
     shipped: path.join(shippedTemplates(), KNOWLEDGE_FOLDER),
   });
 }

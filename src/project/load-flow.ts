@@ -74,7 +74,7 @@ export async function loadFlow(
     bound.secrets.forEach((secret) => secrets.add(secret));
     const flow = parseFlow(
       filled,
-      { types, parameters, parameterValues: knownValues(bound) },
+      { types, parameters, parameterValues: knownValues(bound), placeholders: bound.used },
       report,
     );
     validateFlow(flow, report);

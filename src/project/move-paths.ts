@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { NodeType, NodeTypes } from '../flow/node-type.ts';
-import { applyEdits, type TextEdit } from '../flow/parameters/text-edit.ts';
+import { applyEdits, type TextEdit } from '../diagnostics/text-edit.ts';
 import { writeYamlValue } from '../flow/read/write-yaml.ts';
 import { child, type Tree } from '../flow/tree.ts';
 

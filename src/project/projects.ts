@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { openProject, projectRoot, type Project, type ProjectOptions } from '../project.ts';
+import { openProject, type Project, type ProjectOptions } from '../project.ts';
+import { projectRoot } from './project-root.ts';
 import { ProjectTypes, type TypesOptions } from './components.ts';
 
 /** A project with the node types that its flows can use. */

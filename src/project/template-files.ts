@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Language } from '../messages/message.ts';
 import { packagePath } from '../python/package-path.ts';
 import { languageOf } from './language.ts';
+import { isTestFile } from './test-files.ts';
 
 /** A file of a template. */
 export interface TemplateFile {
@@ -33,7 +34,8 @@ export async function templateFiles(root: string): Promise<readonly TemplateFile
 async function filesIn(folder: string, shipped: boolean): Promise<TemplateFile[]> {
   const names = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return names
-    .filter((entry) => ENDING.test(entry.name) && !entry.isDirectory())
+    .filter(({ name }) => ENDING.test(name) && !isTestFile(name))
+    .filter((entry) => !entry.isDirectory())
     .map((entry) => templateFile(path.join(folder, entry.name), shipped))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

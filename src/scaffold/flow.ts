@@ -9,12 +9,17 @@ const runs: Readonly<Record<FlowKind, string>> = {
   parallel: '--input "What a lovely hotel!"',
 };
 
-/** The file of a flow that runs as it is. */
+/** The file of a flow that runs as it is, and one with its tests. */
 export function planFlow(request: FlowRequest, texts: ScaffoldTexts, say: Say): PlannedFile[] {
-  const path = `${below(request.folder, request.name)}.yaml`;
+  const base = below(request.folder, request.name);
+  const path = `${base}.yaml`;
+  const tests = `${base}.test.yaml`;
   return new Planner(texts, say, {
     display_name: request.displayName,
     description: request.description || request.displayName,
     run_command: `bisheng run ${path} ${runs[request.variant]}`,
-  }).add(path, `flow/${request.variant}.yaml`).files;
+    test_path: tests,
+  })
+    .add(path, `flow/${request.variant}.yaml`)
+    .add(tests, `flow/${request.variant}.test.yaml`).files;
 }

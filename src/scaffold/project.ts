@@ -15,8 +15,12 @@ export function planProject(
     display_name: 'hello',
     description: say(message('scaffold-text/hello')),
     run_command: 'bisheng run hello --input "World"',
+    test_path: 'flows/hello.test.yaml',
   });
-  planner.add('bisheng.yaml', 'project/bisheng.yaml').add('flows/hello.yaml', 'flow/linear.yaml');
+  planner
+    .add('bisheng.yaml', 'project/bisheng.yaml')
+    .add('flows/hello.yaml', 'flow/linear.yaml')
+    .add('flows/hello.test.yaml', 'flow/linear.test.yaml');
   return [
     ...planner.files,
     ...emptyFolders.map((folder) => ({ path: `${folder}/.gitkeep`, text: '' })),

@@ -16,13 +16,15 @@ export interface TemplateParameter {
   readonly value: Value | undefined;
 }
 
-/** The file of a template whose parameters are all used. Throws {@link ScaffoldProblem}. */
+/** The file of a template whose parameters are all used, and one with a test. Throws {@link ScaffoldProblem}. */
 export function planTemplate(
   request: TemplateRequest,
   texts: ScaffoldTexts,
   say: Say,
 ): PlannedFile[] {
-  const path = `${below(request.folder, request.name)}.yaml`;
+  const base = below(request.folder, request.name);
+  const path = `${base}.yaml`;
+  const tests = `${base}.test.yaml`;
   const parameters = request.parameters.map(readParameter);
   const names = parameters.map(({ name }) => name);
   const twice = names.find((name, n) => names.indexOf(name) !== n);
@@ -35,7 +37,8 @@ export function planTemplate(
     ...(value === undefined ? { required: true } : { default: value }),
   }));
   const missing = parameters.filter(({ value }) => value === undefined);
-  const flags = missing.map(({ name, type }) => ` --param ${name}${samples[type]}`);
+  const flags = missing.map(({ name, type }) => ` --param ${name}${pairOf(samples[type])}`);
+  const values = missing.map(({ name, type }) => [name, samples[type]] as const);
   // Keys in an expression are texts in it; a parameter's name needs no escape there.
   const pairs = names.map((name) => `"${name}": \${${name}}`);
   const expression = `{"result": {"text": text${pairs.map((pair) => `, ${pair}`).join('')}}}`;
@@ -45,16 +48,25 @@ export function planTemplate(
     run_command: `bisheng run ${path} --input "hello"${flags.join('')}`,
     parameters: new Code(yamlValue(declared)),
     expression: new Code(expression),
-  }).add(path, 'template/template.yaml').files;
+    test_path: tests,
+    sample_values: Object.fromEntries(values),
+  })
+    .add(path, 'template/template.yaml')
+    .add(tests, 'template/template.test.yaml').files;
 }
 
-const samples: Readonly<Record<ParameterType, string>> = {
-  string: '=hello',
-  integer: '=3',
-  number: '=0.5',
-  boolean: '=true',
-  list: `:='["a"]'`,
-  object: `:='{"a": 1}'`,
+/** A value as it stands behind a parameter's name on the command line. */
+function pairOf(value: Value): string {
+  return typeof value === 'object' ? `:='${JSON.stringify(value)}'` : `=${String(value)}`;
+}
+
+const samples: Readonly<Record<ParameterType, Value>> = {
+  string: 'hello',
+  integer: 3,
+  number: 0.5,
+  boolean: true,
+  list: ['a'],
+  object: { a: 1 },
 };
 
 /** `name`, `name:type`, `name:type=default`; a default of another type than text is JSON. Throws {@link ScaffoldProblem}. */

@@ -65,7 +65,7 @@ describe('KnowledgeRetriever', () => {
     expect(asked[0]).toMatchObject({
       base: 'shop',
       query: 'When?',
-      options: { topK: 2, threshold: 0.7 },
+      options: { topK: 2 },
     });
   });
 
@@ -75,6 +75,21 @@ describe('KnowledgeRetriever', () => {
     expect(outputs).toEqual({ context: '', passages: [], found: false });
     expect(asked[0]).toMatchObject({ query: '5', options: { topK: 5, threshold: 0 } });
     expect(asked[0]?.options.method).toBeUndefined();
+  });
+
+  it('leaves out what is not near enough, and says how near the nearest came', async () => {
+    const { type } = fake();
+    const one = stage(type, { knowledge_base_id: 'shop', similarity_threshold: 0.9 });
+    expect(await one.run({ question: 'When?' })).toMatchObject({
+      passages: [{ text: 'Three days.' }],
+      found: true,
+    });
+    expect(one.told.warnings).toEqual([]);
+    const none = stage(type, { knowledge_base_id: 'shop', similarity_threshold: 0.92 });
+    expect(await none.run({ question: 'When?' })).toMatchObject({ passages: [], found: false });
+    expect(none.told.warnings).toEqual([
+      'knowledge-none: No passage of the knowledge base “shop” reaches “similarity_threshold” 0.92: the nearest, refund.md:7 › Refunds › Time, scores 0.91.',
+    ]);
   });
 
   it('passes on how it is to search, and what is told meanwhile', async () => {

@@ -10,6 +10,7 @@ import { readFlow } from '../../src/flow/read/read.ts';
 import { validateFlow } from '../../src/flow/validate.ts';
 import type { ValueObject } from '../../src/flow/value.ts';
 import { sayIn } from '../../src/messages/message.ts';
+import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Models } from '../../src/models/models.ts';
 import { mock, modelsAt } from '../models/asking.ts';
 
@@ -22,10 +23,17 @@ interface Ran extends RunOutcome {
 /** Reads, validates and runs a flow. */
 async function run(
   yaml: string,
-  options: Partial<RunOptions> & { readonly models?: Models } = {},
+  options: Partial<RunOptions> & {
+    readonly models?: Models;
+    readonly knowledge?: Knowledge;
+  } = {},
 ): Promise<Ran> {
-  const { models, ...rest } = options;
-  const types = createRegistry({ door, ...(models && { models }) });
+  const { models, knowledge, ...rest } = options;
+  const types = createRegistry({
+    door,
+    ...(models && { models }),
+    ...(knowledge && { knowledge }),
+  });
   const { flow, findings } = parsed(yaml, types);
   expect(findings).toEqual([]);
   const events: RunEvent[] = [];
@@ -143,6 +151,61 @@ describe('LLMGenerator', () => {
     });
   });
 
+  describe('over passages', () => {
+    const knowledge: Knowledge = {
+      names: () => ['hb'],
+      has: () => true,
+      search: () =>
+        Promise.resolve([
+          {
+            text: 'Five days a year.',
+            score: 1,
+            source: { file: 'leave.md', headings: ['Leave'], page: null, line: 3 },
+          },
+        ]),
+    };
+    const retriever = '{id: hb, type: KnowledgeRetriever, config: {knowledge_base_id: hb}}';
+    const rag = (config: string): string => `
+nodes:
+  - {id: ask, type: InputNode}
+  - ${retriever}
+  - {id: prompt, type: ContextBuilder, config: {template: "{context} {question}"}}
+  - {id: answer, type: LLMGenerator, config: ${config}}
+edges: [{from: ask, to: hb}, {from: hb, to: prompt}, {from: prompt, to: answer}]
+`;
+    const cited = 'Five days [1].\n\n[1] leave.md:3 › Leave';
+
+    test('names the sources that the answer cites, as the end of the stream', async () => {
+      const server = await mock({ script: { replies: [{ text: ['Five days ', '[1].'] }] } });
+      const { models } = modelsAt(server.url);
+      const { events, outputs } = await run(rag('{}'), { models, knowledge });
+      expect(outputs).toEqual({ answer: cited });
+      expect(chunksOf(events)).toEqual(['Five days ', '[1].', '\n\n[1] leave.md:3 › Leave']);
+      const plain = await run(rag('{cite: false}'), { models, knowledge });
+      expect(plain.outputs).toEqual({ answer: 'Five days [1].' });
+    });
+
+    test('offline names them once', async () => {
+      const { outputs } = await run(rag('{}'), { knowledge, inputs: { input: 'How many days?' } });
+      expect(String(outputs.answer).split('leave.md:3')).toHaveLength(2);
+    });
+
+    test('straight from a retriever asks what the run asks', async () => {
+      const server = await mock();
+      const { models } = modelsAt(server.url);
+      const flow = `
+nodes: [{id: ask, type: InputNode}, ${retriever}, {id: answer, type: LLMGenerator}]
+edges: [{from: ask, to: hb}, {from: hb, to: answer}]
+`;
+      const inputs = { input: 'How many days?' };
+      await run(flow, { models, knowledge, inputs });
+      const content = '[1] leave.md:3 › Leave\nFive days a year.\n\nHow many days?';
+      expect(server.requests[0]?.body).toMatchObject({ messages: [{ role: 'user', content }] });
+      const { outputs } = await run(flow, { knowledge, inputs });
+      expect(outputs.answer).toContain('Five days a year. [1]');
+    });
+  });
+
   test('asks nothing where there is nothing to ask', async () => {
     const { error } = await run(nodeOf('{model: echo, prompt: " "}'));
     expect(error?.code).toBe('llm-prompt');
@@ -211,6 +274,12 @@ describe('validation', () => {
     expect(parsed(nodeOf(`{model: ${model}}`)).findings).toEqual([finding]);
   });
 
+  test('says where a schema has no model that could fill it', () => {
+    expect(parsed(nodeOf('{schema: {type: object}}')).findings).toEqual([
+      expect.stringMatching(/^model-offline: No model is configured, /),
+    ]);
+  });
+
   test('takes those that are', () => {
     expect(parsed(nodeOf('{model: echo}')).findings).toEqual([]);
   });
@@ -237,6 +306,16 @@ edges: [{from: ask, to: first}, {from: first, to: second}]
     expect(events.at(-1)).toHaveProperty('usage');
     expect(server.requests).toHaveLength(3);
     expect((await run(two, { models, tokenLimit: all + 1 })).status).toBe('succeeded');
+  });
+
+  test('is not overrun by a prompt', async () => {
+    const server = await mock();
+    const { models } = modelsAt(server.url);
+    const prompt = nodeOf(`{prompt: "${'one two three '.repeat(20)}"}`);
+    const { error } = await run(prompt, { models, tokenLimit: 20 });
+    expect(error).toMatchObject({ code: 'token-limit' });
+    expect(error?.message).toMatch(/^The prompt has about \d+ tokens, and the run may use 20 more/);
+    expect(server.requests).toEqual([]);
   });
 
   test('reaches the answer that uses it up', async () => {

@@ -139,7 +139,7 @@ export function scopeOf(values: ValueObject): Scope {
 }
 
 function contextOf(scope: Scope, told: Told, props: Props): Context {
-  return {
+  const context: Context = {
     node: 'n',
     attempt: 1,
     signal: props.signal ?? new AbortController().signal,
@@ -156,6 +156,17 @@ function contextOf(scope: Scope, told: Told, props: Props): Context {
       told.asked.push(question);
       return Promise.resolve(props.answer ?? null);
     },
+  };
+  return new Proxy(context, { get: attached });
+}
+
+/** The engine's context is a class: taken off it, its methods don't work, and here neither. */
+function attached(context: Context, name: string | symbol, receiver: unknown): unknown {
+  const value: unknown = Reflect.get(context, name);
+  if (typeof value !== 'function') return value;
+  return function (this: unknown, ...args: readonly unknown[]): unknown {
+    if (this !== receiver) throw new TypeError(`context.${String(name)} has lost its context`);
+    return Reflect.apply(value, context, args) as unknown;
   };
 }
 

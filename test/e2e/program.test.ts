@@ -42,6 +42,7 @@ describe('the program', () => {
       'new',
       'run',
       'validate',
+      'explain',
       'template',
       'component',
       'plugin',
@@ -50,6 +51,7 @@ describe('the program', () => {
       'update',
       'doctor',
       'config',
+      'schema',
       'help',
     ]);
   });

@@ -13,6 +13,8 @@ const secrets = {
   dotenv: 'planted-dotenv-zqdote',
   model: 'planted-model-key-zqmode',
   plugin: 'planted-plugin-key-zqplug',
+  /** Stands in .env under the name of a secret; nothing uses it. */
+  named: 'planted-named-key-zqname',
 } as const;
 
 const component = `
@@ -146,16 +148,17 @@ const failing: Readonly<Record<string, string>> = {
 };
 
 const folder = await folderWith({
-  '.env': `PLANTED_DOTENV=${secrets.dotenv}\n`,
+  '.env': `PLANTED_DOTENV=${secrets.dotenv}\nSOME_API_KEY=${secrets.named}\n`,
   'custom_components/Leak/component.py': component,
   'plugins/leak_plugin/plugin.py': plugin,
   'plugins/leak_plugin/config.yaml': pluginConfig,
   'knowledge/x/a.md': '# A\n\nNothing to hide.\n',
+  'knowledge/x/keys.md': `# B\n\nThe keys to hide: ${secrets.model} and ${secrets.named}.\n`,
   'everything.yaml': everything,
   ...Object.fromEntries(Object.entries(failing).map(([name, text]) => [`${name}.yaml`, text])),
 });
 /** The files that hold the secrets by intention. */
-const holders = new Set(['.env']);
+const holders = new Set(['.env', 'keys.md']);
 
 const env = {
   PLANTED_ENV: secrets.environment,
@@ -268,7 +271,7 @@ describe('a run that goes well', () => {
     expect(planted(said), said).toEqual([]);
     const text = seenText(seen);
     for (const [name, secret] of Object.entries(secrets)) {
-      if (name !== 'plugin') expect(text).toContain(secret);
+      if (name !== 'plugin' && name !== 'named') expect(text).toContain(secret);
     }
   });
 });
@@ -310,7 +313,16 @@ describe('other commands', () => {
     ['plugin', 'info', 'leak_plugin', '--json'],
     ['plugin', 'check'],
     ['component', 'list', '--json'],
-    ['knowledge', 'search', 'x', 'hide'],
+    ['knowledge', 'search', 'x', 'keys to hide'],
+    ['knowledge', 'search', 'x', 'keys to hide', '--json'],
+    ['knowledge', 'search', secrets.model, 'x'],
+    ['run', secrets.model],
+    ['run', 'rag-qa', '--param', `knowledge_base_id=${secrets.named}`, '--input', 'x'],
+    ['template', 'show', secrets.named],
+    ['template', 'instantiate', 'rag-qa', '--param', `knowledge_base_id=${secrets.model}`],
+    ['component', 'info', secrets.model],
+    ['explain', secrets.model],
+    [secrets.named],
   ])('%s %s %s %s', async (...args) => {
     await start();
     const { said } = await play(args);

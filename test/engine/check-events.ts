@@ -1,14 +1,19 @@
+import { Ajv } from 'ajv';
 import type { RunEvent } from '../../src/engine/run-event.ts';
 import type { Plan } from '../../src/flow/plan/plan.ts';
+import { eventsSchema } from '../../src/schemas/events.ts';
+
+const follows = new Ajv({ allowUnionTypes: true }).compile(eventsSchema());
 
 /**
- * What is true of the events of every run: one beginning, one end, numbers without gaps, and for each execution of a
- * node the order start, stream, end.
+ * What is true of the events of every run: one beginning, one end, numbers without gaps, for each execution of a
+ * node the order start, stream, end, and the schema that is published.
  */
 export function checkEvents(events: readonly RunEvent[], plan: Plan): void {
   const ends = ['run_finished', 'run_waiting'];
   for (const [n, { seq, type }] of events.entries()) {
     must(seq === n, `event ${n} has the number ${seq}`);
+    must(follows(events[n]), `${type} and its schema: ${JSON.stringify(follows.errors)}`);
     must((type === 'run_started') === (n === 0), `${type} is event ${n}`);
     must(ends.includes(type) === (n === events.length - 1), `${type} is event ${n}`);
   }

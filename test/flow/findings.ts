@@ -10,6 +10,7 @@ import { parseFlow } from '../../src/flow/parse/parse.ts';
 import { readFlow } from '../../src/flow/read/read.ts';
 import { objectOf } from '../../src/flow/value.ts';
 import { validateFlow } from '../../src/flow/validate.ts';
+import { withoutIgnored } from '../../src/findings/without-ignored.ts';
 import { createDoor } from '../../src/http/door.ts';
 
 /** Nothing goes through the door, as nothing runs. */
@@ -29,7 +30,8 @@ export function findingsIn(
   const parameters = readParameters(tree, report);
   const values = bindParameters(parameters, new Map(), {}, { allowMissing: true }, report);
   const filled = instantiate(tree, values, expressionFields(types), report);
-  const flow = parseFlow(filled, { types, parameters, parameterValues: objectOf([]) }, report);
+  const parsing = { types, parameters, parameterValues: objectOf([]), placeholders: values.used };
+  const flow = parseFlow(filled, parsing, report);
   validateFlow(flow, report);
-  return found;
+  return [...withoutIgnored(found, [decoded.source]).findings];
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -6,6 +6,7 @@ import { KnowledgeFailure, type SearchOptions } from '../../src/knowledge/knowle
 import type { EmbeddingModel } from '../../src/knowledge/passage-vectors.ts';
 import { ProjectKnowledge } from '../../src/knowledge/project-knowledge.ts';
 import { sayIn } from '../../src/messages/message.ts';
+import { ModelFailure } from '../../src/models/model-failure.ts';
 
 let root = '';
 beforeEach(async () => {
@@ -124,9 +125,68 @@ describe('a knowledge base', () => {
     const found = await open().search('shop', 'refunds', { ...options, warn });
     expect(found).toHaveLength(1);
     expect(warnings).toEqual([
-      'knowledge-file: “broken.pdf” in the knowledge base “shop” is left out: it is damaged.',
+      'knowledge-file: “broken.pdf” in the knowledge base “shop” is left out: it is damaged. Save it anew, or take it away.',
       'knowledge-file: “empty.md” in the knowledge base “shop” is left out: it has no text.',
     ]);
+    // Later they are only counted; a new one is told.
+    await put('shop/new.pdf', 'no PDF either');
+    warnings.length = 0;
+    await open().search('shop', 'refunds', { ...options, warn });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^knowledge-file: “new.pdf”/),
+      'knowledge-left-out: 2 documents of “shop” can’t be read and are left out: “bisheng knowledge index shop” says why.',
+    ]);
+    // Whoever asks for it hears all of it.
+    warnings.length = 0;
+    await (await open().open('shop')).update(signal, { warn });
+    expect(warnings).toHaveLength(3);
+  });
+
+  it('knows the files that nobody reads, and documents that are in no base', async () => {
+    await put('shop/a.txt', 'Refunds take three days.');
+    for (const name of ['old.doc', 'b.PNG', 'c.png', 'LICENSE']) await put(`shop/${name}`, 'x');
+    await put('loose.md', 'x');
+    await put('loose.png', 'x');
+    const knowledge = open();
+    const { others } = await (await knowledge.open('shop')).state();
+    expect(Object.fromEntries(others)).toEqual({ '.doc': 1, '.png': 2, '': 1 });
+    expect(knowledge.loose()).toEqual(['loose.md']);
+  });
+
+  it('has nothing to look at right after it was indexed', async () => {
+    await put('shop/a.txt', 'Refunds take three days.', new Date());
+    const base = await open().open('shop');
+    await base.update(signal);
+    expect(await base.state()).toMatchObject({ pending: 0 });
+  });
+
+  it('does not keep what its documents may not tell', async () => {
+    await put('shop/a.md', '# The key sk-1\n\nRefunds need the key sk-1 of the shop.\n');
+    const knowledge = new ProjectKnowledge({
+      folder: path.join(root, 'knowledge'),
+      indexes: path.join(root, '.bisheng/knowledge'),
+      mask: (text) => text.replaceAll('sk-1', '***'),
+    });
+    const [found] = await knowledge.search('shop', 'refunds key', options);
+    expect(found).toMatchObject({
+      text: 'Refunds need the key *** of the shop.',
+      source: { headings: ['The key ***'] },
+    });
+    const kept = await readFile(path.join(root, '.bisheng/knowledge/shop.index'), 'utf8');
+    expect(kept).not.toContain('sk-1');
+  });
+
+  it('is searched by words where the model for embeddings fails', async () => {
+    await put('shop/a.txt', 'Refunds take three days.');
+    const model: EmbeddingModel = {
+      embedding: 'bge',
+      embed: () => Promise.reject(new ModelFailure('model-unknown/embedding', {})),
+    };
+    const warn = vi.fn();
+    expect(await open(model).search('shop', 'refunds', { ...options, warn })).toHaveLength(1);
+    expect(warn).toHaveBeenCalledExactlyOnceWith('knowledge-lexical', expect.anything());
+    const only = open(model).search('shop', 'refunds', { ...options, method: 'embedding', warn });
+    await expect(only).rejects.toThrow(ModelFailure);
   });
 
   it('is not walked through for ever', async () => {

@@ -150,6 +150,7 @@ describe('findings as JSON', () => {
           end_column: 20,
           hint: 'Did you mean “Transform”?',
           related: [],
+          fix: null,
         },
         {
           severity: 'warning',
@@ -171,6 +172,7 @@ describe('findings as JSON', () => {
               end_column: 12,
             },
           ],
+          fix: null,
         },
         {
           severity: 'error',
@@ -183,10 +185,12 @@ describe('findings as JSON', () => {
           end_column: null,
           hint: 'Did you mean “Transform”?',
           related: [],
+          fix: null,
         },
       ],
       errors: 2,
       warnings: 1,
+      error: null,
     });
   });
 });

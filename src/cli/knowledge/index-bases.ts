@@ -7,6 +7,7 @@ import { exitCode, type ExitCode } from '../exit.ts';
 import { note, type Terminal } from '../terminal.ts';
 import { withKnowledge, writeJson, type KnowledgeOptions } from './open-knowledge.ts';
 import { IndexProgress } from './progress.ts';
+import { tellLoose, tellOthers } from './tell-unread.ts';
 
 interface Indexed {
   readonly name: string;
@@ -33,6 +34,7 @@ export function knowledgeIndex(
       indexed.push(one);
       if (!options.json) terminal.stdout.write(`${foreign(line(one, terminal))}\n`);
     }
+    tellLoose(knowledge, terminal);
     if (options.json) writeJson(terminal, { bases: indexed });
     else if (indexed.length === 0) {
       note(terminal, message('knowledge-list/none', { folder: `${KNOWLEDGE_FOLDER}/` }));
@@ -49,6 +51,7 @@ async function indexOne(
   const base = await knowledge.open(name);
   const progress = new IndexProgress(name, terminal);
   const problems: string[] = [];
+  let after = (): void => undefined;
   const start = performance.now();
   try {
     const changes = await base.update(terminal.interrupt.signal, {
@@ -57,7 +60,9 @@ async function indexOne(
       },
       warn: (_, text) => problems.push(terminal.say(text)),
     });
-    const { documents, passages, unreadable } = await base.state();
+    const state = await base.state();
+    const { documents, passages, unreadable } = state;
+    after = () => tellOthers(name, state, terminal);
     const duration_ms = Math.round(performance.now() - start);
     return { name, documents, passages, unreadable, ...changes, duration_ms };
   } finally {
@@ -65,6 +70,7 @@ async function indexOne(
     for (const text of problems) {
       terminal.stderr.write(`${foreign(text)}\n`);
     }
+    after();
   }
 }
 

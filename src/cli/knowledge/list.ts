@@ -7,6 +7,7 @@ import { exitCode, type ExitCode } from '../exit.ts';
 import { table } from '../table.ts';
 import { note, type Terminal } from '../terminal.ts';
 import { withKnowledge, writeJson, type KnowledgeOptions } from './open-knowledge.ts';
+import { tellLoose, tellOthers } from './tell-unread.ts';
 
 interface Listed extends BaseState {
   readonly name: string;
@@ -23,6 +24,8 @@ export function knowledgeList(options: KnowledgeOptions, terminal: Terminal): Pr
     }
     if (options.json) writeJson(terminal, { bases: bases.map(asJson) });
     else if (bases.length > 0) terminal.stdout.write(asTable(bases, terminal));
+    for (const base of bases) tellOthers(base.name, base, terminal);
+    tellLoose(knowledge, terminal);
     if (!options.json && bases.every(({ shipped }) => shipped)) {
       note(terminal, message('knowledge-list/none', { folder: `${KNOWLEDGE_FOLDER}/` }));
     }
@@ -52,6 +55,7 @@ function asTable(bases: readonly Listed[], { say }: Terminal): string {
   return table([heads, ...rows]);
 }
 
-function asJson({ name, shipped, ...state }: Listed): object {
-  return { name, from: shipped ? 'bisheng' : 'project', ...state };
+function asJson({ name, shipped, others, ...state }: Listed): object {
+  const from = shipped ? 'bisheng' : 'project';
+  return { name, from, ...state, others: Object.fromEntries(others) };
 }

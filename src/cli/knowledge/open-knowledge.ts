@@ -1,7 +1,8 @@
 import { KnowledgeFailure } from '../../knowledge/knowledge.ts';
 import type { ProjectKnowledge } from '../../knowledge/project-knowledge.ts';
 import { ModelFailure } from '../../models/model-failure.ts';
-import { openProject, projectRoot } from '../../project.ts';
+import { openProject } from '../../project.ts';
+import { projectRoot } from '../../project/project-root.ts';
 import { knowledgeOf } from '../../project/knowledge.ts';
 import { modelsOf } from '../../project/models.ts';
 import { UsageError } from '../../project/usage-error.ts';

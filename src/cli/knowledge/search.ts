@@ -15,8 +15,10 @@ export interface KnowledgeSearchOptions extends KnowledgeOptions {
 }
 
 const TOP_K = 5;
-/** How much of a passage a line shows. */
+/** How much of a passage is shown: characters, lines. */
 const SHOWN = 300;
+const LINES = 8;
+const INDENT = ' '.repeat(6);
 
 /** `bisheng knowledge search`: what a KnowledgeRetriever would find, with scores and sources. */
 export function knowledgeSearch(
@@ -27,6 +29,7 @@ export function knowledgeSearch(
 ): Promise<ExitCode> {
   const topK = topKOf(options.topK);
   const threshold = thresholdOf(options.threshold);
+  if (question.trim() === '') throw new UsageError(message('knowledge-search/empty'));
   return withKnowledge(options, terminal, async (knowledge) => {
     const progress = new IndexProgress(name, terminal);
     const { method } = options;
@@ -52,9 +55,12 @@ export function knowledgeSearch(
 }
 
 function asText({ text, score, source }: Passage): string {
-  const shown = foreign(text.replace(/\s+/g, ' ').trim());
-  const cut = shown.length > SHOWN ? `${shown.slice(0, SHOWN - 1)}…` : shown;
-  return `${score.toFixed(2)}  ${foreign(sourceText(source))}\n      ${cut}\n`;
+  // Tables and code are read by their lines.
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const whole = lines.map((line) => foreign(line.trimEnd())).join('\n');
+  const cut = lines.slice(0, LINES).map((line) => foreign(line.trimEnd())).join('\n').slice(0, SHOWN);
+  const shown = `${cut}${cut === whole ? '' : '…'}`.replaceAll('\n', `\n${INDENT}`);
+  return `${score.toFixed(2)}  ${foreign(sourceText(source))}\n${INDENT}${shown}\n`;
 }
 
 function asJson({ text, score, source }: Passage): object {

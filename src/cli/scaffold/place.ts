@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { message } from '../../messages/message.ts';
-import { openProject, projectRoot, type Project } from '../../project.ts';
+import { openProject, type Project } from '../../project.ts';
+import { projectRoot } from '../../project/project-root.ts';
 import { ProjectTypes } from '../../project/components.ts';
 import { componentFolders, PLUGINS } from '../../project/python-folders.ts';
 import { UsageError } from '../../project/usage-error.ts';

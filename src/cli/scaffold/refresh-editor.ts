@@ -2,29 +2,32 @@ import path from 'node:path';
 import { message } from '../../messages/message.ts';
 import { manifestKeys } from '../../plugins/manifest.ts';
 import type { ProjectTypes } from '../../project/components.ts';
-import { flowSchema, pluginSchema, projectSchema } from '../../project/schemas.ts';
+import { pluginSchema } from '../../schemas/plugin.ts';
+import { projectSchema } from '../../schemas/project.ts';
 import { packagePath } from '../../python/package-path.ts';
 import { refreshEditorSupport } from '../../scaffold/refresh.ts';
+import { describedFlowSchema } from '../schema/flow-schema.ts';
 import { note, type Terminal } from '../terminal.ts';
 import { reasonOf } from './reason.ts';
 
 /** Writes anew what editors complete and check by; that this fails is no reason for the command to fail. */
 export async function refreshEditor(
   root: string,
-  { registry }: ProjectTypes,
+  types: ProjectTypes,
   terminal: Terminal,
 ): Promise<void> {
-  const types = registry.names().flatMap((name) => registry.get(name) ?? []);
   try {
     await refreshEditorSupport(root, {
       pythonPackage: path.join(packagePath(), 'bisheng'),
       schemas: {
-        flow: flowSchema(types),
+        flow: (await describedFlowSchema(root, types, terminal)).schema,
         plugin: pluginSchema(manifestKeys),
         project: projectSchema(),
       },
     });
   } catch (error) {
     note(terminal, message('scaffold-refresh-failed', { reason: reasonOf(error) }));
+  } finally {
+    await types.close();
   }
 }

@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearestOrPart } from '../../diagnostics/nearest.ts';
 import { message } from '../../messages/message.ts';
-import { openProject, projectRoot, type Project } from '../../project.ts';
+import { openProject, type Project } from '../../project.ts';
+import { projectRoot } from '../../project/project-root.ts';
 import {
   templateFile,
   templateFiles,

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceFile } from '../../files/replace-file.ts';
 import { message } from '../../messages/message.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
@@ -55,8 +56,7 @@ export async function writeFlow(
     }
   }
   try {
-    await mkdir(path.dirname(absolute), { recursive: true });
-    await replaceFile(absolute, text);
+    await replaceFile(absolute, Buffer.from(text));
   } catch (error) {
     const problem = message('template-write-failed', { file, reason: reasonOf(error) });
     reportUsageError(new UsageError(problem), terminal);
@@ -67,16 +67,4 @@ export async function writeFlow(
   );
   if (there !== undefined) note(terminal, message('template-written-over', { file }));
   return true;
-}
-
-/** Nobody ever sees half of it. */
-async function replaceFile(absolute: string, text: string): Promise<void> {
-  const beside = `${absolute}.${process.pid}.tmp`;
-  try {
-    await writeFile(beside, text, { flag: 'wx' });
-    await rename(beside, absolute);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
 }

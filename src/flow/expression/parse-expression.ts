@@ -32,6 +32,11 @@ export function parseExpression(
   }
 }
 
+/** The tree of an expression that was parsed here. */
+export function syntaxOf(expression: Expression): Syntax | undefined {
+  return expression instanceof SyntaxExpression ? expression.syntax : undefined;
+}
+
 function parsed(source: string): Expression {
   const whole = { start: 0, end: source.length };
   if (source.length > MAX_LENGTH) fail('expression-limit/length', whole, { max: MAX_LENGTH });
@@ -54,22 +59,22 @@ function keysOf(syntax: Syntax): readonly string[] | undefined {
 class SyntaxExpression implements Expression {
   readonly source: string;
   readonly names: readonly NameUse[];
-  readonly #syntax: Syntax;
+  readonly syntax: Syntax;
   #compiled: Compiled | undefined;
 
   constructor(source: string, names: readonly NameUse[], syntax: Syntax) {
     this.source = source;
     this.names = names;
-    this.#syntax = syntax;
+    this.syntax = syntax;
   }
 
   get keys(): readonly string[] | undefined {
-    return keysOf(this.#syntax);
+    return keysOf(this.syntax);
   }
 
   /** Is done once, at the latest when it is evaluated: `validate` evaluates nothing. */
   compile(): Compiled {
-    return (this.#compiled ??= compile(this.#syntax));
+    return (this.#compiled ??= compile(this.syntax));
   }
 
   evaluate(scope: Scope): Value {

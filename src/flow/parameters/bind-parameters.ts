@@ -42,6 +42,8 @@ export interface ParameterValues {
    * `${env.NAME}`.
    */
   readonly secrets: Set<string>;
+  /** What placeholders stand for, as far as `instantiate` has come upon them: parameters, and `env.NAME`. */
+  readonly used?: Set<string>;
 }
 
 /** The longest nesting of a value given as JSON. */
@@ -59,7 +61,7 @@ export function bindParameters(
   env: Environment,
   options: BindOptions,
   report: Report,
-): ParameterValues {
+): ParameterValues & { readonly used: Set<string> } {
   const values = new Map<string, BoundValue>();
   const secrets = new Set<string>();
   const openEnv = new Set<string>();
@@ -70,7 +72,14 @@ export function bindParameters(
     if (parameter.env !== undefined && !parameter.secret) openEnv.add(parameter.env);
   }
   reportUnknown(parameters, given, report);
-  return { values, env, openEnv, allowMissing: options.allowMissing ?? false, secrets };
+  return {
+    values,
+    env,
+    openEnv,
+    allowMissing: options.allowMissing ?? false,
+    secrets,
+    used: new Set(),
+  };
 }
 
 /** The values that are known, by name. */

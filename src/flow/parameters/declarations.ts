@@ -1,7 +1,7 @@
 import { writeYamlValue } from '../read/write-yaml.ts';
 import { child, entry, keyText, valueOf, type MapTree, type Tree } from '../tree.ts';
 import { objectOf, toJson, type Value } from '../value.ts';
-import type { TextEdit } from './text-edit.ts';
+import type { TextEdit } from '../../diagnostics/text-edit.ts';
 
 /**
  * The declarations that a flow still needs once `values` are put in: those of all other parameters, and of the ones

@@ -23,6 +23,11 @@ interface Piece {
   readonly same: boolean;
 }
 
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 const UNKNOWN: BoundValue = { unknown: 'string' };
 
 /** Puts values into texts with placeholders; what is wrong with a placeholder is reported. */
@@ -69,7 +74,7 @@ export class FilledScalars {
       else if (part.kind === 'plain' || part.kind === 'escape') pieces.push(same(text, start, end));
       else {
         const bound = this.#bound(scalar, part);
-        if (quoted) this.#inString(scalar, text, start, end);
+        if (quoted) this.#inString(scalar, text, { start, end }, strings[string]);
         if (quoted || 'unknown' in bound) pieces.push(same(text, start, end));
         else {
           const literal = standingAlone(pythonLiteral(bound.value), text, start, end);
@@ -82,6 +87,7 @@ export class FilledScalars {
 
   #bound(scalar: ScalarTree, part: PlaceholderPart | MalformedPart): BoundValue {
     if (part.kind === 'malformed') return this.#malformed(scalar, part);
+    this.#values.used?.add(part.kind === 'env' ? `env.${part.name}` : part.name);
     if (part.kind === 'env') return this.#lookUpEnv(scalar, part);
     const { name } = part;
     const bound = this.#values.values.get(name);
@@ -130,13 +136,20 @@ export class FilledScalars {
     return UNKNOWN;
   }
 
-  #inString(scalar: ScalarTree, text: string, start: number, end: number): void {
+  #inString(scalar: ScalarTree, text: string, { start, end }: Span, string?: Span): void {
+    // Nothing but the placeholder in simple quotes: without them it is the same text.
+    const alone = string?.start === start - 1 && string.end === end + 1;
+    const edits = [start - 1, end].map((at) => {
+      const quote = placeIn(scalar, at, at + 1);
+      return { start: quote.start, end: quote.end, text: '' };
+    });
     this.#report({
       severity: 'error',
       code: 'placeholder-in-string',
       message: message('placeholder-in-string', { placeholder: excerpt(text.slice(start, end)) }),
       location: placeIn(scalar, start, end),
       hint: message('placeholder-in-string/hint'),
+      ...(alone && { fix: { title: message('placeholder-in-string/hint'), edits } }),
     });
   }
 }

@@ -6,7 +6,7 @@ import { isObject, toJson, type Value } from '../value.ts';
 import { declarationsEdit, remainingDeclarations } from './declarations.ts';
 import type { IsExpression } from './expression-fields.ts';
 import { FilledTexts, type FilledText } from './filled-texts.ts';
-import { applyEdits, type TextEdit } from './text-edit.ts';
+import { applyEdits, type TextEdit } from '../../diagnostics/text-edit.ts';
 
 /**
  * The text of a flow with values put in for parameters: a flow that means the same. Everything else, comments and layout

@@ -1,11 +1,12 @@
 import type { Location, Report } from '../../diagnostics/diagnostic.ts';
-import { nearest } from '../../diagnostics/nearest.ts';
+import { nearest, sameButForm } from '../../diagnostics/nearest.ts';
 import { excerpt } from '../../diagnostics/printable.ts';
 import { message } from '../../messages/message.ts';
 import { Fields } from '../parse/fields.ts';
 import type { Parameter } from '../flow.ts';
 import { checkDefault, complain, readParameterRules } from './parameter-rules.ts';
 import { typeOfValue } from './parameter-value.ts';
+import { respelled } from '../read/scalar-fixes.ts';
 import { isParameterName } from './placeholders.ts';
 import {
   entry,
@@ -17,7 +18,8 @@ import {
   type Tree,
 } from '../tree.ts';
 
-const keys = [
+/** The keys of a parameter's declaration. */
+export const parameterKeys = [
   'name',
   'type',
   'required',
@@ -29,7 +31,7 @@ const keys = [
   'pattern',
   'secret',
   'env',
-];
+] as const;
 
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -70,7 +72,7 @@ function readParameter(item: Tree, report: Report): Parameter | undefined {
     return undefined;
   }
   const fields = new Fields(item, report);
-  fields.warnUnknown(keys, 'key-unknown/parameter');
+  fields.warnUnknown(parameterKeys, 'key-unknown/parameter');
   const nameTree = fields.text('name');
   const name = nameTree && readName(nameTree, report);
   if (!nameTree && !fields.tree('name')) {
@@ -128,9 +130,11 @@ function readType(
   const written = String(tree.value);
   const type = parameterTypes.find((known) => known === written);
   if (type) return type;
-  const near = aliases.get(written.toLowerCase()) ?? nearest(written, parameterTypes);
+  const alias = aliases.get(written.toLowerCase()) ?? sameButForm(written, parameterTypes);
+  const near = alias ?? nearest(written, parameterTypes);
   const hint = near ? message('did-you-mean', { name: near }) : types;
-  complain('type', tree.location, report, { type: excerpt(written) }, hint);
+  const withFix: Report = (finding) => report({ ...finding, ...respelled(tree, alias) });
+  complain('type', tree.location, withFix, { type: excerpt(written) }, hint);
   return undefined;
 }
 

@@ -1,7 +1,8 @@
-import { nearestOrPart } from '../../diagnostics/nearest.ts';
+import { nearestOrPart, sameButForm } from '../../diagnostics/nearest.ts';
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import { message, type Message, type MessageKey } from '../../messages/message.ts';
 import { colonHint } from '../read/colon-hint.ts';
+import { renamed } from '../read/scalar-fixes.ts';
 import {
   entry,
   keyText,
@@ -74,17 +75,19 @@ export class Fields {
 
   /**
    * Warns of keys that nobody knows. `what` names the kind of map in a message; `advice` says what to do about a key,
-   * where that is not to write one that looks like it.
+   * where that is not to write one that looks like it. `synonyms`: what a key is called elsewhere, and what here.
    */
   warnUnknown(
     known: readonly string[],
     what: MessageKey,
     advice: (key: string) => Message | undefined = () => undefined,
+    synonyms: ReadonlyMap<string, string> = new Map(),
   ): void {
     for (const { key } of this.map.entries) {
       const name = keyText(key);
       if (known.includes(name)) continue;
-      const near = nearestOrPart(name, known);
+      const synonym = synonyms.get(name);
+      const near = synonym ?? nearestOrPart(name, known);
       this.#report({
         severity: 'warning',
         code: 'key-unknown',
@@ -93,6 +96,7 @@ export class Fields {
         hint:
           advice(name) ??
           (near ? message('did-you-mean', { name: near }) : message('key-unknown/hint', { known })),
+        ...renamed(key, synonym ?? sameButForm(name, known), this.map),
       });
     }
   }

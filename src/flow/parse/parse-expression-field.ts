@@ -1,6 +1,9 @@
-import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Location, Report } from '../../diagnostics/diagnostic.ts';
 import { message } from '../../messages/message.ts';
+import type { ExpressionProblem } from '../expression/expression.ts';
 import { parseExpression } from '../expression/parse-expression.ts';
+import { pythonFor } from '../expression/python-for.ts';
+import { rewritten, type Repair } from '../read/scalar-fixes.ts';
 import type { FlowExpression, NamedExpression } from '../flow.ts';
 import { keyText, placeIn, type MapTree, type ScalarTree, type Tree } from '../tree.ts';
 
@@ -22,17 +25,31 @@ export function parseExpressionField(tree: Tree, report: Report): FlowExpression
     }
     return { expression: undefined, tree: blankScalar(tree) };
   }
-  const result = parseExpression(literalText(tree.value));
+  const source = literalText(tree.value);
+  const result = parseExpression(source);
   if ('expression' in result) return { expression: result.expression, tree };
   const { code, message: text, hint, start, end } = result.problem;
+  const location = placeIn(tree, start, end);
   report({
     severity: 'error',
     code,
     message: text,
-    location: placeIn(tree, start, end),
+    location,
     ...(hint && { hint }),
+    ...repairOf(result.problem, source, location),
   });
   return { expression: undefined, tree };
+}
+
+/** Only where the file has the very letters: not those of a placeholder's value, not escapes. */
+function repairOf(
+  problem: ExpressionProblem,
+  source: string,
+  { file, start, end }: Location,
+): Repair {
+  const text = pythonFor(problem, source);
+  const isThere = file.text.slice(start, end) === source.slice(problem.start, problem.end);
+  return text !== undefined && isThere ? rewritten({ start, end, text }) : {};
 }
 
 function literalText(value: ScalarTree['value']): string {

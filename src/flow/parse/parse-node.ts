@@ -1,15 +1,17 @@
-import { nearestOrPart } from '../../diagnostics/nearest.ts';
+import { nearestOrPart, sameButForm } from '../../diagnostics/nearest.ts';
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import { message, type Message } from '../../messages/message.ts';
 import { Fields } from './fields.ts';
 import type { FlowExpression, FlowNode, FlowTemplate, Retry } from '../flow.ts';
 import { markedFields, type NodeType, type NodeTypes } from '../node-type.ts';
 import { parseExpressionField, parseNamedExpressions } from './parse-expression-field.ts';
+import { respelled } from '../read/scalar-fixes.ts';
 import { parseTextTemplate } from '../text-template.ts';
 import { objectValueOf, placeIn, type MapTree, type ScalarTree, type Tree } from '../tree.ts';
 import { objectOf } from '../value.ts';
 
-const nodeKeys = [
+/** The keys of a node. */
+export const nodeKeys = [
   'id',
   'type',
   'name',
@@ -20,10 +22,10 @@ const nodeKeys = [
   'timeout',
   'on_error',
   'cache',
-];
+] as const;
 /** Keys of the flow around the nodes that no node has. */
 const outerKeys = ['parameters', 'nodes', 'edges', 'outputs', 'defaults'];
-const retryKeys = ['max_attempts', 'delay', 'backoff', 'jitter', 'when'];
+export const retryKeys = ['max_attempts', 'delay', 'backoff', 'jitter', 'when'] as const;
 /** Words that `on_error` uses. */
 const reservedIds = ['fail', 'continue'];
 const idPattern = /^[\p{L}\p{N}_-]+$/u;
@@ -147,6 +149,7 @@ function findType(scalar: ScalarTree, types: NodeTypes, report: Report): NodeTyp
       : near
         ? message('did-you-mean', { name: near })
         : message('unknown-node-type/hint', { known: types.names() }),
+    ...respelled(scalar, sameButForm(name, types.names())),
   });
   return undefined;
 }

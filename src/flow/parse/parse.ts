@@ -10,7 +10,8 @@ import { colonHint } from '../read/colon-hint.ts';
 import { placeIn, type ListTree, type MapTree, type ScalarTree } from '../tree.ts';
 import type { ValueObject } from '../value.ts';
 
-const flowKeys = [
+/** The keys of a flow. */
+export const flowKeys = [
   'name',
   'description',
   'version',
@@ -19,8 +20,8 @@ const flowKeys = [
   'edges',
   'outputs',
   'defaults',
-];
-const edgeKeys = ['from', 'to', 'condition'];
+] as const;
+export const edgeKeys = ['from', 'to', 'condition'] as const;
 /** What other tools call them. */
 const otherWords: ReadonlyMap<string, string> = new Map([
   ['source', 'from'],
@@ -34,6 +35,8 @@ export interface Parsing {
   readonly types: NodeTypes;
   readonly parameters: readonly Parameter[];
   readonly parameterValues: ValueObject;
+  /** See {@link Flow.placeholders}. */
+  readonly placeholders?: ReadonlySet<string>;
 }
 
 /**
@@ -64,6 +67,7 @@ export function parseFlow(tree: MapTree, context: Parsing, report: Report): Flow
     version: textValue(fields.text('version')),
     parameters: context.parameters,
     parameterValues: context.parameterValues,
+    ...(context.placeholders && { placeholders: context.placeholders }),
     nodes: parseNodes(nodes, fields.object('defaults'), context.types, report),
     edges,
     outputs: parseNamedExpressions(fields.object('outputs'), report),
@@ -95,10 +99,7 @@ function parseEdges(list: ListTree | undefined, report: Report): FlowEdge[] {
   const edges: FlowEdge[] = [];
   for (const map of maps(list, 'edge-not-a-map', report)) {
     const fields = new Fields(map, report);
-    fields.warnUnknown(edgeKeys, 'key-unknown/edge', (key) => {
-      const name = otherWords.get(key);
-      return name === undefined ? undefined : message('did-you-mean', { name });
-    });
+    fields.warnUnknown(edgeKeys, 'key-unknown/edge', undefined, otherWords);
     reportMissingEnds(fields, report);
     const from = endpoint(fields, 'from');
     const to = endpoint(fields, 'to');

@@ -8,6 +8,7 @@ import { plainText } from './plain-text.ts';
 import type { ScalarTree } from '../tree.ts';
 import { skipSigns } from './gap.ts';
 import { OUT_OF_RANGE, resolveScalar, type ScalarValue } from './resolve-scalar.ts';
+import { rewritten, type Repair } from './scalar-fixes.ts';
 import { scalarOffsets } from './scalar-offsets.ts';
 import type { CoreTag } from './tags.ts';
 import { differsInYaml11, type Yaml11 } from './yaml-1-1.ts';
@@ -111,7 +112,16 @@ function differenceFinding(
     message: message(`yaml-1-1-differs/${kind}`, values),
     location,
     hint: message(`yaml-1-1-differs/${kind}-hint`, values),
+    ...fixFor(text, value, location),
   };
+}
+
+/** Written so that both read what is read here. */
+function fixFor(text: string, value: ScalarValue, location: Location): Repair {
+  const { file, start, end } = location;
+  if (file.text.slice(start, end) !== text || /["\\]/.test(text)) return {};
+  const written = typeof value === 'string' ? `"${text}"` : plainText(value);
+  return rewritten({ start, end, text: written });
 }
 
 /** What is read here, and what there. */

@@ -1,3 +1,4 @@
+import { sameButForm } from '../../diagnostics/nearest.ts';
 import type { Diagnostic, Report } from '../../diagnostics/diagnostic.ts';
 import { message, type Message } from '../../messages/message.ts';
 import type { FlowNode } from '../flow.ts';
@@ -5,6 +6,7 @@ import type { ConfigField, NodeType, ValueType } from '../node-type.ts';
 import { entry, keyText, type MapTree, type ScalarTree, type Tree } from '../tree.ts';
 import { finding } from './finding.ts';
 import { nearestOrAll } from './listed.ts';
+import { quoted, renamed, respelled, unquoted } from '../read/scalar-fixes.ts';
 import type { Rule } from './rule.ts';
 
 type Fields = Readonly<Record<string, ConfigField>>;
@@ -45,14 +47,9 @@ export function checkConfig(node: FlowNode, type: NodeType, report: Report): voi
       const text = message('config-key-unknown', { type: node.type, key: name });
       const ports = inputs.map((port) => port.name);
       const known = [...Object.keys({ ...type.config, ...common }), ...ports];
-      report(
-        finding(
-          'config-key-unknown',
-          key.location,
-          text,
-          nearestOrAll(name, known, 'known/config'),
-        ),
-      );
+      const hint = nearestOrAll(name, known, 'known/config');
+      const found = finding('config-key-unknown', key.location, text, hint);
+      report({ ...found, ...renamed(key, sameButForm(name, known), node.configTree) });
     }
   }
 }
@@ -118,7 +115,8 @@ function checkMap(
     else if (known.length > 0) {
       const text = message('config-key-unknown/inner', { outer: key, key: inner });
       const hint = nearestOrAll(inner, known, 'known/config');
-      report(finding('config-key-unknown', innerKey.location, text, hint));
+      const found = finding('config-key-unknown', innerKey.location, text, hint);
+      report({ ...found, ...renamed(innerKey, sameButForm(inner, known), tree) });
     }
   }
 }
@@ -155,7 +153,10 @@ function wrongType(
     tree.kind === 'scalar'
       ? message('config-type', { ...values, value: brief(tree) })
       : message('config-type/compound', values);
-  return finding('config-type', tree.location, text, quotesHint(tree, types));
+  const hint = quotesHint(tree, types);
+  const fix = hint?.key === 'config-type/quote' ? quoted : unquoted;
+  const wrong = finding('config-type', tree.location, text, hint);
+  return hint && tree.kind === 'scalar' ? { ...wrong, ...fix(tree) } : wrong;
 }
 
 /** Often only the quotes are wrong. */
@@ -178,7 +179,8 @@ function checkEnum(field: ConfigField, tree: ScalarTree, key: string, report: Re
   if (!field.enum || field.enum.includes(String(tree.value))) return;
   const text = message('config-enum', { key, value: brief(tree) });
   const hint = nearestOrAll(String(tree.value), field.enum, 'known/values');
-  report(finding('config-enum', tree.location, text, hint));
+  const found = finding('config-enum', tree.location, text, hint);
+  report({ ...found, ...respelled(tree, sameButForm(String(tree.value), field.enum)) });
 }
 
 function checkRange(field: ConfigField, tree: ScalarTree, key: string, report: Report): void {

@@ -1,5 +1,6 @@
 import { message } from '../../messages/message.ts';
 import type { FlowEdge } from '../flow.ts';
+import { withoutItem } from '../read/without-item.ts';
 import { finding } from './finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -23,14 +24,16 @@ export const edgeDuplicate: Rule = ({ flow, report }) => {
       firsts.set(key, edge);
       continue;
     }
+    const found = finding(
+      'edge-duplicate',
+      edge.location,
+      message('edge-duplicate', { from: from.node, to: to.node }),
+      message('edge-duplicate/hint'),
+      [{ message: message('edge-duplicate/first'), location: first.location }],
+    );
+    const edit = withoutItem(edge.location);
     report(
-      finding(
-        'edge-duplicate',
-        edge.location,
-        message('edge-duplicate', { from: from.node, to: to.node }),
-        message('edge-duplicate/hint'),
-        [{ message: message('edge-duplicate/first'), location: first.location }],
-      ),
+      edit ? { ...found, fix: { title: message('edge-duplicate/hint'), edits: [edit] } } : found,
     );
   }
 };

@@ -5,7 +5,7 @@ import { explainName } from './explain-name.ts';
 import { finding } from './finding.ts';
 import { listed } from './listed.ts';
 import { checkAmbiguity } from './name-ambiguous.ts';
-import { namePlaces, type NamePlace } from './name-place.ts';
+import type { NamePlace } from './name-place.ts';
 import { isDefined, isOpen, knownNames } from './name-scope.ts';
 import { checkNodeName } from './node-name.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -19,7 +19,7 @@ const MOST_SUGGESTIONS = 500;
  */
 export const expressionName: Rule = (context) => {
   let suggestions = MOST_SUGGESTIONS;
-  for (const place of namePlaces(context)) {
+  for (const place of context.places) {
     for (const use of place.names) {
       if (isDefined(place, use.name, context)) checkAmbiguity(place, use, context);
       else if (!checkNodeName(place, use, context)) {
@@ -35,6 +35,7 @@ function reportUndefined(
   known: readonly string[],
   context: RuleContext,
 ): void {
+  context.facts.doubt(place.tree);
   if (place.node !== undefined && context.upstream.isUnsure(place.node)) return;
   const { text, span, hint, isSure } = explainName(place, use, known, context);
   const location = placeIn(place.tree, span.start, span.end);

@@ -15,8 +15,8 @@ export const loopLimitMissing: Rule = (context) => {
   }
 };
 
-/** An inner loop does not take by itself what stands outside the loop around it: those items are that loop's. */
-function hasItems(index: number, { graph, upstream }: RuleContext): boolean {
+/** Whether a loop works through items. An inner loop does not take by itself what stands outside the loop around it: those items are that loop's. */
+export function hasItems(index: number, { graph, upstream }: RuleContext): boolean {
   const node = graph.nodes[index];
   const around = graph.loopOf[index];
   const isNear = (giver: number): boolean => !around || isInside(graph.loopOf[giver], around);

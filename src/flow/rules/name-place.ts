@@ -1,14 +1,16 @@
-import type { NameUse } from '../expression/expression.ts';
+import type { Expression, NameUse } from '../expression/expression.ts';
 import type { FlowExpression, FlowNode } from '../flow.ts';
 import type { Loop } from '../graph/loops.ts';
 import { markedFields, type ConfigField, type NodeType } from '../node-type.ts';
 import type { ScalarTree } from '../tree.ts';
-import type { RuleContext } from './rule.ts';
+import type { Ground } from './ground.ts';
 
 /** A text that uses names, and what it sees besides what its node sees. */
 export interface NamePlace {
   readonly names: readonly NameUse[];
   readonly tree: ScalarTree;
+  /** Undefined for a text with `{name}` places. */
+  readonly expression: Expression | undefined;
   /** The node whose upstream it sees; undefined: it sees all nodes (the flow's outputs). */
   readonly node: number | undefined;
   /** Names that only this place gives. */
@@ -20,7 +22,7 @@ export interface NamePlace {
 }
 
 /** What the texts of one kind see besides what their node sees. */
-type Sees = Omit<NamePlace, 'names' | 'tree'>;
+type Sees = Omit<NamePlace, 'names' | 'tree' | 'expression'>;
 
 const nothing: ReadonlySet<string> = new Set();
 const error: ReadonlySet<string> = new Set(['error']);
@@ -29,7 +31,7 @@ const error: ReadonlySet<string> = new Set(['error']);
  * All texts of a flow that use names: those of each node and of the edges that leave it, from above to below, as the
  * look-up of names likes it; then the flow's outputs.
  */
-export function namePlaces(context: RuleContext): NamePlace[] {
+export function namePlaces(context: Ground): NamePlace[] {
   const { flow, graph, forward } = context;
   const places: NamePlace[] = [];
   const conditions = graph.nodes.map((): FlowExpression[] => []);
@@ -47,7 +49,7 @@ export function namePlaces(context: RuleContext): NamePlace[] {
   return places;
 }
 
-function addNode(places: NamePlace[], node: FlowNode, index: number, context: RuleContext): void {
+function addNode(places: NamePlace[], node: FlowNode, index: number, context: Ground): void {
   const before = { node: index, own: nothing, after: false, body: undefined };
   for (const input of node.inputs) add(places, input, before);
   if (node.expressions.size > 0 || node.templates.size > 0) {
@@ -57,7 +59,7 @@ function addNode(places: NamePlace[], node: FlowNode, index: number, context: Ru
     const sees = { node: index, own, after: body !== undefined, body };
     for (const expression of node.expressions.values()) add(places, expression, sees);
     for (const { template, tree } of node.templates.values()) {
-      addNames(places, template.names, tree, sees);
+      addText(places, template.names, { tree, expression: undefined }, sees);
     }
   }
   const when = node.retry?.when;
@@ -65,16 +67,16 @@ function addNode(places: NamePlace[], node: FlowNode, index: number, context: Ru
 }
 
 function add(places: NamePlace[], { expression, tree }: FlowExpression, sees: Sees): void {
-  if (expression) addNames(places, expression.names, tree, sees);
+  if (expression) addText(places, expression.names, { tree, expression }, sees);
 }
 
-function addNames(
+function addText(
   places: NamePlace[],
   names: readonly NameUse[],
-  tree: ScalarTree,
+  { tree, expression }: Pick<NamePlace, 'tree' | 'expression'>,
   { node, own, after, body }: Sees,
 ): void {
-  places.push({ names, tree, node, own, after, body });
+  places.push({ names, tree, expression, node, own, after, body });
 }
 
 const known = new WeakMap<NodeType, boolean>();
@@ -92,7 +94,7 @@ function hasNames({ names, items, fields = {}, values }: ConfigField): boolean {
 }
 
 /** What `inputs:`, port edges and the type itself give to the expressions and templates of a node's config. */
-function ownNames(node: FlowNode, index: number, { graph }: RuleContext): ReadonlySet<string> {
+function ownNames(node: FlowNode, index: number, { graph }: Ground): ReadonlySet<string> {
   const names = new Set(node.inputs.map(({ name }) => name));
   for (const { toPort } of graph.in[index] ?? []) if (toPort !== undefined) names.add(toPort);
   if (node.nodeType && node.configTree && givesNames(node.nodeType)) {

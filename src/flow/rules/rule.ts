@@ -1,18 +1,13 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Facts } from '../checks/facts.ts';
 import type { Exclusive } from '../graph/exclusive.ts';
-import type { Flow } from '../flow.ts';
-import type { ForwardGraph } from '../graph/forward-graph.ts';
-import type { Graph } from '../graph/graph.ts';
-import type { Upstream } from '../graph/upstream.ts';
+import type { Ground } from './ground.ts';
+import type { NamePlace } from './name-place.ts';
 
 /** A flow with all that rules want to know of it. */
-export interface RuleContext {
-  readonly flow: Flow;
-  readonly graph: Graph;
-  readonly forward: ForwardGraph;
+export interface RuleContext extends Ground {
   /** Names of the flow's parameters. */
   readonly parameters: ReadonlySet<string>;
-  readonly upstream: Upstream;
   readonly exclusive: Exclusive;
   /** Ties that were looked for, by the nodes that were looked at. */
   readonly ties: Map<readonly number[], [number, number] | undefined>;
@@ -20,6 +15,10 @@ export interface RuleContext {
   readonly nearestId: (id: string) => string | undefined;
   /** Whether two nodes stand in the body of one loop. */
   readonly inOneLoop: (a: number, b: number) => boolean;
+  /** All texts of the flow that use names. */
+  readonly places: readonly NamePlace[];
+  /** What is known of its values. */
+  readonly facts: Facts;
   readonly report: Report;
 }
 

@@ -14,7 +14,14 @@ export const templateBraces: Rule = (context) => {
   const { graph, report } = context;
   for (const [index, node] of graph.nodes.entries()) {
     const own = new Set(node.inputs.map(({ name }) => name));
-    const sees = { names: [], node: index, own, after: false, body: graph.controls[index] };
+    const sees = {
+      names: [],
+      node: index,
+      own,
+      after: false,
+      expression: undefined,
+      body: graph.controls[index],
+    };
     const hasValue = (name: string, { tree }: FlowTemplate): boolean =>
       graph.index.has(name) || isDefined({ ...sees, tree }, name, context);
     for (const template of node.templates.values()) {
@@ -24,6 +31,7 @@ export const templateBraces: Rule = (context) => {
       )) {
         if (!hasValue(name, template)) continue;
         const place = `{${name}${rest}}`;
+        context.facts.doubt(template.tree);
         report(
           finding(
             'template-braces',

@@ -166,6 +166,8 @@ bisheng run support --chat                 # flows/support.yaml of this project`
   'help-examples/validate': `bisheng validate                           # all that this project has
 bisheng validate flows/ "templates/**/*.yaml"
 bisheng validate flow.yaml --param top_k=5 --strict
+bisheng validate --fix                     # repairs what is safe to repair
+bisheng validate --since origin/main --format sarif > findings.sarif
 cat flow.yaml | bisheng validate - --format json`,
   'help-examples/config': `bisheng config
 bisheng config --json
@@ -193,7 +195,7 @@ BISHENG_CONCURRENCY=4 bisheng config`,
   'help-flag/quiet': 'Warnings and errors only',
   'help-flag/verbose': 'More details',
   'help-flag/yes': 'Ask nothing: take the defaults',
-  'help-flag/format': 'pretty on stderr (default), or json on stdout',
+  'help-flag/format': 'pretty on stderr (default), or a document on stdout',
   'help-flag/strict': 'Warnings count as errors',
   'help-flag/json': 'As JSON',
 } as const;

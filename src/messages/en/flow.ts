@@ -42,4 +42,5 @@ export const flow = {
   'unknown-node-type/hint': 'Known types: {known}.',
   'node-type-not-yet': 'The node type “{type}” can’t be run by this version of bisheng yet.',
   'node-type-not-yet/hint': 'The types that it runs are listed in docs/nodes.md.',
+  'fix/write': 'Write {text}',
 } as const;

@@ -1,25 +1,35 @@
 /** Messages about knowledge bases: folders of documents that flows search. */
 export const knowledge = {
   'knowledge-missing': 'There is no knowledge base “{name}”.',
-  'knowledge-missing/known': 'There are: {names}.',
-  'knowledge-missing/none': 'Put its documents into the folder knowledge/{name}/.',
-  'knowledge-empty': 'The knowledge base “{name}” has no documents that can be read.',
-  'knowledge-empty/hint': 'Put documents into its folder; these are read: {endings}.',
-  'knowledge-file/binary': '“{file}” in the knowledge base “{base}” is left out: it is no text.',
-  'knowledge-file/broken': '“{file}” in the knowledge base “{base}” is left out: it is damaged.',
+  'knowledge-missing/known':
+    'There are: {names}. For a new one make the folder knowledge/{name}/ and put documents into it.',
+  'knowledge-missing/none': 'Make the folder knowledge/{name}/ and put documents into it.',
+  'knowledge-empty': 'The knowledge base “{name}” has no documents that can be read in {folder}.',
+  'knowledge-empty/hint': 'Put documents there; these are read: {endings}.',
+  'knowledge-none': 'Nothing in the knowledge base “{base}” bears on the question.',
+  'knowledge-none/below':
+    'No passage of the knowledge base “{base}” reaches “similarity_threshold” {threshold}: the nearest, {source}, scores {score}.',
+  'knowledge-file/binary': '“{file}” in the knowledge base “{base}” is left out: it is no text. Convert it, or take it away.',
+  'knowledge-file/broken': '“{file}” in the knowledge base “{base}” is left out: it is damaged. Save it anew, or take it away.',
   'knowledge-file/encoding':
-    '“{file}” in the knowledge base “{base}” is left out: it is neither UTF-8 nor UTF-16 nor GB18030 text.',
+    '“{file}” in the knowledge base “{base}” is left out: it is neither UTF-8 nor UTF-16 nor GB18030 text. Save it as UTF-8.',
   'knowledge-file/empty': '“{file}” in the knowledge base “{base}” is left out: it has no text.',
   'knowledge-file/large':
     '“{file}” in the knowledge base “{base}” is left out: it is larger than {limit} MB.',
   'knowledge-file/locked':
-    '“{file}” in the knowledge base “{base}” is left out: it is protected by a password.',
+    '“{file}” in the knowledge base “{base}” is left out: it is protected by a password. Save it without one.',
   'knowledge-file/scanned':
-    '“{file}” in the knowledge base “{base}” is left out: no text can be read from its pages (pictures, or fonts that are not embedded).',
+    '“{file}” in the knowledge base “{base}” is left out: no text can be read from its pages (pictures, or fonts that are not embedded). Save it as a PDF with text, or as DOCX.',
   'knowledge-file/unpacked':
     '“{file}” in the knowledge base “{base}” is left out: what is packed in it is larger than {limit} MB.',
   'knowledge-file/unreadable':
-    '“{file}” in the knowledge base “{base}” is left out: it can’t be opened.',
+    '“{file}” in the knowledge base “{base}” is left out: it can’t be opened. Check its permissions.',
+  'knowledge-left-out':
+    '{n} {n|document|documents} of “{base}” can’t be read and {n|is|are} left out: “bisheng knowledge index {base}” says why.',
+  'knowledge-lexical': 'Searched by words only. {problem}',
+  'knowledge-others': '“{name}”: {n} {n|file is|files are} not read ({endings}).',
+  'knowledge-loose':
+    '{n} {n|document lies|documents lie} straight in {folder}, where no knowledge base is: move {n|it|them} into a folder below, such as {folder}docs/.',
   'knowledge-question': 'KnowledgeRetriever “{node}” needs a question as text, not {value}.',
   'knowledge-question/hint': 'Bind the text itself: “inputs: {{ question: … }}”.',
   'context-passages':
@@ -70,5 +80,6 @@ bisheng knowledge search handbook "annual leave" --top-k 3 --threshold 0.7`,
   'knowledge-indexing': 'Indexing {name}: {done} of {total}',
   'knowledge-indexed':
     '{name}: {documents} {n|document|documents}, {passages} passages; {read} read, {removed} removed, in {time}',
+  'knowledge-search/empty': 'There is no question: what should be looked for?',
   'knowledge-search/none': 'Nothing in “{name}” bears on that.',
 } as const;

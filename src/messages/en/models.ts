@@ -6,6 +6,8 @@ export const models = {
     'No model is configured yet: describe it under “models” in bisheng.yaml. Without one, “offline” picks sentences from the given text.',
   'model-unknown/kind': '“{name}” is a model for embeddings; it can’t answer.',
   'model-unknown/embedding': 'No model for embeddings is configured.',
+  'model-unknown/embedding-hint':
+    'Describe one under “models” in bisheng.yaml, with “kind: embedding”; or search by words: “search_type: lexical”, --method lexical.',
   'model-key-missing':
     'The model “{name}” needs a key, and the environment variable {variable} is not set.',
   'model-key-missing/hint': 'Set {variable} in the environment or in the project’s .env.',
@@ -59,6 +61,8 @@ export const models = {
   'model-request': '{host} refuses the request to “{name}” (status {status}){said}',
   'model-embedding': 'What {host} gives as embeddings of “{name}” is none.',
   'model-offline': '“offline” is no model and can’t fill a schema.',
+  'model-offline/default':
+    'No model is configured, and “offline”, which answers instead, can’t fill a schema.',
   'model-offline/hint': 'Name a model from bisheng.yaml.',
   'model-said': ': {text}',
   'model-said/nothing': '.',
@@ -88,5 +92,7 @@ export const models = {
   'llm-history/hint':
     'A turn is an object with “role” (user, assistant, system) and “content” (a text).',
   'token-limit': 'The run has used {used} of the {limit} tokens that it may use.',
+  'token-limit/prompt':
+    'The prompt has about {prompt} tokens, and the run may use {left} more: it is not sent.',
   'token-limit/hint': 'Allow more with “token_limit” in bisheng.yaml.',
 } as const;

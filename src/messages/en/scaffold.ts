@@ -99,7 +99,8 @@ export const scaffold = {
   'scaffold-next/component': 'Next: write what it does in {file}, then: bisheng validate',
   'scaffold-next/plugin': 'Next: write what it does in {file}, then: bisheng validate',
   'scaffold-next/flow': 'Next: {command}',
-  'scaffold-next/project': 'Next: {command}',
+  'scaffold-next/project':
+    'Next: {command}\nAnswers from documents: put them into knowledge/<name>/, describe a model in bisheng.yaml. Try it with neither: {answers}',
 
   // Prompts
   'scaffold-ask/name': 'Name (letters, digits, _)',
@@ -160,11 +161,23 @@ export const scaffold = {
   'scaffold-text/flow-loop': 'Hands out a batch in each round.',
   'scaffold-text/flow-branches': 'Both branches work at the same time.',
   'scaffold-text/flow-merger': 'An object with what each branch gives.',
+  'scaffold-text/flow-tests': 'Tests of the flow:',
+  'scaffold-text/flow-test-linear': 'says hello',
+  'scaffold-text/flow-test-positive': 'a happy guest is thanked',
+  'scaffold-text/flow-test-negative': 'an unhappy guest gets an apology',
+  'scaffold-text/flow-test-default': 'anything else is confirmed',
+  'scaffold-text/flow-test-mocks': 'Instead of running, the node gives this.',
+  'scaffold-text/flow-test-loop': 'does each item',
+  'scaffold-text/flow-test-calls': 'All three fit into one round.',
+  'scaffold-text/flow-test-no-items': 'without items there is nothing to do',
+  'scaffold-text/flow-test-parallel': 'both branches work',
+  'scaffold-text/flow-test-template': 'passes the text on',
   'scaffold-text/hello': 'Says hello to the text it is given.',
   'scaffold-text/template-parameters':
     'Given with --param name=value; one with a default may be left out.',
   'scaffold-text/template-placeholders':
     'In an expression a placeholder becomes a value of its type.',
+  'scaffold-text/shop-question': 'How long is the warranty for batteries?',
   'scaffold-text/project-settings':
     'Settings of this project; “bisheng config” shows which are in effect.',
 

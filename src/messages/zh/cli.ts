@@ -158,6 +158,8 @@ bisheng run support --chat                 # 本项目的 flows/support.yaml`,
   'help-examples/validate': `bisheng validate                           # 本项目的全部内容
 bisheng validate flows/ "templates/**/*.yaml"
 bisheng validate flow.yaml --param top_k=5 --strict
+bisheng validate --fix                     # 修复可以安全修复的问题
+bisheng validate --since origin/main --format sarif > findings.sarif
 cat flow.yaml | bisheng validate - --format json`,
   'help-examples/config': `bisheng config
 bisheng config --json
@@ -185,7 +187,7 @@ BISHENG_CONCURRENCY=4 bisheng config`,
   'help-flag/quiet': '只显示警告和错误',
   'help-flag/verbose': '显示更多细节',
   'help-flag/yes': '不提问，直接采用默认值',
-  'help-flag/format': 'pretty 写到标准错误（默认），json 写到标准输出',
+  'help-flag/format': 'pretty 写到标准错误（默认），其他格式写到标准输出',
   'help-flag/strict': '警告也算错误',
   'help-flag/json': '以 JSON 输出',
 } as const;

@@ -41,4 +41,5 @@ export const flow = {
   'unknown-node-type/hint': '可用的类型：{known}。',
   'node-type-not-yet': '这个版本的 bisheng 还不能运行“{type}”类型的节点。',
   'node-type-not-yet/hint': '能运行的类型见 docs/zh/nodes.md。',
+  'fix/write': '改成 {text}',
 } as const;

@@ -1,21 +1,30 @@
 /** Messages about knowledge bases: folders of documents that flows search. */
 export const knowledge = {
   'knowledge-missing': '没有名为“{name}”的知识库。',
-  'knowledge-missing/known': '现有的知识库：{names}。',
-  'knowledge-missing/none': '请把文档放进目录 knowledge/{name}/。',
-  'knowledge-empty': '知识库“{name}”里没有可以读取的文档。',
-  'knowledge-empty/hint': '请把文档放进它的目录，可读取的格式：{endings}。',
-  'knowledge-file/binary': '已略去知识库“{base}”中的“{file}”：它不是文本。',
-  'knowledge-file/broken': '已略去知识库“{base}”中的“{file}”：文件已损坏。',
+  'knowledge-missing/known': '现有的知识库：{names}。要新建一个，请建立目录 knowledge/{name}/ 并放入文档。',
+  'knowledge-missing/none': '请建立目录 knowledge/{name}/ 并放入文档。',
+  'knowledge-empty': '知识库“{name}”的目录 {folder} 里没有可以读取的文档。',
+  'knowledge-empty/hint': '请把文档放进去，可读取的格式：{endings}。',
+  'knowledge-none': '知识库“{base}”里没有与问题相关的内容。',
+  'knowledge-none/below':
+    '知识库“{base}”中没有段落达到“similarity_threshold”（{threshold}）：最接近的是 {source}，得分 {score}。',
+  'knowledge-file/binary': '已略去知识库“{base}”中的“{file}”：它不是文本。请转换格式或移走。',
+  'knowledge-file/broken': '已略去知识库“{base}”中的“{file}”：文件已损坏。请重新保存或移走。',
   'knowledge-file/encoding':
-    '已略去知识库“{base}”中的“{file}”：它的编码不是 UTF-8、UTF-16 或 GB18030。',
+    '已略去知识库“{base}”中的“{file}”：它的编码不是 UTF-8、UTF-16 或 GB18030。请另存为 UTF-8。',
   'knowledge-file/empty': '已略去知识库“{base}”中的“{file}”：里面没有文字。',
   'knowledge-file/large': '已略去知识库“{base}”中的“{file}”：它超过 {limit} MB。',
-  'knowledge-file/locked': '已略去知识库“{base}”中的“{file}”：它有密码保护。',
+  'knowledge-file/locked': '已略去知识库“{base}”中的“{file}”：它有密码保护。请去掉密码后保存。',
   'knowledge-file/scanned':
-    '已略去知识库“{base}”中的“{file}”：页面上读不出文字（全是图片，或字体没有嵌入）。',
+    '已略去知识库“{base}”中的“{file}”：页面上读不出文字（全是图片，或字体没有嵌入）。请另存为带文字的 PDF 或 DOCX。',
   'knowledge-file/unpacked': '已略去知识库“{base}”中的“{file}”：解压后超过 {limit} MB。',
-  'knowledge-file/unreadable': '已略去知识库“{base}”中的“{file}”：无法打开。',
+  'knowledge-file/unreadable': '已略去知识库“{base}”中的“{file}”：无法打开。请检查它的权限。',
+  'knowledge-left-out':
+    '知识库“{base}”有 {n} 个文档无法读取，已略去；“bisheng knowledge index {base}”会说明原因。',
+  'knowledge-lexical': '仅按词语检索。{problem}',
+  'knowledge-others': '“{name}”：有 {n} 个文件不读取（{endings}）。',
+  'knowledge-loose':
+    '{folder} 下直接放着 {n} 个文档，它们不属于任何知识库：请移到其中的某个目录，例如 {folder}docs/。',
   'knowledge-question': 'KnowledgeRetriever 节点“{node}”需要文本形式的问题，而不是 {value}。',
   'knowledge-question/hint': '请绑定文本本身：“inputs: {{ question: … }}”。',
   'context-passages':
@@ -63,5 +72,6 @@ bisheng knowledge search handbook "年假" --top-k 3 --threshold 0.7`,
   'knowledge-indexing': '正在索引 {name}：{done}/{total}',
   'knowledge-indexed':
     '{name}：{documents} 个文档，{passages} 个段落；读取 {read} 个，移除 {removed} 个，用时 {time}',
+  'knowledge-search/empty': '问题是空的：要查找什么？',
   'knowledge-search/none': '“{name}”里没有与此相关的内容。',
 } as const;

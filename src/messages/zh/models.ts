@@ -6,6 +6,8 @@ export const models = {
     '尚未配置任何模型：请在 bisheng.yaml 的“models”下描述它。没有模型时可用“offline”，它只从所给文本中摘录句子。',
   'model-unknown/kind': '“{name}”是向量模型，不能用来回答。',
   'model-unknown/embedding': '没有配置向量模型。',
+  'model-unknown/embedding-hint':
+    '请在 bisheng.yaml 的“models”下配置一个（“kind: embedding”）；或按词语检索：“search_type: lexical”、--method lexical。',
   'model-key-missing': '模型“{name}”需要密钥，但环境变量 {variable} 没有设置。',
   'model-key-missing/hint': '请在环境变量或项目的 .env 中设置 {variable}。',
   'model-key': '{host} 不接受模型“{name}”的密钥（状态码 {status}）{said}',
@@ -54,6 +56,7 @@ export const models = {
   'model-request': '{host} 拒绝了对“{name}”的请求（状态码 {status}）{said}',
   'model-embedding': '{host} 返回的“{name}”向量无效。',
   'model-offline': '“offline”不是模型，无法按 schema 填写。',
+  'model-offline/default': '尚未配置模型，代为回答的“offline”无法按 schema 填写。',
   'model-offline/hint': '请指定 bisheng.yaml 中的一个模型。',
   'model-said': '：{text}',
   'model-said/nothing': '。',
@@ -79,5 +82,6 @@ export const models = {
   'llm-history': '节点“{node}”的历史记录中有一项不是对话轮次：{value}。',
   'llm-history/hint': '每一轮是一个对象，含“role”（user、assistant、system）和“content”（文本）。',
   'token-limit': '本次运行最多可用 {limit} 个 token，已用 {used} 个。',
+  'token-limit/prompt': '提示词约有 {prompt} 个 token，而本次运行只能再用 {left} 个，因此没有发送。',
   'token-limit/hint': '可在 bisheng.yaml 中用“token_limit”调高上限。',
 } as const;

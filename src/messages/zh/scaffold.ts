@@ -87,7 +87,8 @@ export const scaffold = {
   'scaffold-next/component': '下一步：在 {file} 里编写逻辑，然后运行：bisheng validate',
   'scaffold-next/plugin': '下一步：在 {file} 里编写逻辑，然后运行：bisheng validate',
   'scaffold-next/flow': '下一步：{command}',
-  'scaffold-next/project': '下一步：{command}',
+  'scaffold-next/project':
+    '下一步：{command}\n让文档来回答：把文档放进 knowledge/<名称>/，在 bisheng.yaml 里配置模型。两样都没有也可以先试试：{answers}',
 
   // 提问
   'scaffold-ask/name': '名称（字母、数字、_）',
@@ -144,9 +145,21 @@ export const scaffold = {
   'scaffold-text/flow-loop': '每一轮分发一批。',
   'scaffold-text/flow-branches': '两个分支同时执行。',
   'scaffold-text/flow-merger': '一个对象，含每个分支给出的结果。',
+  'scaffold-text/flow-tests': '这个工作流的测试：',
+  'scaffold-text/flow-test-linear': '打招呼',
+  'scaffold-text/flow-test-positive': '感谢满意的客人',
+  'scaffold-text/flow-test-negative': '向不满意的客人道歉',
+  'scaffold-text/flow-test-default': '其余的只做确认',
+  'scaffold-text/flow-test-mocks': '节点不运行，直接给出这些输出。',
+  'scaffold-text/flow-test-loop': '逐项处理',
+  'scaffold-text/flow-test-calls': '三项在一轮里就处理完。',
+  'scaffold-text/flow-test-no-items': '没有条目就没有结果',
+  'scaffold-text/flow-test-parallel': '两个分支都工作',
+  'scaffold-text/flow-test-template': '把文本传下去',
   'scaffold-text/hello': '向给定的文本问好。',
   'scaffold-text/template-parameters': '用 --param 名称=值 给出；有默认值的可以省略。',
   'scaffold-text/template-placeholders': '在表达式中，占位符会变成对应类型的值。',
+  'scaffold-text/shop-question': '电池保修多久？',
   'scaffold-text/project-settings': '本项目的设置；“bisheng config”会列出生效的值。',
 
   // 种类

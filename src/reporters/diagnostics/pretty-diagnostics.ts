@@ -25,13 +25,14 @@ export function prettyDiagnostics(
   options: PrettyOptions,
 ): string {
   const theme = themeFor(options);
-  const findings = diagnostics.map((diagnostic) => inWords(diagnostic, options, theme));
+  const findings = diagnostics.map((diagnostic) => diagnosticLines(diagnostic, options, theme));
   return [...findings.flat(), summary(diagnostics, options, theme), ''].join('\n');
 }
 
-function inWords(
+/** One finding as lines, the last one empty. */
+export function diagnosticLines(
   { severity, code, message: text, location, hint, related = [] }: Diagnostic,
-  { say, width }: PrettyOptions,
+  { say, width }: Pick<PrettyOptions, 'say' | 'width'>,
   theme: Theme,
 ): string[] {
   // The frames are indented by two columns, those of related places by four.
@@ -57,7 +58,7 @@ function inWords(
 }
 
 /** `file:line:column`, which editors and terminals make a link of. */
-function place(location: Location): string {
+export function place(location: Location): string {
   const { line, column } = position(location);
   return `${location.file.path}:${line}:${column}`;
 }

@@ -1,3 +1,4 @@
+import { codes, type DiagnosticCode } from '../../diagnostics/codes.ts';
 import type { RunEvent } from '../../engine/run-event.ts';
 import { message, type Say } from '../../messages/message.ts';
 import type { Level } from '../reporter.ts';
@@ -51,10 +52,15 @@ export class Notices {
 }
 
 function kindOf(event: RunEvent): NoticeKind | undefined {
-  if (event.type === 'warning') return 'warning';
+  if (event.type === 'warning') return isInfo(event.code) ? 'log' : 'warning';
   if (event.type === 'node_retrying') return 'retry';
   if (event.type !== 'log') return undefined;
   return event.level === 'info' ? 'log' : event.level;
+}
+
+/** Components warn of what merely is good to know, too. */
+function isInfo(code: string): boolean {
+  return Object.hasOwn(codes, code) && codes[code as DiagnosticCode] === 'info';
 }
 
 function linesOf(event: RunEvent, say: Say): string[] {

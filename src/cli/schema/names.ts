@@ -1,0 +1,12 @@
+/** What `bisheng schema` has a JSON Schema of. */
+export const schemaNames = [
+  'flow',
+  'template',
+  'plugin',
+  'project',
+  'run',
+  'events',
+  'diagnostics',
+] as const;
+
+export type SchemaName = (typeof schemaNames)[number];

@@ -1,0 +1,67 @@
+import { availableParallelism } from 'node:os';
+import { message } from '../../messages/message.ts';
+import { UsageError } from '../../project/usage-error.ts';
+import type { AskedOfTests } from '../../flow-tests/test-cassettes.ts';
+import { readExchangeFlags, type ExchangeFlags } from '../exchange-flags.ts';
+import { nameFilter, type NameFilter } from './name-filter.ts';
+
+/** The flags of `bisheng test`, as written. */
+export interface TestOptions extends ExchangeFlags {
+  readonly testName?: string;
+  readonly format?: 'pretty' | 'json' | 'junit';
+  readonly coverage?: boolean;
+  readonly minCoverage?: string;
+  readonly model?: string;
+  readonly timeout?: string;
+  readonly jobs?: string;
+  readonly bail?: boolean;
+  readonly watch?: boolean;
+  readonly lang?: string;
+}
+
+/** The same, checked. */
+export interface TestSettings {
+  readonly isMeant: NameFilter | undefined;
+  readonly pattern: string;
+  readonly format: 'pretty' | 'json' | 'junit';
+  readonly coverage: boolean;
+  /** Percent. */
+  readonly minimum: number | undefined;
+  readonly model: string | undefined;
+  /** Seconds. */
+  readonly timeout: number | undefined;
+  readonly jobs: number;
+  readonly bail: boolean;
+  readonly watch: boolean;
+  readonly exchanges: AskedOfTests;
+}
+
+/** Throws UsageError for values that make no sense, and flags that contradict each other. */
+export function readTestOptions(options: TestOptions): TestSettings {
+  const { testName, format = 'pretty', coverage = false, bail = false, watch = false } = options;
+  if (watch && options.record !== undefined) {
+    throw new UsageError(message('flag-conflict', { flag: '--watch', other: '--record' }));
+  }
+  if (watch && format !== 'pretty') throw new UsageError(message('tests-watch-format'));
+  const minimum = numberOf('--min-coverage', options.minCoverage, 0);
+  return {
+    isMeant: testName === undefined ? undefined : nameFilter(testName),
+    pattern: testName ?? '',
+    format,
+    coverage: coverage || minimum !== undefined,
+    minimum,
+    model: options.model,
+    timeout: numberOf('--timeout', options.timeout, 0.001),
+    jobs: Math.floor(numberOf('--jobs', options.jobs, 1) ?? availableParallelism()),
+    bail,
+    watch,
+    exchanges: readExchangeFlags(options) ?? { mode: undefined, faults: undefined },
+  };
+}
+
+function numberOf(flag: string, value: string | undefined, minimum: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = value.trim() === '' ? NaN : Number(value);
+  if (Number.isFinite(number) && number >= minimum) return number;
+  throw new UsageError(message('tests-number', { flag, value, minimum }));
+}

@@ -1,0 +1,134 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { createExchanges } from '../../exchanges/exchanges.ts';
+import { Coverage, percentOf, shareOf } from '../../flow-tests/coverage.ts';
+import { modelsInTests, tellRequests } from '../../flow-tests/current-test.ts';
+import { testCassettes, type PrepareExchanges } from '../../flow-tests/test-cassettes.ts';
+import { findTests } from '../../flow-tests/find-tests.ts';
+import { runTests, type FileResult, type OpenedTests } from '../../flow-tests/run-tests.ts';
+import { message } from '../../messages/message.ts';
+import { Projects } from '../../project/projects.ts';
+import { UsageError } from '../../project/usage-error.ts';
+import { coverageText } from '../../reporters/tests/coverage-text.ts';
+import { jsonTests } from '../../reporters/tests/json-tests.ts';
+import { junitTests } from '../../reporters/tests/junit-tests.ts';
+import { prettyFile, prettySummary } from '../../reporters/tests/pretty-tests.ts';
+import { themeFor } from '../../reporters/text/theme.ts';
+import { exitCode, Interrupted, type ExitCode } from '../exit.ts';
+import { reportFindings } from '../findings.ts';
+import { exchangeNotes } from '../tell-exchanges.ts';
+import { note, speak, type Terminal } from '../terminal.ts';
+import { readTestOptions, type TestOptions, type TestSettings } from './test-settings.ts';
+
+export type { TestOptions } from './test-settings.ts';
+
+/** `bisheng test`: runs the tests of flows. */
+export async function test(
+  paths: readonly string[],
+  options: TestOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const settings = readTestOptions(options);
+  if (!settings.watch) return testOnce(paths, settings, options.lang, terminal);
+  const { watchTests } = await import('./watch.ts');
+  return watchTests(() => testOnce(paths, settings, options.lang, terminal), terminal);
+}
+
+/** Everything is read anew each time: components, settings, flows. */
+async function testOnce(
+  paths: readonly string[],
+  settings: TestSettings,
+  lang: string | undefined,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { folder, environment } = terminal;
+  const exchanges = createExchanges();
+  const projects = new Projects(
+    { folder, environment, flags: { lang } },
+    { intercept: tellRequests, models: modelsInTests, exchanges },
+  );
+  try {
+    const { project } = await projects.of(folder);
+    const language = project.settings.lang;
+    speak(terminal, language);
+    const found = await findTests(paths, project.root, { projects, folder, language });
+    if (reportFindings([...projects.diagnostics, ...found.diagnostics], terminal)) {
+      return exitCode.failed;
+    }
+    const files = chosen(found.files, paths, settings);
+    const all = found.files.flatMap(({ file }) => file ?? []);
+    const prepare = testCassettes(all, settings.exchanges, exchanges, folder);
+    return await runAll(files, settings, prepare, terminal);
+  } finally {
+    await projects.close();
+  }
+}
+
+/** The files with the tests that are meant. Throws UsageError where there are none. */
+function chosen(
+  files: readonly OpenedTests[],
+  paths: readonly string[],
+  { isMeant, pattern }: TestSettings,
+): readonly OpenedTests[] {
+  if (files.length === 0) {
+    const text =
+      paths.length === 0 ? message('tests-none') : message('tests-none/in', { path: paths });
+    throw new UsageError(text, message('tests-none/hint'));
+  }
+  if (!isMeant) return files;
+  const left = files.flatMap((opened) => {
+    const tests = opened.file?.tests.filter(({ name }) => isMeant(name)) ?? [];
+    if (opened.file && tests.length > 0) return [{ ...opened, file: { ...opened.file, tests } }];
+    // What is wrong with a file may be why the test is not found.
+    return opened.findings.length > 0 && !opened.file ? [opened] : [];
+  });
+  if (left.length === 0) throw new UsageError(message('tests-unmatched', { pattern }));
+  return left;
+}
+
+async function runAll(
+  files: readonly OpenedTests[],
+  settings: TestSettings,
+  prepare: PrepareExchanges,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { stdout, stderr, say, color, unicode, folder, interrupt } = terminal;
+  const { model, timeout, jobs, bail, format } = settings;
+  const width = stderr.isTTY ? stderr.columns : undefined;
+  const look = { say, color, unicode, width, each: files.length === 1 };
+  const coverage = new Coverage();
+  const since = performance.now();
+  const results = await interrupt.guard((signal) =>
+    runTests(files, {
+      ...{ say, folder, signal, model, timeout, coverage, jobs, bail, prepare },
+      ended: (result) => void stderr.write(prettyFile(result, look)),
+    }),
+  );
+  const time = performance.now() - since;
+  const covered = settings.coverage ? coverage.flows : undefined;
+  if (covered) stderr.write(coverageText(covered, say, themeFor(look)));
+  stderr.write(prettySummary(results, time, look));
+  const reports = results.flatMap(({ results: own }) =>
+    own.flatMap(({ exchanges }) => exchanges ?? []),
+  );
+  for (const text of exchangeNotes(reports, settings.exchanges)) note(terminal, text);
+  if (format === 'json') stdout.write(jsonTests({ files: results, time, coverage: covered }, say));
+  if (format === 'junit') stdout.write(junitTests(results, time, say));
+  if (interrupt.received) throw new Interrupted(interrupt.received);
+  return isLow(coverage, settings, terminal) || results.some(hasFailed)
+    ? exitCode.failed
+    : exitCode.ok;
+}
+
+function hasFailed({ findings, results }: FileResult): boolean {
+  const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+  return findings.some(isError) || results.some(({ status }) => status === 'failed');
+}
+
+/** Whether too little was reached; says so. */
+function isLow(coverage: Coverage, { minimum }: TestSettings, terminal: Terminal): boolean {
+  if (minimum === undefined) return false;
+  const actual = percentOf(shareOf(coverage.flows));
+  if (actual >= minimum) return false;
+  note(terminal, message('coverage-low', { actual, wanted: minimum }));
+  return true;
+}

@@ -1,0 +1,83 @@
+import { loadDagre } from './dagre.ts';
+
+/** What is to be placed: boxes by their sizes, and the links between them, some with room for a label. */
+export interface Sizes {
+  readonly items: readonly Size[];
+  readonly links: readonly LinkSize[];
+}
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+export interface LinkSize {
+  readonly from: number;
+  readonly to: number;
+  /** The size of its label. */
+  readonly label?: Size;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where things are: middles of boxes and labels, and the points of each link from border to border. */
+export interface Places {
+  readonly items: readonly (Point & { readonly rank: number })[];
+  readonly links: readonly PlacedLink[];
+}
+export interface PlacedLink {
+  readonly points: readonly Point[];
+  readonly label?: Point;
+}
+
+/** Distances between boxes beside each other, between links, and between ranks. */
+export interface Spacing {
+  readonly boxes: number;
+  readonly links: number;
+  readonly ranks: number;
+}
+
+/** More links than this are put on ranks in a simpler way: the best one takes time that grows with their square. */
+const MANY_LINKS = 400;
+
+/** Places boxes on ranks from top to bottom so that links are short and cross seldom. The first call loads the library. */
+export async function place({ items, links }: Sizes, spacing: Spacing): Promise<Places> {
+  const { graphlib, layout } = await loadDagre();
+  const graph = new graphlib.Graph({ multigraph: true });
+  graph.setGraph({
+    rankdir: 'TB',
+    nodesep: spacing.boxes,
+    edgesep: spacing.links,
+    ranksep: spacing.ranks,
+    ranker: links.length > MANY_LINKS ? 'longest-path' : 'network-simplex',
+  });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const [n, { width, height }] of items.entries()) graph.setNode(String(n), { width, height });
+  const edges = links.map(({ from, to }, n) => ({
+    v: String(from),
+    w: String(to),
+    name: String(n),
+  }));
+  for (const [n, edge] of edges.entries()) {
+    const label = links[n]?.label;
+    graph.setEdge(edge, label ? { ...label, labelpos: 'c' } : {});
+  }
+  layout(graph);
+  return {
+    items: items.map((_, n) => {
+      const { x, y, rank } = graph.node(String(n));
+      return { ...mirrored({ x, y }), rank };
+    }),
+    links: edges.map((edge) => {
+      const { points, x, y } = graph.edge(edge);
+      const label = x === undefined || y === undefined ? undefined : mirrored({ x, y });
+      return { points: points.map(mirrored), ...(label && { label }) };
+    }),
+  };
+}
+
+/** The library puts what comes first on the right. */
+function mirrored({ x, y }: Point): Point {
+  return { x: -x, y };
+}

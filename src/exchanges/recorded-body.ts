@@ -1,0 +1,94 @@
+import { isUtf8 } from 'node:buffer';
+import { parseJson } from '../flow/json.ts';
+import { isObject, objectOf, toJson, type Value } from '../flow/value.ts';
+import { isExact, readEvents, writeEvents } from './event-stream.ts';
+import type { Hider } from './hider.ts';
+import type { RecordedBody } from './recorded.ts';
+
+/** Longer lists of numbers (a vector) would fill screens. */
+const MOST_NUMBERS = 32;
+
+/** A request's body as requests are compared: JSON as its value, else the text. */
+export function requestBody(bytes: Uint8Array | undefined, hider: Hider): Value | undefined {
+  if (!bytes || bytes.byteLength === 0) return undefined;
+  if (!isUtf8(bytes)) return `base64:${Buffer.from(bytes).toString('base64')}`;
+  const text = hider.text(Buffer.from(bytes).toString());
+  return parseJson(text) ?? text;
+}
+
+/** An answer's body in the form that reads best, without secrets. */
+export function recordedBody(bytes: Uint8Array, type: string, hider: Hider): RecordedBody {
+  if (bytes.byteLength === 0) return { form: 'none' };
+  if (!isUtf8(bytes) && !isEvents(type)) {
+    return { form: 'base64', text: Buffer.from(bytes).toString('base64') };
+  }
+  const raw = Buffer.from(bytes).toString();
+  if (isEvents(type)) return { form: 'events', events: hiddenEvents(readEvents(raw), hider) };
+  const text = hider.text(raw);
+  const value = parseJson(text);
+  if (typeof value === 'object' && value !== null && isExact(value, text) && !hasVector(value)) {
+    return { form: 'json', value };
+  }
+  return { form: 'text', text };
+}
+
+/** What a server sends again, piece by piece. */
+export function bodyPieces(body: RecordedBody): Uint8Array[] {
+  switch (body.form) {
+    case 'none':
+      return [];
+    case 'json':
+      return [Buffer.from(toJson(body.value))];
+    case 'text':
+      return [Buffer.from(body.text)];
+    case 'base64':
+      return [Buffer.from(body.text, 'base64')];
+    case 'events':
+      return writeEvents(body.events).map((piece) => Buffer.from(piece));
+  }
+}
+
+function isEvents(type: string): boolean {
+  return /^text\/event-stream\b/i.test(type.trim());
+}
+
+/** A model says a secret a few letters at a time: each text of an event is taken together with those in its place in the others. */
+function hiddenEvents(events: readonly Value[], hider: Hider): readonly Value[] {
+  const byPlace = new Map<string, string[]>();
+  for (const event of events) {
+    eachText(event, '', (place, text) => {
+      const texts = byPlace.get(place);
+      if (texts) texts.push(text);
+      else byPlace.set(place, [text]);
+      return text;
+    });
+  }
+  const hidden = new Map([...byPlace].map(([place, texts]) => [place, [...hider.pieces(texts)]]));
+  return events.map((event) =>
+    eachText(event, '', (place, text) => hider.text(hidden.get(place)?.shift() ?? text)),
+  );
+}
+
+/** A value with each text in it replaced. */
+function eachText(
+  value: Value,
+  place: string,
+  replace: (place: string, text: string) => string,
+): Value {
+  if (typeof value === 'string') return replace(place, value);
+  if (Array.isArray(value)) {
+    return value.map((item: Value, n) => eachText(item, `${place}[${n}]`, replace));
+  }
+  if (!isObject(value)) return value;
+  return objectOf(
+    Object.entries(value).map(([key, item]) => [key, eachText(item, `${place}.${key}`, replace)]),
+  );
+}
+
+function hasVector(value: Value): boolean {
+  if (Array.isArray(value)) {
+    const list = value as readonly Value[];
+    return (list.length > MOST_NUMBERS && typeof list[0] === 'number') || list.some(hasVector);
+  }
+  return isObject(value) && Object.values(value).some(hasVector);
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { CassetteMode } from '../exchanges/cassette.ts';
+import type { Exchanges } from '../exchanges/exchanges.ts';
+import {
+  exchangedRun,
+  type ExchangedRun,
+  type ExchangeSettings,
+} from '../project/exchanged-run.ts';
+import type { OpenedProject } from '../project/projects.ts';
+import { shownPath } from '../project/shown-path.ts';
+import type { FlowTest, TestFile } from './flow-test.ts';
+
+/** What the exchanges of all tests go by. */
+export interface AskedOfTests {
+  /** Undefined: a test that has a cassette is replayed, any other asks whom its flow asks. */
+  readonly mode: CassetteMode | undefined;
+  readonly faults: ExchangeSettings['faults'];
+}
+
+/** Prepares the exchanges of a test, for a project; undefined where its cassette is none, which is reported. */
+export type PrepareExchanges = (
+  test: FlowTest,
+  opened: OpenedProject,
+  report: Report,
+) => Promise<ExchangedRun | undefined>;
+
+/** Longer names are cut. */
+const LONGEST = 60;
+
+/** How tests get at their exchanges: each has a cassette of its own, in a folder beside its file. `folder`: the working directory. */
+export function testCassettes(
+  files: readonly TestFile[],
+  { mode: asked, faults }: AskedOfTests,
+  exchanges: Exchanges,
+  folder: string,
+): PrepareExchanges {
+  const places = new Map(files.flatMap((file) => [...cassettePaths(file)]));
+  return (test, opened, report) => {
+    const absolute = places.get(test) ?? '';
+    const mode = asked ?? (existsSync(absolute) ? 'replay' : undefined);
+    const cassette = mode && { mode, absolute, shown: shownPath(absolute, folder) };
+    return exchangedRun(opened, exchanges, { cassette, faults }, report);
+  };
+}
+
+/** Where the cassettes of a file's tests are: `greet.cassettes/says-hello.yaml` for a test of `greet.test.yaml`. */
+export function cassettePaths({ absolute, tests }: TestFile): Map<FlowTest, string> {
+  const base = path.basename(absolute).replace(/(\.test|\.tests)?\.(ya?ml|json)$/i, '');
+  const place = path.join(path.dirname(absolute), `${base}.cassettes`);
+  const names = tests.map(({ name }) => fileName(name));
+  return new Map(
+    tests.map((test, n) => {
+      const name = names[n] ?? '';
+      const isOnly = names.filter((one) => one.toLowerCase() === name.toLowerCase()).length === 1;
+      const hash = createHash('sha256').update(test.name).digest('hex').slice(0, 8);
+      return [test, path.join(place, `${isOnly ? name : `${name}-${hash}`}.yaml`)];
+    }),
+  );
+}
+
+/** A name as a file can have it on every system. */
+function fileName(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  const cut = [...plain].slice(0, LONGEST).join('').replace(/-$/, '');
+  return /^(con|prn|aux|nul|com\d|lpt\d)?$/i.test(cut) ? `test-${cut}` : cut;
+}

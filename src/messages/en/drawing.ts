@@ -1,0 +1,25 @@
+/** Pictures of flows, and the graph command. */
+export const drawing = {
+  'help/graph': 'Draws a flow: as text, Mermaid, DOT or SVG.',
+  'help-usage/graph': '<flow|template> [flags]',
+  'help-examples/graph': `bisheng graph flows/welcome.yaml
+bisheng graph welcome -o welcome.svg
+bisheng graph welcome --format mermaid --param top_k=5`,
+  'help-flag/graph-format':
+    'what to write: “text” (default), “mermaid”, “dot” or “svg”; else by the ending of the file of -o',
+  'help-flag/graph-output': 'file to write to, instead of stdout',
+  'help-flag/graph-depth': 'how deep sub-flows are opened; 0: not at all',
+  'drawing/otherwise': 'otherwise',
+  'drawing/failure': 'on failure',
+  'drawing/start': 'each round',
+  'drawing/again': 'next round',
+  'drawing/from': 'from {node}',
+  'drawing/to': 'to {node}',
+  'drawing/batch': '{n} a round',
+  'drawing/at-most': 'at most {n} rounds',
+  'drawing/while': 'while {condition}',
+  'drawing/about': 'Nodes: {nodes}. Links: {links}.',
+  'graph-depth': '--depth must be a whole number from 0 on, not “{value}”.',
+  'document-written': 'Wrote {file}.',
+  'document-write-failed': 'Can’t write {file}: {reason}.',
+} as const;

@@ -1,0 +1,115 @@
+import { SecretMask } from '../../engine/secrets.ts';
+import { inSourceOrder } from '../../diagnostics/diagnostic.ts';
+import type { Failure } from '../../flow-tests/judge.ts';
+import type { TestResult } from '../../flow-tests/run-test.ts';
+import type { FileResult } from '../../flow-tests/run-tests.ts';
+import type { Say } from '../../messages/message.ts';
+import { diagnosticLines, place } from '../diagnostics/pretty-diagnostics.ts';
+import { themeFor } from '../text/theme.ts';
+import { xmlAttributes, xmlText } from '../text/xml.ts';
+import { differenceLines } from './difference-lines.ts';
+
+const plain = themeFor({ color: false, unicode: false });
+
+/** The report that CI systems read: JUnit's XML as Jenkins' schema has it. `time` is in milliseconds. */
+export function junitTests(files: readonly FileResult[], time: number, say: Say): string {
+  const suites = files.map((file) => suite(file, say));
+  const results = files.flatMap((file) => file.results);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    element(
+      'testsuites',
+      { name: 'bisheng test', ...countsOf(files, results), time: seconds(time) },
+      suites,
+    ),
+    '',
+  ].join('\n');
+}
+
+function countsOf(
+  files: readonly FileResult[],
+  results: readonly TestResult[],
+): Record<string, number> {
+  const broken = files.filter(isBroken).length;
+  const how = (status: TestResult['status']): number =>
+    results.filter((result) => result.status === status).length;
+  return {
+    tests: results.length + broken,
+    failures: how('failed'),
+    errors: broken,
+    skipped: how('skipped') + how('cancelled'),
+  };
+}
+
+/** Nothing of it could be run. */
+function isBroken({ findings, results }: FileResult): boolean {
+  return results.length === 0 && findings.some(({ severity }) => severity === 'error');
+}
+
+function suite(file: FileResult, say: Say): string {
+  const { shown, results, findings } = file;
+  const name = shown.replaceAll('\\', '/');
+  const sum = results.reduce((total, { duration }) => total + duration, 0);
+  const { skipped = 0, ...counts } = countsOf([file], results);
+  const errors = isBroken(file)
+    ? [
+        element('testcase', { classname: name, name: shown }, [
+          element('error', { message: first(findings.map((f) => say(f.message))) }, [
+            xmlText(findings.flatMap((f) => diagnosticLines(f, { say }, plain)).join('\n')),
+          ]),
+        ]),
+      ]
+    : [];
+  const cases = results.map((result) => testcase(result, name, shown, say));
+  const attributes = { name, ...counts, skipped, time: seconds(sum) };
+  return element('testsuite', attributes, [...errors, ...cases]);
+}
+
+function testcase(result: TestResult, classname: string, file: string, say: Say): string {
+  const { test, status, duration } = result;
+  const line = test.location.file.lineAt(test.location.start) + 1;
+  const attributes = { classname, name: test.name, file, line, time: seconds(duration) };
+  if (status === 'passed') return element('testcase', attributes, []);
+  if (status !== 'failed') {
+    const reason = test.skip ? { message: test.skip } : {};
+    return element('testcase', attributes, [element('skipped', reason, [])]);
+  }
+  const mask = new SecretMask(result.secrets);
+  const findings = inSourceOrder(result.findings);
+  const said = [
+    ...findings.map((finding) => say(finding.message)),
+    ...result.failures.map((failure) => mask.text(sentence(failure, say))),
+  ];
+  const text = [
+    ...findings.flatMap((finding) => diagnosticLines(finding, { say }, plain)),
+    ...result.failures.flatMap((failure) => [
+      `${place(failure.location)}: ${mask.text(sentence(failure, say))}`,
+      ...differenceLines(failure, mask, say, plain),
+    ]),
+  ].join('\n');
+  return element('testcase', attributes, [
+    element('failure', { message: first(said) }, [xmlText(text)]),
+  ]);
+}
+
+function sentence({ about, message }: Failure, say: Say): string {
+  return about === '' ? say(message) : `${about} ${say(message)}`;
+}
+
+function first(texts: readonly string[]): string {
+  return texts[0] ?? '';
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}
+
+function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  content: readonly string[],
+): string {
+  const opening = [name, xmlAttributes(attributes)].filter((part) => part !== '').join(' ');
+  if (content.length === 0) return `<${opening}/>`;
+  return `<${opening}>\n${content.join('\n')}\n</${name}>`;
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { citedSources } from '../../src/components/cited-sources.ts';
+import { contextText } from '../../src/knowledge/cite.ts';
+
+const source = (file: string) => ({ file, headings: ['H'], page: null, line: 3 });
+const context = contextText([
+  { text: 'Five days.\n\n[7] a footnote\nof the document', source: source('a.md') },
+  { text: 'Until March.', source: 'a book' },
+  { text: 'Nobody knows who said so.', source: null },
+  { text: 'By letter.', source: source('d.md') },
+]);
+
+describe('the sources of an answer', () => {
+  it.each([
+    ['Five days [1].', '\n\n[1] a.md:3 › H'],
+    ['五天【1】，三月底前［2］。', '\n\n[1] a.md:3 › H\n[2] a book'],
+    ['Both [4, 1] say so [1][4].', '\n\n[1] a.md:3 › H\n[4] d.md:3 › H'],
+    ['All of it [1-9].', '\n\n[1] a.md:3 › H\n[2] a book\n[4] d.md:3 › H'],
+    ['Five days [1].\n\n[1] a.md:3 › H', ''],
+    ['I don’t know.', ''],
+    ['See [7], [0] and [99999999].', ''],
+  ])('%s', (answer, told) => {
+    expect(citedSources(answer, context)).toBe(told);
+  });
+
+  it('are none where the context names none', () => {
+    expect(citedSources('Five days [1].', 'Five days are all there is.')).toBe('');
+  });
+});

@@ -1,0 +1,133 @@
+import { codes, type DiagnosticCode } from '../../src/diagnostics/codes.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { Explanation, Explanations } from '../../src/diagnostics/explanations/explanations.ts';
+import { sayIn, type Language } from '../../src/messages/message.ts';
+import { prettyDiagnostics } from '../../src/reporters/diagnostics/pretty-diagnostics.ts';
+import type { Example, ShownFile } from './example.ts';
+import { play } from './play.ts';
+import type { Scene } from './situation.ts';
+
+const words = {
+  en: {
+    error: 'Error',
+    warning: 'Warning',
+    info: 'Info',
+    stop: '. ',
+    wrong: 'Wrong',
+    right: 'Right',
+    index: 'Findings',
+    about:
+      'Every code that `bisheng` uses, with what it means. `bisheng explain CODE` shows the page of one at the terminal.',
+    columns: ['code', 'severity', 'meaning'],
+  },
+  zh: {
+    error: '错误',
+    warning: '警告',
+    info: '提示',
+    stop: '：',
+    wrong: '错误示例',
+    right: '正确示例',
+    index: '问题代码',
+    about:
+      '`bisheng` 使用的全部代码及其含义。`bisheng explain CODE` 可以在终端里显示单个代码的说明。',
+    columns: ['代码', '级别', '含义'],
+  },
+} as const;
+
+/** How many findings of its code a page shows. */
+const SHOWN = 3;
+/** A text that is longer is shown in part. */
+const LINES = 40;
+const COLUMNS = 150;
+
+/** The page of a code: what it means, why it matters and what to do, a wrong example with what is said, a right one. */
+export async function pageOf(
+  code: DiagnosticCode,
+  { means, advice }: Explanation,
+  example: Example | undefined,
+  language: Language,
+): Promise<string> {
+  const said = words[language];
+  const parts = [
+    `# ${code}`,
+    `**${said[codes[code]]}**${said.stop}${means}`,
+    advice,
+    ...(example ? await examplePartsOf(code, example, language) : []),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+async function examplePartsOf(
+  code: DiagnosticCode,
+  example: Example,
+  language: Language,
+): Promise<string[]> {
+  const { wrong, right } = words[language];
+  if (example.kind === 'files') {
+    const found = example.findings.filter((finding) => finding.code === code).slice(0, SHOWN);
+    return [
+      `## ${wrong}`,
+      ...example.wrong.map((file) => fileFence(file, example.wrong.length > 1)),
+      fence('text', inWords(found, language)),
+      `## ${right}`,
+      ...example.right.map((file) => fileFence(file, example.right.length > 1)),
+    ];
+  }
+  const { situation } = example;
+  const told = await play(situation.wrong, language);
+  return [
+    `## ${wrong}`,
+    ...sceneParts(situation.wrong, told),
+    `## ${right}`,
+    ...sceneParts(situation.right, []),
+  ];
+}
+
+function sceneParts({ files, commands }: Scene, told: readonly string[]): string[] {
+  const session = commands.map((command, n) =>
+    [`$ bisheng ${command}`, ...(told[n] ? [told[n].trimEnd()] : [])].join('\n'),
+  );
+  return [
+    ...files.map((file) => fileFence(file, true)),
+    ...(session.length > 0 ? [fence('text', session.join('\n'))] : []),
+  ];
+}
+
+function inWords(findings: readonly Diagnostic[], language: Language): string {
+  const options = { files: 1, say: sayIn(language), color: false, unicode: true };
+  const text = prettyDiagnostics(findings, options);
+  // Without the summary at its end; the sentences of Python itself differ from version to version.
+  return text
+    .replace(/\n[^\n]+\n$/, '')
+    .trimEnd()
+    .replace(/(Python )3\.\d+( [^:：]*[:：]).*?(?= \[)/g, '$13.x$2 …');
+}
+
+function fileFence({ name, text }: ShownFile, named: boolean): string {
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  const language = { py: 'python', yml: 'yaml', md: 'markdown' }[ending] ?? ending;
+  return fence(language, shortened(named ? `# ${name}\n${text}` : text));
+}
+
+function fence(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.replace(/\n+$/, '')}\n\`\`\``;
+}
+
+function shortened(text: string): string {
+  const lines = text.replace(/\n+$/, '').split('\n');
+  const cut = lines.map((line) =>
+    line.length > COLUMNS ? `${line.slice(0, COLUMNS - 1)}…` : line,
+  );
+  return cut.length > LINES ? [...cut.slice(0, LINES / 2), '# …'].join('\n') : cut.join('\n');
+}
+
+/** The page that lists all codes. */
+export function indexPage(explanations: Explanations, language: Language): string {
+  const { index, about, columns, ...said } = words[language];
+  const rows = Object.entries(codes).map(([code, severity]) => {
+    const means = explanations[code as DiagnosticCode]?.means ?? '';
+    return `| [\`${code}\`](${code}.md) | ${said[severity]} | ${means.replaceAll('|', '\\|')} |`;
+  });
+  const table = [`| ${columns.join(' | ')} |`, '|---|---|---|', ...rows];
+  return `# ${index}\n\n${about}\n\n${table.join('\n')}\n`;
+}

@@ -1,0 +1,1 @@
+FRONTEND = {"order": ["text"]}

@@ -1,0 +1,7 @@
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "text": {"type": "string"},
+    },
+    "required": ["text"],
+}

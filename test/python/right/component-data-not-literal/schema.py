@@ -1,0 +1,1 @@
+SCHEMA = {"properties": {"text": {"default": "x", "title": "Text"}}}

@@ -1,0 +1,1 @@
+FRONTEND = {"outputs": [{"name": "result", "display_name": "Result"}]}

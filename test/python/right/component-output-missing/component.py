@@ -1,0 +1,12 @@
+from bisheng.components.base import BaseComponent
+from bisheng.field_typing import Input, Output, Text, Integer, Dropdown
+
+
+class Sample(BaseComponent):
+    inputs = [Input(name="text", field_type=Text, required=True)]
+    outputs = [Output(name="text"), Output(name="length")]
+
+    def build(self, text: str) -> dict:
+        if not text:
+            return {"text": "", "length": 0}
+        return {"text": text, "length": len(text)}

@@ -1,0 +1,7 @@
+from bisheng.components.base import BaseComponent
+
+
+# café
+class Sample(BaseComponent):
+    def build(self, text: str) -> str:
+        return text.strip()
