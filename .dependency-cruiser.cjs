@@ -24,9 +24,10 @@ const rooms = {
     'diagnostics',
     'messages',
   ],
-  'flow-tests': ['project', 'engine', 'flow', 'http', 'models', 'diagnostics', 'messages'],
+  'flow-tests': ['project', 'exchanges', 'engine', 'flow', 'http', 'models', 'diagnostics', 'messages'],
   scaffold: ['python', 'flow', 'diagnostics', 'messages'],
   reporters: ['flow-tests', 'engine', 'flow', 'diagnostics', 'messages'],
+  batch: ['engine', 'flow', 'diagnostics', 'messages'],
   drawing: ['reporters', 'flow', 'diagnostics', 'messages'],
 };
 const free = ['cli', 'project'];

@@ -1,6 +1,6 @@
 // Measures speed, memory and accuracy, and prints each figure beside its target and, where one installs, a peer.
 //   npm run bench                 everything
-//   npm run bench -- engine       one or more of: startup, engine, validate, text-analyzer, python, models, knowledge
+//   npm run bench -- engine       one or more of: startup, engine, validate, text-analyzer, python, models, knowledge, test
 const sections = [
   'startup',
   'engine',
@@ -9,6 +9,7 @@ const sections = [
   'python',
   'models',
   'knowledge',
+  'test',
 ];
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const wrong = asked.find((name) => !sections.includes(name));

@@ -14,7 +14,7 @@ const LEAVE = '/exit';
 /**
  * A conversation: every turn runs the flow with the person's text as `input`, the turns so far as `history` and one
  * `session_id`. It ends with `/exit` or the end of the input. In a pipe each line is a turn, and the first turn that
- * fails ends it; at a terminal one can try again.
+ * fails ends it; at a terminal one can try again, and stop an answer with Ctrl-C.
  */
 export async function chat(
   flow: string,
@@ -27,7 +27,9 @@ export async function chat(
   if (terminal.interactive) note(terminal, message('chat-hello', { flow: foreign(flow) }));
   for await (const text of turns(given, terminal)) {
     const turn: PortValues = { input: text, history: [...history], session_id: session };
-    const outcome = await runTurn(valuesOf([...Object.entries(given), ...Object.entries(turn)]));
+    const inputs = valuesOf([...Object.entries(given), ...Object.entries(turn)]);
+    const outcome = await unlessStopped(runTurn(inputs), terminal);
+    if (!outcome) continue;
     if (outcome.status === 'succeeded') {
       history.push(said('user', text), said('assistant', answerOf(outcome)));
     } else if (!terminal.interactive || outcome.status === 'waiting') {
@@ -35,6 +37,21 @@ export async function chat(
     }
   }
   return exitCode.ok;
+}
+
+/** What a turn comes to; undefined where the person has stopped it with Ctrl-C: the conversation goes on. */
+async function unlessStopped(
+  turn: Promise<RunOutcome>,
+  { interactive, interrupt }: Terminal,
+): Promise<RunOutcome | undefined> {
+  try {
+    return await turn;
+  } catch (error) {
+    const stopped = error instanceof Interrupted && error.signal === 'SIGINT';
+    if (!stopped || !interactive) throw error;
+    interrupt.forget();
+    return undefined;
+  }
 }
 
 function said(role: 'user' | 'assistant', content: string): ValueObject {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { message, type Message } from '../messages/message.ts';
+import { variablesOf } from '../models/model-config.ts';
 import { wantedByComponents } from '../plugins/component-packages.ts';
 import { findEnvironment, wantsPackages } from '../plugins/environment/environment.ts';
 import { environmentOf } from '../plugins/realm.ts';
@@ -24,7 +25,7 @@ export interface DoctorOptions {
 
 /** One thing that was looked at. `warning`: all runs, but less than could be. */
 interface Check {
-  readonly name: 'node' | 'project' | 'python' | 'sandbox' | 'components' | 'plugin';
+  readonly name: 'node' | 'project' | 'model' | 'python' | 'sandbox' | 'components' | 'plugin';
   readonly state: 'ok' | 'warning' | 'problem';
   readonly text: Message;
   /** What to do about it. */
@@ -44,7 +45,7 @@ export async function doctor(options: DoctorOptions, terminal: Terminal): Promis
 }
 
 async function allChecks(project: Project, { folder }: Terminal): Promise<Check[]> {
-  const checks = [nodeCheck(), projectCheck(project)];
+  const checks = [nodeCheck(), projectCheck(project), ...modelChecks(project)];
   const isNeeded = await hasPython(project.root);
   const types = new ProjectTypes(project, folder);
   try {
@@ -97,6 +98,23 @@ function projectCheck({ root, file, diagnostics }: Project): Check {
         remedy: message('doctor/project-remedy'),
       }
     : { name: 'project', state: 'ok', text: message('doctor/project', { file: foreign(file) }) };
+}
+
+/** A model without its key fails when it is asked; the default one is asked by all flows that name none. */
+function modelChecks({ models: { models, default: chosen }, environment }: Project): Check[] {
+  const first = [...models].find(([, { kind }]) => kind === 'chat')?.[0];
+  return [...models].map(([name, model]): Check => {
+    const variable = variablesOf(model).find((one) => (environment[one] ?? '').trim() === '');
+    if (variable === undefined) {
+      return { name: 'model', state: 'ok', text: message('doctor/model', { name: foreign(name) }) };
+    }
+    return {
+      name: 'model',
+      state: name === (chosen ?? first) ? 'problem' : 'warning',
+      text: message('model-key-missing', { name: foreign(name), variable }),
+      remedy: message('model-key-missing/hint', { variable }),
+    };
+  });
 }
 
 async function sandboxCheck({ settings }: Project, python: ProjectPython): Promise<Check> {

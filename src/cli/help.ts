@@ -28,12 +28,11 @@ export function helpText(command: Command, helper: Help, say: Say): string {
     );
     return ['', say(message(heading)), ...lines];
   };
-  const examples = say(message(`help-examples/${catalogueName(command)}`));
   const lines = [
     command.description(),
     '',
     say(message('help-heading/examples')),
-    ...examples.split('\n').map((line) => `  ${line}`),
+    ...examplesOf(command, say).map((line) => `  ${line}`),
     '',
     `${say(message('help-heading/usage'))}${helper.commandUsage(command)}`,
     ...list(
@@ -64,6 +63,11 @@ export function wrapped(text: string, columns: number): string {
     else lines.push(piece);
   }
   return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+/** Lines that show how a command is called. */
+export function examplesOf(command: Command, say: Say): string[] {
+  return say(message(`help-examples/${catalogueName(command)}`)).split('\n');
 }
 
 /** The names of a command and of those that it stands below, without the program's. */

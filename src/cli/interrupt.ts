@@ -16,7 +16,7 @@ export interface InterruptEffects {
  * stop and has five seconds for it, unless a second signal comes.
  */
 export class Interrupt {
-  readonly #controller = new AbortController();
+  #controller = new AbortController();
   readonly #effects: InterruptEffects;
   readonly #guards: (() => void)[] = [];
   #received: EndingSignal | undefined;
@@ -54,6 +54,12 @@ export class Interrupt {
       this.#guards.splice(this.#guards.indexOf(tell), 1);
       clearTimeout(this.#grace);
     }
+  }
+
+  /** For whoever goes on after what was guarded has ended: the next signal is the first again. */
+  forget(): void {
+    this.#received = undefined;
+    this.#controller = new AbortController();
   }
 
   /** Does what a signal asks for. A prompt that reads Ctrl-C as a key calls this. */

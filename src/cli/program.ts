@@ -4,7 +4,9 @@ import { widthOf } from '../reporters/text/width.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { helpText, wrapped } from './help.ts';
 import type { Adding } from './program/adding.ts';
+import { addBatch } from './program/batch.ts';
 import { addComponent } from './program/component.ts';
+import { addCompletion } from './program/completion.ts';
 import { addConfig } from './program/config.ts';
 import { addDoctor } from './program/doctor.ts';
 import { addExplain } from './program/explain.ts';
@@ -31,6 +33,11 @@ import { version } from './version.ts';
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exitCode.ok;
   const program = createProgram(terminal, (result) => (code = result));
+  if (args[0] === COMPLETE) {
+    // What is completed is no call: it is half of one.
+    const { complete } = await import('./complete/complete.ts');
+    return complete(program, args.slice(1), terminal);
+  }
   try {
     await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
   } catch (error) {
@@ -38,6 +45,9 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   }
   return code;
 }
+
+/** The command that shells' scripts call; it is not in the help. */
+const COMPLETE = '__complete';
 
 /** Commander ends the process after help and version; here it only leaves the parser. */
 class HelpShown extends Error {}
@@ -47,6 +57,7 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addInit,
   addNew,
   addRun,
+  addBatch,
   addValidate,
   addTest,
   addGraph,
@@ -60,6 +71,7 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addDoctor,
   addConfig,
   addSchema,
+  addCompletion,
   addHelp,
 ];
 
@@ -84,20 +96,25 @@ function createProgram(terminal: Terminal, done: Adding['done']): Command {
   return program;
 }
 
-function addHelp({ program, words }: Adding): void {
+function addHelp({ program, words, terminal }: Adding): void {
   program
     .command('help')
     .description(words('help/help'))
     .usage(words('help-usage/help'))
     .argument('[command...]', words('help-argument/command'))
-    .action((names: readonly string[]) => {
+    .option('--json', words('help-flag/help-json'))
+    .action(async (names: readonly string[], { json }: { readonly json?: boolean }) => {
       let command = program;
       for (const name of names) {
         const next = command.commands.find((c) => c.name() === name);
         if (!next) throw unknownCommand(name, command);
         command = next;
       }
-      (command.name() === 'help' ? program : command).outputHelp();
+      if (command.name() === 'help') command = program;
+      if (json) {
+        const { helpJson } = await import('./command-tree.ts');
+        terminal.stdout.write(helpJson(command, version, terminal.say));
+      } else command.outputHelp();
     });
 }
 

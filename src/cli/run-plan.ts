@@ -4,9 +4,10 @@ import type { Ask } from '../engine/shared.ts';
 import type { Plan } from '../flow/plan/plan.ts';
 import type { RunBasis } from '../project/flow-to-run.ts';
 import type { LiveView } from '../reporters/live/live-view.ts';
-import type { Level } from '../reporters/reporter.ts';
+import { allOf, type Level } from '../reporters/reporter.ts';
 import { askFor, wantedAnswer } from './ask.ts';
 import { exitCode, Interrupted, type ExitCode } from './exit.ts';
+import { chatSign } from './chat-sign.ts';
 import { runReporters, type OutputFormat } from './run-reporters.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,6 +17,8 @@ export interface RunSettings extends RunBasis, Pick<RunOptions, 'around' | 'hurr
   readonly level: Level;
   /** Whether the person at the terminal may be asked. */
   readonly mayAsk: boolean;
+  /** It is a turn of a conversation: a sign says that the answer is on its way. */
+  readonly turn?: boolean;
   /** A debugger may speak on the terminal: nothing is drawn there. */
   readonly debugged?: boolean;
 }
@@ -30,8 +33,14 @@ export async function runPlan(
   settings: RunSettings,
   terminal: Terminal,
 ): Promise<RunOutcome> {
-  const { output, level, mayAsk, debugged, ...basis } = settings;
-  const { reporter, view } = runReporters(plan, { output, level, drawn: !debugged }, terminal);
+  const { output, level, mayAsk, turn, debugged, ...basis } = settings;
+  const { reporter: shown, view } = runReporters(
+    plan,
+    { output, level, drawn: !debugged },
+    terminal,
+  );
+  const sign = turn === true && !view ? chatSign(terminal) : undefined;
+  const reporter = sign ? allOf([sign, shown]) : shown;
   const run = (signal: AbortSignal): Promise<RunOutcome> =>
     runFlow(plan, {
       ...basis,
@@ -41,7 +50,7 @@ export async function runPlan(
       say: terminal.say,
       emit: (event) => reporter.report(event),
       full: () => reporter.full?.(),
-      ...(mayAsk && { ask: askAtTerminal(terminal, view) }),
+      ...(mayAsk && { ask: askAtTerminal(terminal, view, sign) }),
     });
   const outcome = await terminal.interrupt.guard(
     async (signal) => {
@@ -63,12 +72,17 @@ export function codeOf({ status }: RunOutcome): ExitCode {
 }
 
 /** Puts one question after the other: several nodes may ask at the same time. */
-function askAtTerminal(terminal: Terminal, view: LiveView | undefined): Ask {
+function askAtTerminal(
+  terminal: Terminal,
+  view: LiveView | undefined,
+  sign: { stop(): void } | undefined,
+): Ask {
   let last: Promise<unknown> = Promise.resolve();
   return (question, signal) => {
     const answer = last.then(async () => {
       signal.throwIfAborted();
       view?.pause();
+      sign?.stop();
       try {
         return await askFor(wantedAnswer(question), terminal, signal);
       } catch (error) {

@@ -128,7 +128,7 @@ async function runLoaded(
     // What goes on inside would stand between the lines of a conversation.
     const level = options.verbose ? 'verbose' : 'quiet';
     const runTurn = (inputs: PortValues): Promise<RunOutcome> =>
-      runPlan(plan, inputs, { ...settings, level }, terminal);
+      runPlan(plan, inputs, { ...settings, level, turn: true }, terminal);
     return chat(flow.name ?? name, given, runTurn, terminal);
   }
   const { mayAsk } = settings;

@@ -63,5 +63,7 @@ async function explain(
 /** Whoever waits for a document gets one that says that there is no other. */
 async function writeFailure(problem: CheckProblem, terminal: Terminal): Promise<void> {
   const { failureDocument, stdout } = terminal;
+  // Only once: should that fail too, it is told, and that was it.
+  terminal.failureDocument = undefined;
   if (failureDocument) stdout.write(await failureDocument(problem));
 }

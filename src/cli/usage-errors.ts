@@ -57,9 +57,12 @@ function unknownFlag(flag: string, command: Command): UsageError {
   );
 }
 
-/** A choice among names, or the error that lists them. */
-export function oneOf<const C extends string>(flag: string, choices: readonly C[]) {
-  return (given: string): C => {
+/** A choice among names, or the error that lists them. Its `choices` are for those that describe the command. */
+export function oneOf<const C extends string>(
+  flag: string,
+  choices: readonly C[],
+): ((given: string) => C) & { readonly choices: readonly C[] } {
+  const choose = (given: string): C => {
     const choice = choices.find((c) => c === given);
     if (choice !== undefined) return choice;
     throw new UsageError(
@@ -67,6 +70,7 @@ export function oneOf<const C extends string>(flag: string, choices: readonly C[
       didYouMean(given, choices),
     );
   };
+  return Object.assign(choose, { choices });
 }
 
 /** The name that was mistyped or cut short. */

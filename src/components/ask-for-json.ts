@@ -73,6 +73,6 @@ export function checkJsonModel(node: CheckedNode, models: Models, report: Report
     code: 'model-offline',
     message: message(isNone && name === null ? 'model-offline/default' : 'model-offline'),
     location: given?.location ?? node.typeLocation,
-    hint: message(isNone ? 'model-unknown/none-hint' : 'model-offline/hint'),
+    hint: message(isNone ? 'model-offline/none-hint' : 'model-offline/hint'),
   });
 }

@@ -1,6 +1,6 @@
 import { NodeError, type Context } from '../engine/component.ts';
 import { message } from '../messages/message.ts';
-import { estimateTokens } from '../models/estimate-tokens.ts';
+import { estimateTokens, TokenCount } from '../models/estimate-tokens.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import type { ChatAnswer, ChatRequest, Models, Usage } from '../models/models.ts';
 import { schemaProblem } from './answer-schema.ts';
@@ -19,34 +19,31 @@ export async function askModel(
 ): Promise<ChatAnswer> {
   const prompt = sumOf(question.messages.map(({ content }) => estimateTokens(content)));
   const { tokens } = context;
-  const left = tokens.limit - tokens.used;
+  const { left } = tokens;
   if (left <= 0) throw overLimit(context);
   if (prompt > left) throw overLimit(context, prompt);
-  const maxTokens = Math.min(question.maxTokens ?? Infinity, left);
-  let told = '';
+  const most = Math.max(1, left - prompt);
+  const limited = most < (question.maxTokens ?? Infinity);
+  const spending = new Spending(context, prompt);
   try {
     const answer = await models.chat({
       ...question,
-      ...(maxTokens < Infinity && { maxTokens }),
+      ...(limited && { maxTokens: most }),
       signal: context.signal,
-      text: (text) => {
-        told += text;
-        question.text?.(text);
-      },
+      written: (piece) => spending.add(piece),
       retrying: ({ text: problem }, pauseMs) => {
         const seconds = Math.round(pauseMs / 100) / 10;
         context.warn('model-retrying', message('model-retrying', { problem, seconds }));
       },
     });
-    told = '';
-    tokens.spend(answer.usage ?? estimated(prompt, answer.reasoning + answer.text));
-    const limited = maxTokens !== question.maxTokens && maxTokens < Infinity;
+    const usage = spending.settle(answer);
+    if (usage && tokens.used > tokens.limit) throw overLimit(context);
     if (answer.finishReason === 'length' && limited) throw overLimit(context);
-    return checked(answer, question, context);
+    return checked({ ...answer, usage }, question, context);
   } catch (error) {
-    // What has come of an answer has been paid for.
-    if (told !== '') tokens.spend(estimated(prompt, told));
     throw error instanceof ModelFailure ? modelError(error) : error;
+  } finally {
+    spending.end();
   }
 }
 
@@ -71,17 +68,73 @@ function checked(answer: ChatAnswer, { schema }: Question, context: Context): Ch
   return answer;
 }
 
-function estimated(prompt_tokens: number, answer: string): Usage {
-  const completion_tokens = estimateTokens(answer);
-  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
+/** What one question uses: set aside while the answer comes in, spent when it is there or has failed. */
+class Spending {
+  readonly #context: Context;
+  readonly #prompt: number;
+  readonly #written = new TokenCount();
+  #held = 0;
+  #settled = false;
+
+  constructor(context: Context, prompt: number) {
+    this.#context = context;
+    this.#prompt = prompt;
+    this.#hold(prompt);
+  }
+
+  /** Throws {@link NodeError} where the run has no more tokens, whatever the server thinks of `max_tokens`. */
+  add(piece: string): void {
+    this.#written.add(piece);
+    this.#hold(this.#prompt + this.#written.least);
+    if (this.#context.tokens.left < 0) throw overLimit(this.#context);
+  }
+
+  /** The usage that a server tells, as far as it can be believed; null where it tells none, which is estimated. */
+  settle({ usage, reasoning, text }: ChatAnswer): Usage | null {
+    this.#hold(0);
+    this.#settled = true;
+    const written = this.#written;
+    // What answers on this machine writes nothing that costs anything.
+    const believed =
+      usage && written.estimate > 0
+        ? usageOf(
+            Math.max(usage.prompt_tokens, Math.floor(this.#prompt / 2)),
+            Math.max(usage.completion_tokens, written.least),
+            usage.total_tokens,
+          )
+        : usage;
+    const answer = estimateTokens(reasoning + text);
+    this.#context.tokens.spend(believed ?? usageOf(this.#prompt, answer));
+    return believed;
+  }
+
+  /** What has come of an answer that failed has been paid for. */
+  end(): void {
+    this.#hold(0);
+    const { estimate } = this.#written;
+    if (!this.#settled && estimate > 0) {
+      this.#context.tokens.spend(usageOf(this.#prompt, estimate));
+    }
+  }
+
+  #hold(tokens: number): void {
+    this.#context.tokens.hold(tokens - this.#held);
+    this.#held = tokens;
+  }
+}
+
+function usageOf(prompt_tokens: number, completion_tokens: number, total = 0): Usage {
+  const total_tokens = Math.max(total, prompt_tokens + completion_tokens);
+  return { prompt_tokens, completion_tokens, total_tokens };
 }
 
 /** `prompt`: what the next question alone would use, where that is too much. */
-function overLimit({ tokens: { used, limit } }: Context, prompt?: number): NodeError {
+function overLimit({ tokens: { left, limit } }: Context, prompt?: number): NodeError {
+  const used = limit - left;
   const text =
     prompt === undefined
       ? message('token-limit', { used, limit })
-      : message('token-limit/prompt', { left: limit - used, prompt });
+      : message('token-limit/prompt', { left, prompt });
   return new NodeError('token-limit', text, {
     hint: message('token-limit/hint'),
     details: { used, limit },

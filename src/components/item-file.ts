@@ -17,6 +17,7 @@ export type ItemFormat = 'jsonl' | 'csv' | 'lines';
 export type TextPieces = AsyncIterable<string>;
 
 const PIECE = 256 * 1024;
+const NO_COLUMNS = 'items-unreadable/column-twice';
 
 /** The format that a file's name stands for; undefined for other kinds of file. */
 export function itemFormatOf(path: string): ItemFormat | undefined {
@@ -34,21 +35,21 @@ export async function openItemFile(
   format: ItemFormat,
   shown = path,
 ): Promise<ItemStream> {
-  const isFile = await stat(path).then(
-    (stats) => {
-      if (stats.isDirectory()) throw unreadable('folder', shown);
-      return stats.isFile();
-    },
-    (error: unknown) => {
-      throw missingFile(error, 'items-unreadable', shown);
-    },
-  );
   // A pipe (`<(command)` of a shell) can be read only once, so nothing can be counted beforehand.
-  if (!isFile) return readItemsOnce(shown, format, piecesOfFile(path, shown));
+  if (!(await isRegularFile(path, shown)))
+    return readItemsOnce(shown, format, piecesOfFile(path, shown));
   const { encoding, count } = await countItems(path, format, shown);
   return new ItemStream(shown, count, () =>
     itemsOf(piecesOfFile(path, shown, encoding), format, shown),
   );
+}
+
+async function isRegularFile(path: string, shown: string): Promise<boolean> {
+  const stats = await stat(path).catch((error: unknown) => {
+    throw missingFile(error, 'items-unreadable', shown);
+  });
+  if (stats.isDirectory()) throw unreadable('folder', shown);
+  return stats.isFile();
 }
 
 /** Items of a text that can't be read again, such as standard input. A second reading throws {@link NodeError}. */
@@ -61,21 +62,63 @@ export function readItemsOnce(shown: string, format: ItemFormat, pieces: TextPie
   });
 }
 
+/** A record as it was read: an item, or why it is none. */
+export type ReadRecord = { readonly item: Value } | { readonly problem: NodeError };
+
+/**
+ * The items of a text one by one; a line that is none does not keep the others from being read. Throws
+ * {@link NodeError} for a text that can't be read at all.
+ */
+export async function* eachRecord(
+  pieces: TextPieces,
+  format: ItemFormat,
+  shown: string,
+): AsyncGenerator<ReadRecord> {
+  const read = readers[format]();
+  try {
+    for await (const records of recordsOf(pieces, format, shown)) {
+      for (const record of records) {
+        const item = recordOf(record, read, shown);
+        if (item) yield item;
+      }
+    }
+  } catch (error) {
+    throw isEncodingError(error) ? unreadable('encoding', shown) : error;
+  }
+}
+
+function recordOf(record: RawRecord, read: Reader, shown: string): ReadRecord | undefined {
+  try {
+    const item = read(record, shown);
+    return item === undefined ? undefined : { item };
+  } catch (problem) {
+    // Without names for the columns no row means anything.
+    if (!(problem instanceof NodeError) || problem.text.key === NO_COLUMNS) throw problem;
+    return { problem };
+  }
+}
+
+/** The records of a file of items, and how many there are; null where nobody knows before the end. */
+export async function openRecords(
+  path: string,
+  format: ItemFormat,
+  shown: string,
+): Promise<{ readonly count: number | null; readonly records: AsyncIterable<ReadRecord> }> {
+  if (!(await isRegularFile(path, shown))) {
+    return { count: null, records: eachRecord(piecesOfFile(path, shown), format, shown) };
+  }
+  const { encoding, count } = await countItems(path, format, shown);
+  return { count, records: eachRecord(piecesOfFile(path, shown, encoding), format, shown) };
+}
+
 async function* itemsOf(
   pieces: TextPieces,
   format: ItemFormat,
   shown: string,
 ): AsyncGenerator<Value> {
-  const read = readers[format]();
-  try {
-    for await (const records of recordsOf(pieces, format, shown)) {
-      for (const record of records) {
-        const item = read(record, shown);
-        if (item !== undefined) yield item;
-      }
-    }
-  } catch (error) {
-    throw isEncodingError(error) ? unreadable('encoding', shown) : error;
+  for await (const record of eachRecord(pieces, format, shown)) {
+    if ('problem' in record) throw record.problem;
+    yield record.item;
   }
 }
 

@@ -122,8 +122,9 @@ function aboveThreshold(
   config: ValueObject,
   context: Context,
 ): readonly Passage[] {
-  const threshold = own(config, 'similarity_threshold');
-  const passages = nearest.filter(({ score }) => score >= Number(threshold ?? 0));
+  const given = own(config, 'similarity_threshold');
+  const threshold = typeof given === 'number' ? given : 0;
+  const passages = nearest.filter(({ score }) => score >= threshold);
   if (passages.length > 0) return passages;
   const [best] = nearest;
   const text = best

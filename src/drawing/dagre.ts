@@ -13,7 +13,6 @@ export interface DagreGraph {
     readonly nodesep: number;
     readonly edgesep: number;
     readonly ranksep: number;
-    readonly ranker?: 'network-simplex' | 'longest-path';
   }): void;
   setDefaultEdgeLabel(label: () => object): void;
   setNode(name: string, size: { width: number; height: number }): void;

@@ -38,9 +38,6 @@ export interface Spacing {
   readonly ranks: number;
 }
 
-/** More links than this are put on ranks in a simpler way: the best one takes time that grows with their square. */
-const MANY_LINKS = 400;
-
 /** Places boxes on ranks from top to bottom so that links are short and cross seldom. The first call loads the library. */
 export async function place({ items, links }: Sizes, spacing: Spacing): Promise<Places> {
   const { graphlib, layout } = await loadDagre();
@@ -50,7 +47,6 @@ export async function place({ items, links }: Sizes, spacing: Spacing): Promise<
     nodesep: spacing.boxes,
     edgesep: spacing.links,
     ranksep: spacing.ranks,
-    ranker: links.length > MANY_LINKS ? 'longest-path' : 'network-simplex',
   });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const [n, { width, height }] of items.entries()) graph.setNode(String(n), { width, height });

@@ -31,6 +31,14 @@ export function scopeOf(drawing: Drawing): Scope {
   return flow.scope(undefined, drawing.nodes);
 }
 
+/** How many items and links the fullest level has: the time to lay a picture out grows with it, and not in step. */
+export function largestLevel({ items, links }: Scope): number {
+  return items.reduce(
+    (most, item) => ('inner' in item ? Math.max(most, largestLevel(item.inner)) : most),
+    items.length + links.length,
+  );
+}
+
 /** A link as one level has it; an end is a node's key or a sign. */
 interface Piece extends Pick<Link, 'kind' | 'labels'> {
   readonly from: string | Sign;

@@ -11,6 +11,7 @@ export class TokenAccount {
   readonly limit: number;
   readonly #whole: TokenAccount | undefined;
   #usage: TokenUsage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+  #held = 0;
 
   private constructor(limit: number, whole?: TokenAccount) {
     this.limit = limit;
@@ -30,6 +31,17 @@ export class TokenAccount {
   spend(usage: TokenUsage): void {
     this.#usage = sumOf(this.#usage, usage) ?? this.#usage;
     this.#whole?.spend(usage);
+  }
+
+  /** Sets tokens aside for what is under way; a negative number gives them back. */
+  hold(tokens: number): void {
+    if (this.#whole) this.#whole.hold(tokens);
+    else this.#held += tokens;
+  }
+
+  /** How many the whole run may use still, beside what is set aside. */
+  get left(): number {
+    return this.#whole ? this.#whole.left : this.limit - this.used - this.#held;
   }
 
   /** How many the whole run has used. */

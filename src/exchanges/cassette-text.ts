@@ -4,6 +4,7 @@ import type { Message } from '../messages/message.ts';
 import type {
   Recorded,
   RecordedBody,
+  RecordedEvent,
   RecordedExchange,
   RecordedFailure,
   RecordedRequest,
@@ -12,24 +13,22 @@ import type {
 
 /** A cassette as the text of its file: YAML that shows in a review what has changed. */
 export function cassetteText({ ignore, variables, exchanges }: Recorded): string {
-  /** Stand on one line each. */
-  const flat = new Set<Value>();
   const value = record([
     ['format_version', 1],
     ['ignore', ignore.length > 0 ? ignore : undefined],
     ['variables', variables.size > 0 ? objectOf(variables) : undefined],
-    ['exchanges', exchanges.map((exchange) => exchangeValue(exchange, flat))],
+    ['exchanges', exchanges.map(exchangeValue)],
   ]);
-  return writeYamlValue(value, (part) => flat.has(part));
+  return writeYamlValue(value);
 }
 
-function exchangeValue(exchange: RecordedExchange, flat: Set<Value>): Value {
+function exchangeValue(exchange: RecordedExchange): Value {
   const { node, model, request, response, failure, givenUp } = exchange;
   return record([
     ['node', node],
     ['model', model],
     ['request', requestValue(request)],
-    ['response', response && responseValue(response, flat)],
+    ['response', response && responseValue(response)],
     ['failure', failure && failureValue(failure)],
     ['given_up', givenUp || undefined],
   ]);
@@ -44,26 +43,25 @@ function requestValue({ method, url, headers, body }: RecordedRequest): Value {
   ]);
 }
 
-function responseValue({ status, headers, body }: RecordedResponse, flat: Set<Value>): Value {
-  return record([
-    ['status', status],
-    ['headers', headersValue(headers)],
-    ...bodyEntries(body, flat),
-  ]);
+function responseValue({ status, headers, body }: RecordedResponse): Value {
+  return record([['status', status], ['headers', headersValue(headers)], ...bodyEntries(body)]);
 }
 
-function bodyEntries(body: RecordedBody, flat: Set<Value>): [string, Value][] {
+function bodyEntries(body: RecordedBody): [string, Value][] {
   switch (body.form) {
     case 'none':
       return [];
     case 'json':
       return [['json', body.value]];
     case 'events':
-      for (const event of body.events) flat.add(event);
-      return [['events', body.events]];
+      return [['events', body.events.map(eventValue)]];
     default:
       return [[body.form, body.text]];
   }
+}
+
+function eventValue(event: RecordedEvent): Value {
+  return 'raw' in event ? { raw: event.raw } : event.data;
 }
 
 function failureValue({ kind, text, hint, transient }: RecordedFailure): Value {

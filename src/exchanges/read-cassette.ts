@@ -7,6 +7,7 @@ import { isMessageKey, message, type Message, type MessageValues } from '../mess
 import type {
   Recorded,
   RecordedBody,
+  RecordedEvent,
   RecordedExchange,
   RecordedFailure,
   RecordedRequest,
@@ -93,12 +94,21 @@ class Reader {
     const json = child(tree, 'json');
     if (json) return { form: 'json', value: valueOf(json) };
     const events = child(tree, 'events');
-    if (events) return { form: 'events', events: this.#list(events, 'events').map(valueOf) };
+    if (events)
+      return {
+        form: 'events',
+        events: this.#list(events, 'events').map((item) => this.#event(item)),
+      };
     for (const form of ['text', 'base64'] as const) {
       const text = child(tree, form);
       if (text) return { form, text: this.#text(text, form) };
     }
     return { form: 'none' };
+  }
+
+  #event(tree: Tree): RecordedEvent {
+    const raw = child(tree, 'raw');
+    return raw ? { raw: this.#text(raw, 'raw') } : { data: this.#text(tree, 'events') };
   }
 
   #failure(tree: Tree): RecordedFailure {

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { parseJson } from '../flow/json.ts';
 import { isObject, objectOf, toJson, type Value } from '../flow/value.ts';
-import { isExact, readEvents, writeEvents } from './event-stream.ts';
+import { readEvents, writeEvents } from './event-stream.ts';
 import type { Hider } from './hider.ts';
-import type { RecordedBody } from './recorded.ts';
+import type { RecordedBody, RecordedEvent } from './recorded.ts';
 
 /** Longer lists of numbers (a vector) would fill screens. */
 const MOST_NUMBERS = 32;
@@ -52,21 +52,35 @@ function isEvents(type: string): boolean {
   return /^text\/event-stream\b/i.test(type.trim());
 }
 
-/** A model says a secret a few letters at a time: each text of an event is taken together with those in its place in the others. */
-function hiddenEvents(events: readonly Value[], hider: Hider): readonly Value[] {
+/**
+ * A model says a secret a few letters at a time: each text of an event is taken together with those in its place in the
+ * others.
+ */
+function hiddenEvents(events: readonly RecordedEvent[], hider: Hider): readonly RecordedEvent[] {
   const byPlace = new Map<string, string[]>();
-  for (const event of events) {
-    eachText(event, '', (place, text) => {
+  const parsed = events.map((event) => ('data' in event ? parseJson(event.data) : undefined));
+  for (const value of parsed) {
+    eachText(value ?? null, '', (place, text) => {
       const texts = byPlace.get(place);
       if (texts) texts.push(text);
       else byPlace.set(place, [text]);
       return text;
     });
   }
-  const hidden = new Map([...byPlace].map(([place, texts]) => [place, [...hider.pieces(texts)]]));
-  return events.map((event) =>
-    eachText(event, '', (place, text) => hider.text(hidden.get(place)?.shift() ?? text)),
-  );
+  const hidden = new Map([...byPlace].map(([place, texts]) => [place, hider.pieces(texts)]));
+  const next = new Map<string, number>();
+  return events.map((event, n) => {
+    if ('raw' in event) return { raw: hider.text(event.raw) };
+    let changed = false;
+    const value = eachText(parsed[n] ?? null, '', (place, text) => {
+      const at = next.get(place) ?? 0;
+      next.set(place, at + 1);
+      const now = hidden.get(place)?.[at] ?? text;
+      changed ||= now !== text;
+      return now;
+    });
+    return { data: hider.text(changed ? toJson(value) : event.data) };
+  });
 }
 
 /** A value with each text in it replaced. */
@@ -91,4 +105,16 @@ function hasVector(value: Value): boolean {
     return (list.length > MOST_NUMBERS && typeof list[0] === 'number') || list.some(hasVector);
   }
   return isObject(value) && Object.values(value).some(hasVector);
+}
+
+/** Whether a JSON text says no more than its value: no number whose form gets lost, no key twice. */
+function isExact(value: Value, text: string): boolean {
+  return skeleton(toJson(value)) === skeleton(text);
+}
+
+/** A JSON text without what stands in its texts and between its parts. */
+function skeleton(json: string): string {
+  return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|\s+/g, (part) =>
+    part.startsWith('"') ? '""' : '',
+  );
 }

@@ -17,8 +17,10 @@ export type RecordedBody =
   | { readonly form: 'json'; readonly value: Value }
   | { readonly form: 'text'; readonly text: string }
   | { readonly form: 'base64'; readonly text: string }
-  /** Server-sent events; see event-stream.ts. */
-  | { readonly form: 'events'; readonly events: readonly Value[] };
+  | { readonly form: 'events'; readonly events: readonly RecordedEvent[] };
+
+/** A server-sent event: its data on one line, or, where it has another form (a comment, one that is cut off), as it stands. */
+export type RecordedEvent = { readonly data: string } | { readonly raw: string };
 
 export interface RecordedResponse {
   readonly status: number;

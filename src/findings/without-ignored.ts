@@ -6,13 +6,6 @@ import type { SourceFile } from '../diagnostics/source-file.ts';
 import { message, type Message } from '../messages/message.ts';
 import { ignoreComments, type IgnoreComment } from './ignore-comment.ts';
 
-/** Findings as far as nobody has asked to ignore them. */
-export interface Remaining {
-  readonly findings: readonly Diagnostic[];
-  /** How many were ignored. */
-  readonly ignored: number;
-}
-
 /** A comment with the codes that it has made use of. */
 interface Used {
   readonly comment: IgnoreComment;
@@ -27,7 +20,7 @@ interface Used {
 export function withoutIgnored(
   diagnostics: readonly Diagnostic[],
   checked: readonly SourceFile[],
-): Remaining {
+): readonly Diagnostic[] {
   const byFile = new Map<string, Used[]>();
   const commentsOf = (source: SourceFile): Used[] => {
     const known = byFile.get(source.path);
@@ -46,7 +39,7 @@ export function withoutIgnored(
     return meant.length === 0;
   });
   const problems = checked.flatMap((source) => commentsOf(source).flatMap(problemsOf));
-  return { findings: [...left, ...problems], ignored: diagnostics.length - left.length };
+  return [...left, ...problems];
 }
 
 function asksFor({ codes: asked, reason }: IgnoreComment, code: string): boolean {

@@ -88,7 +88,7 @@ function checkArms(
     report(wrong('test-route', aboutNode(planned), location));
     return;
   }
-  const known = armsOf(planned.node);
+  const known = armsOf(planned.node).map(({ value }) => value);
   for (const arm of arms) {
     if (known.includes(arm)) continue;
     const near = nearest(arm, known);

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source-file.ts';
 import { planTree } from '../project/plan-tree.ts';
 import { checkNames } from './check-names.ts';
-import { readFlow, unknownModel } from './read-flow.ts';
+import { forTest, readFlow, unknownModel } from './read-flow.ts';
 import { readTests } from './read-tests.ts';
 import { ownFlow, testedFlow, type Looking } from './tested-flow.ts';
 
@@ -21,7 +21,13 @@ export async function checkTests(
   for (const test of file.tests) {
     const unknown = unknownModel(test, flow.project);
     if (unknown) report(unknown);
-    const { loaded } = await readFlow(test, test.model?.value, flow, looking.folder);
+    const project = forTest(test, flow.project);
+    const { loaded } = await readFlow(
+      test,
+      test.model?.value,
+      { ...flow, project },
+      looking.folder,
+    );
     if (!test.expect.error) loaded.parameterErrors.forEach(report);
     const isSound = loaded.diagnostics.every(({ severity }) => severity !== 'error');
     if (loaded.tree && isSound) checkNames(test, planTree(loaded.tree), report);

@@ -1,7 +1,8 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
 import type { FlowNode } from '../flow/flow.ts';
 import type { LoopPlan, Plan, PlanEdge } from '../flow/plan/plan.ts';
-import { isObject, own, type Value } from '../flow/value.ts';
+import { child, valueOf } from '../flow/tree.ts';
+import type { Named } from './flow-test.ts';
 import { DEFAULT_ARM } from './observation.ts';
 import { textOf } from './text-of.ts';
 
@@ -15,14 +16,16 @@ export interface Reachable {
   readonly location: Location;
 }
 
-/** The arms of a router by name, its default last. */
-export function armsOf({ config }: FlowNode): string[] {
-  const conditions = own(config, 'conditions');
-  const list = Array.isArray(conditions) ? (conditions as readonly Value[]) : [];
-  const named = list
-    .filter(isObject)
-    .map((condition) => textOf(own(condition, 'name') ?? own(condition, 'next_node') ?? null));
-  return own(config, 'default_node') === undefined ? named : [...named, DEFAULT_ARM];
+/** The arms of a router, its default last. */
+export function armsOf({ configTree, idLocation }: FlowNode): Named<string>[] {
+  const conditions = child(configTree, 'conditions');
+  const list = conditions?.kind === 'list' ? conditions.items : [];
+  const named = list.map((condition) => {
+    const name = child(condition, 'name') ?? child(condition, 'next_node');
+    return { value: name ? textOf(valueOf(name)) : '', location: name?.location ?? idLocation };
+  });
+  const fallback = child(configTree, 'default_node');
+  return fallback ? [...named, { value: DEFAULT_ARM, location: fallback.location }] : named;
 }
 
 /** What an arm is called; `error` stands for what `on_error` does. */
@@ -35,13 +38,14 @@ export function reachableIn(plan: Plan): Reachable[] {
   const idOf = (n: number): string => plan.nodes[n]?.id ?? '';
   const found = plan.nodes.flatMap(({ node, id }): Reachable[] => {
     const arms = node.nodeType?.role === 'router' ? armsOf(node) : [];
-    const handled = node.onError.kind === 'fail' ? [] : ['on_error'];
+    const handled =
+      node.onError.kind === 'fail' ? [] : [{ value: 'on_error', location: node.idLocation }];
     return [
       { kind: 'node', name: id, location: node.idLocation },
-      ...[...arms, ...handled].map((arm): Reachable => ({
+      ...[...arms, ...handled].map(({ value, location }): Reachable => ({
         kind: 'arm',
-        name: armName(id, arm),
-        location: node.idLocation,
+        name: armName(id, value),
+        location,
       })),
     ];
   });

@@ -7,17 +7,32 @@ import { inTest } from './current-test.ts';
 import type { FlowTest } from './flow-test.ts';
 import type { TestedFlow } from './tested-flow.ts';
 
-/** Reads a test's flow with the parameters, the environment and the model of the test. */
+/** A project in which a test's variables are part of the environment. */
+export function forTest(
+  { environment }: FlowTest,
+  { project, types }: OpenedProject,
+): OpenedProject {
+  return {
+    types,
+    project: { ...project, environment: { ...project.environment, ...environment } },
+  };
+}
+
+/** Reads a test's flow with the parameters and the model of the test; its project is what {@link forTest} has made. */
 export function readFlow(
   test: FlowTest,
   model: string | undefined,
   { decoded, absolute, project }: TestedFlow,
   folder: string,
 ): Promise<FlowToRun> {
-  const environment = { ...project.project.environment, ...test.environment };
-  const opened = { ...project, project: { ...project.project, environment } };
   const idle = { model, prompted: () => undefined, requested: () => undefined };
-  return inTest(idle, () => flowToRun(decoded, absolute, () => test.parameters, opened, folder));
+  return inTest(idle, () => flowToRun(decoded, absolute, () => test.parameters, project, folder));
+}
+
+/** The models that can answer in tests. */
+export function modelNames({ models }: OpenedProject['project']): string[] {
+  const chat = [...models.models].filter(([, { kind }]) => kind === 'chat');
+  return [...chat.map(([name]) => name), ...localModels];
 }
 
 /** What is wrong with the model that a test names. */
@@ -26,7 +41,7 @@ export function unknownModel(
   { project }: OpenedProject,
 ): Diagnostic | undefined {
   if (!model) return undefined;
-  const known = [...project.models.models.keys(), ...localModels];
+  const known = modelNames(project);
   if (known.includes(model.value)) return undefined;
   return {
     severity: 'error',

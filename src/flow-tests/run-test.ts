@@ -17,7 +17,7 @@ import { judge, type Failure } from './judge.ts';
 import { Observation } from './observation.ts';
 import { driftFailures } from './drift-failures.ts';
 import type { PrepareExchanges } from './test-cassettes.ts';
-import { readFlow, unknownModel } from './read-flow.ts';
+import { forTest, readFlow, unknownModel } from './read-flow.ts';
 import type { TestedFlow } from './tested-flow.ts';
 import { spiedTypes } from './test-types.ts';
 
@@ -73,16 +73,11 @@ export async function runTest(
   const model = test.model?.value ?? surroundings.model;
   const unknown = unknownModel(test, flow.project);
   if (unknown) return ended('failed', { findings: [unknown] });
-  const { project } = flow.project;
-  const environment = { ...project.environment, ...test.environment };
   const findings: Diagnostic[] = [];
-  const exchanged = await surroundings.prepare(
-    test,
-    { ...flow.project, project: { ...project, environment } },
-    (finding) => findings.push(finding),
-  );
+  const opened = forTest(test, flow.project);
+  const exchanged = await surroundings.prepare(test, opened, (finding) => findings.push(finding));
   if (!exchanged) return ended('failed', { findings });
-  const read = await readFlow(test, model, { ...flow, project: exchanged.opened }, surroundings);
+  const read = await readyFlow(test, model, { ...flow, project: exchanged.opened }, surroundings);
   if ('findings' in read) return ended('failed', read);
   const { plan, tree, basis, refused } = read;
   const { secrets } = basis;
@@ -107,6 +102,7 @@ export async function runTest(
 
 /** A flow that is ready to run, or was refused as `bisheng run` would refuse it. */
 interface ReadyFlow {
+  readonly tree: FlowTree;
   readonly plan: Plan;
   readonly basis: RunBasis;
   readonly refused?: RunOutcome;
@@ -129,14 +125,14 @@ async function readyFlow(
     if (!test.expect.error) return { findings: errors, secrets };
     const error = { code: first.code, message: say(first.message), node: null };
     const plan = planTree({ ...loaded.tree, flow: { ...loaded.tree.flow, nodes: [], edges: [] } });
-    return { plan, basis, refused: { status: 'failed', outputs: {}, error } };
+    return { tree: loaded.tree, plan, basis, refused: { status: 'failed', outputs: {}, error } };
   }
   const plan = planTree(coverage.watched(loaded.tree));
   const findings: Diagnostic[] = [];
   checkNames(test, plan, (finding) => findings.push(finding));
   if (findings.length > 0) return { findings, secrets };
   coverage.add(plan);
-  return { plan, basis };
+  return { tree: loaded.tree, plan, basis };
 }
 
 interface Watching {

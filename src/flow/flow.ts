@@ -20,7 +20,7 @@ export interface Flow {
   /** What the flow returns, where it says so. */
   readonly outputs: readonly NamedExpression[];
   /** The parameters, and `env.NAME`, that placeholders stand for; undefined where nobody has looked. */
-  readonly placeholders?: ReadonlySet<string>;
+  readonly placeholders?: ReadonlySet<string> | undefined;
   /** Ids, types or links depend on a parameter that has no value yet (see is-partial.ts). */
   readonly isPartial?: boolean;
 }

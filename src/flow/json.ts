@@ -19,6 +19,8 @@ export function parseJson(text: string): Value | undefined {
 
 /** Long whole numbers are handed through `JSON.parse` as texts with a mark that no text of the user's has. */
 function parseExactly(text: string): Value {
+  // What is no JSON ends here: in a text whose strings don't end the search below would start over and over.
+  JSON.parse(text);
   const mark = `int:${crypto.randomUUID()}:`;
   const marked = text.replace(STRING_OR_NUMBER, (token) =>
     /^-?[1-9]\d{15,}$/.test(token) && !Number.isSafeInteger(Number(token))

@@ -4,6 +4,8 @@ import { isConnectionHeader } from './request-headers.ts';
 
 /** Statuses whose answer has no body (Fetch standard, "null body status"). */
 const bodiless = [101, 103, 204, 205, 304];
+/** The standard knows no higher one. */
+const HIGHEST_STATUS = 599;
 /** A stream of a model's may be long. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
@@ -68,12 +70,18 @@ async function fullRequest(input: string | URL | Request, init?: RequestInit): P
 }
 
 function responseFrom(stream: DoorStream, method: string, asked: string): Response {
-  const { status, statusText, url } = stream;
+  const { status, url } = stream;
+  if (status > HIGHEST_STATUS) {
+    stream.cancel();
+    const { host } = new URL(url);
+    throw new HttpFailure('http-connection/protocol', { host, cause: `status ${status}` });
+  }
   const headers = new Headers();
   for (const [name, value] of stream.headers) {
     for (const one of name === 'set-cookie' ? value.split('\n') : [value])
-      headers.append(name, one);
+      headers.append(name, byteString(one));
   }
+  const statusText = byteString(stream.statusText);
   const empty = bodiless.includes(status) || method === 'HEAD';
   if (empty) stream.cancel();
   const body = empty ? null : readable(stream);
@@ -84,6 +92,16 @@ function responseFrom(stream: DoorStream, method: string, asked: string): Respon
     redirected: { value: url !== asked },
   });
   return response;
+}
+
+/**
+ * A header's value as the Fetch standard has it: a character for each byte. A gateway's words may be in any script; signs
+ * that no header may have are left out.
+ */
+function byteString(value: string): string {
+  return Buffer.from(value)
+    .toString('latin1')
+    .replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
 }
 
 function readable(stream: DoorStream): ReadableStream<Uint8Array> {

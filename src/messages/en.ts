@@ -1,3 +1,4 @@
+import { batch } from './en/batch.ts';
 import { ci } from './en/ci.ts';
 import { cli } from './en/cli.ts';
 import { code } from './en/code.ts';
@@ -47,6 +48,7 @@ export const en = {
   ...code,
   ...doctor,
   ...drawing,
+  ...batch,
   ...mockLlm,
   ...explain,
   ...ci,

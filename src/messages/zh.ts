@@ -1,3 +1,4 @@
+import { batch } from './zh/batch.ts';
 import type { en } from './en.ts';
 import { ci } from './zh/ci.ts';
 import { cli } from './zh/cli.ts';
@@ -48,6 +49,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...code,
   ...doctor,
   ...drawing,
+  ...batch,
   ...mockLlm,
   ...explain,
   ...ci,

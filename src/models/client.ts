@@ -8,6 +8,8 @@ import { withCauses } from './with-causes.ts';
 
 /** Longer than any answer takes: silence is watched elsewhere, and a person can always cancel. */
 const LONG_MS = 24 * 60 * 60 * 1000;
+/** What a header may hold. */
+const sendable = /^[\t\x20-\x7e]*$/;
 /** What the SDK would tell every server about this machine. */
 const untold = [
   'Arch',
@@ -22,7 +24,7 @@ const untold = [
 
 /**
  * The SDK's client for a model. It takes nothing from the environment by itself, tries everything once, and sends through the
- * door. Throws {@link ModelFailure} `model-key-missing`.
+ * door. Throws {@link ModelFailure} `model-key-missing`, `model-key`.
  */
 export function createClient(
   name: string,
@@ -32,8 +34,9 @@ export function createClient(
 ): OpenAI {
   const variable = (wanted: string): string => {
     const value = environment[wanted]?.trim();
-    if (value) return value;
     const values = { name, variable: wanted };
+    if (value && !sendable.test(value)) throw new ModelFailure('model-key/form', values);
+    if (value) return value;
     throw new ModelFailure('model-key-missing', values, { hint: 'model-key-missing/hint' });
   };
   const { keyVariable, headers = new Map<string, string>() } = config;

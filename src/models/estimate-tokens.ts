@@ -9,6 +9,37 @@ const eastAsian =
  * this leans to the high side.
  */
 export function estimateTokens(text: string): number {
+  return Math.ceil(tokensOf(text));
+}
+
+/** No tokenizer does with less than this part of an estimate. */
+const LEAST = 1 / 2;
+
+/** How many tokens a text has at the very least: what a server that counts fewer is not believed. */
+export function leastTokens(text: string): number {
+  return Math.floor(tokensOf(text) * LEAST);
+}
+
+/** A text that grows piece by piece. */
+export class TokenCount {
+  #tokens = 0;
+
+  add(piece: string): void {
+    this.#tokens += tokensOf(piece);
+  }
+
+  /** As {@link estimateTokens}. */
+  get estimate(): number {
+    return Math.ceil(this.#tokens);
+  }
+
+  /** As {@link leastTokens}. */
+  get least(): number {
+    return Math.floor(this.#tokens * LEAST);
+  }
+}
+
+function tokensOf(text: string): number {
   const wide = text.match(eastAsian)?.length ?? 0;
-  return Math.ceil(wide / EAST_ASIAN + (text.length - wide) / LATIN);
+  return wide / EAST_ASIAN + (text.length - wide) / LATIN;
 }

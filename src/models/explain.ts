@@ -4,7 +4,11 @@ import { LONGEST_ASKED_MS, retryAfter, type Clock } from '../http/retry.ts';
 import { isObject, type Value } from '../flow/value.ts';
 import { message, type MessageValues } from '../messages/message.ts';
 import { ModelFailure } from './model-failure.ts';
+import { OddAnswer } from './odd-answer.ts';
 import { serverWords } from './server-words.ts';
+
+/** Seconds; a server that asks to wait for longer means nothing by it. */
+const LONGEST_TOLD = 24 * 60 * 60;
 
 /** What a failure is told of: the model, where it is, and what must not be repeated. */
 export interface Asked {
@@ -35,16 +39,20 @@ export function explain(error: unknown, asked: Asked, begun: boolean, clock: Clo
   const host = new URL(asked.baseUrl).host;
   const failure = causeOf(error, HttpFailure);
   if (failure) return connectionFailure(failure, asked, host, begun);
-  if (error instanceof SyntaxError) {
-    const found = message('model-protocol/stream');
-    const values = { name: asked.name, url: asked.baseUrl, found };
-    return new ModelFailure('model-protocol', values, {
-      hint: 'model-protocol/hint',
-      cause: error,
-    });
-  }
+  if (error instanceof OddAnswer) return protocolFailure(error, asked, host, begun);
   if (!(error instanceof APIError)) return error;
   return answerFailure(error as APIError, host, asked, clock);
+}
+
+function protocolFailure(
+  odd: OddAnswer,
+  { name, baseUrl: url }: Asked,
+  host: string,
+  begun: boolean,
+): ModelFailure {
+  if (begun) return new ModelFailure('model-protocol/broken', { name, host }, { cause: odd });
+  const values = { name, url, found: message(odd.found) };
+  return new ModelFailure('model-protocol', values, { hint: 'model-protocol/hint', cause: odd });
 }
 
 /** What a server's refusal means. */
@@ -118,9 +126,10 @@ function aboutAccount(
   }
   if (status !== 429 && !/rate_limit|too many requests/i.test(all)) return undefined;
   const pause = pauseOf(error, clock);
-  const seconds = Math.ceil((pause ?? 0) / 1000);
   if (pause !== undefined && pause > LONGEST_ASKED_MS) {
-    return new ModelFailure('model-busy/long', { ...values, seconds }, { details });
+    const seconds = Math.ceil(pause / 1000);
+    const key = seconds > LONGEST_TOLD ? 'model-busy/very-long' : 'model-busy/long';
+    return new ModelFailure(key, { ...values, seconds }, { details });
   }
   return new ModelFailure('model-busy', values, {
     hint: 'model-busy/hint',
@@ -150,12 +159,20 @@ function connectionFailure(
   begun: boolean,
 ): ModelFailure {
   if (begun && failure.text.key === 'http-connection/cut') return cutOff(name, host, failure);
+  if (failure.text.key === 'http-too-large') {
+    const values = { name, host, limit: failure.text.values?.limit ?? '' };
+    return new ModelFailure('model-protocol/large', values, { cause: failure });
+  }
+  const hint =
+    failure.code === 'http-redirect-refused'
+      ? message('model-connection/redirect-hint', { name })
+      : failure.hint;
   const isReplay = failure.code === 'http-not-recorded';
   return new ModelFailure(
     isReplay ? 'model-connection/not-recorded' : 'model-connection',
     { name, problem: failure.text },
     {
-      ...(failure.hint && { hint: failure.hint }),
+      ...(hint && { hint }),
       transient: failure.transient,
       cause: failure,
     },

@@ -16,7 +16,7 @@ export function readJson(answer: ChatAnswer, secrets: readonly string[]): Value 
     const value = parseJson(candidate);
     if (value !== undefined) return value;
   }
-  const shown = withoutSecrets(text, secrets).replace(/[\s\p{C}]+/gu, ' ');
+  const shown = withoutSecrets(text.slice(0, 20 * SHOWN), secrets).replace(/[\s\p{C}]+/gu, ' ');
   const values = { name, answer: shown.length > SHOWN ? `${shown.slice(0, SHOWN)}…` : shown };
   if (finishReason === 'length') {
     throw new ModelFailure('model-json/length', values, { hint: 'model-json/length-hint' });
@@ -24,10 +24,13 @@ export function readJson(answer: ChatAnswer, secrets: readonly string[]): Value 
   throw new ModelFailure('model-json', values, { hint: 'model-json/hint' });
 }
 
+/** Each is looked for once: an answer may be long and have anything in it. */
 function* candidates(text: string): Generator<string> {
   yield text;
-  const fenced = /```(?:json)?\s*\n(.*?)\n?\s*```/is.exec(text)?.[1];
-  if (fenced !== undefined) yield fenced;
+  const fence = /```(?:json)?[^\S\n]*\n/i.exec(text);
+  const start = fence ? fence.index + fence[0].length : text.length;
+  const end = text.indexOf('```', start);
+  if (end >= 0) yield text.slice(start, end);
   for (const [open, close] of ['{}', '[]']) {
     const from = text.indexOf(open ?? '');
     const to = text.lastIndexOf(close ?? '');

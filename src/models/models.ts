@@ -37,6 +37,8 @@ export interface ChatRequest {
   readonly signal: AbortSignal;
   readonly text?: (chunk: string) => void;
   readonly reasoning?: (chunk: string) => void;
+  /** All that a server writes, as it comes in, thoughts included: what counts as tokens. What it throws ends the answer. */
+  readonly written?: (piece: string) => void;
   /** It did not go well and will be tried again after a pause; nothing has been told before. */
   readonly retrying?: (failure: ModelFailure, pauseMs: number) => void;
 }

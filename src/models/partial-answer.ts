@@ -1,16 +1,12 @@
-import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions';
+import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { cutOff, type Asked } from './explain.ts';
 import { ModelFailure } from './model-failure.ts';
 import type { ChatAnswer, ChatRequest, Usage } from './models.ts';
+import { OddAnswer } from './odd-answer.ts';
 import { serverWords } from './server-words.ts';
 import { Thoughts } from './thoughts.ts';
-
-/** Fields that servers add to what the standard says. */
-interface Thinking {
-  readonly reasoning_content?: string | null;
-  readonly reasoning?: string | null;
-}
+import { readUsage } from './usage.ts';
 
 /** An answer while it comes in; each piece is told at once. */
 export class PartialAnswer {
@@ -38,20 +34,32 @@ export class PartialAnswer {
     return this.#text !== '' || this.#reasoning !== '';
   }
 
-  take(chunk: ChatCompletionChunk | ChatCompletion): void {
-    if (chunk.usage) this.#usage = usageOf(chunk.usage);
+  /** Whether the server has said that this is all. */
+  get finished(): boolean {
+    return this.#finishReason !== undefined;
+  }
+
+  /** Takes a chunk in; whether something of the answer was in it. Throws {@link OddAnswer}. */
+  take(chunk: ValueObject): boolean {
+    this.#usage = readUsage(own(chunk, 'usage')) ?? this.#usage;
     // Some servers send a chunk without choices at the end, others one without a delta.
-    const choice = (chunk.choices as ChatCompletionChunk['choices'] | undefined)?.[0];
-    if (!choice) return;
-    const message = 'message' in choice ? choice.message : choice.delta;
-    const delta = (message ?? {}) as Partial<ChatCompletionChunk.Choice.Delta> & Thinking;
-    const thought = delta.reasoning_content ?? delta.reasoning;
+    const choice = firstChoice(own(chunk, 'choices'));
+    if (!choice) return false;
+    const given = own(choice, 'message') ?? own(choice, 'delta');
+    const delta = isObject(given) ? given : {};
+    const content = partsOf(own(delta, 'content') ?? null);
+    const thought = textOf(own(delta, 'reasoning_content')) || textOf(own(delta, 'reasoning'));
+    const refusal = textOf(own(delta, 'refusal'));
+    const tools = own(delta, 'tool_calls');
+    this.#request.written?.(thought + content.thought + content.said + refusal);
     if (thought) this.#think(thought);
-    if (delta.content) this.#content.take(delta.content);
-    if (delta.refusal) this.#refusal += delta.refusal;
-    if (delta.tool_calls?.length) this.#tools = true;
+    if (content.thought) this.#think(content.thought);
+    if (content.said) this.#content.take(content.said);
+    this.#refusal += refusal;
+    this.#tools ||= Array.isArray(tools) && tools.length > 0;
     // Empty with some servers until the end.
-    if (choice.finish_reason) this.#finishReason = choice.finish_reason;
+    this.#finishReason = textOf(own(choice, 'finish_reason')) || this.#finishReason;
+    return [thought, content.thought, content.said, refusal].some(Boolean);
   }
 
   /** The whole, after the last chunk. Throws {@link ModelFailure} for one that is none. */
@@ -84,7 +92,8 @@ export class PartialAnswer {
       const hint = message('model-empty/length-hint');
       return new ModelFailure('model-empty/length', { name }, { hint });
     }
-    return new ModelFailure(this.#tools ? 'model-empty/tools' : 'model-empty', { name });
+    if (this.#tools) return new ModelFailure('model-empty/tools', { name });
+    return new ModelFailure('model-empty', { name }, { hint: message('model-empty/hint') });
   }
 
   #think(thought: string): void {
@@ -98,16 +107,40 @@ export class PartialAnswer {
   }
 }
 
-/** Numbers that are none count as 0: a gateway may leave some out. */
-function usageOf(usage: Partial<Record<keyof Usage, unknown>>): Usage {
-  const number = (value: unknown): number =>
-    typeof value === 'number' && Number.isFinite(value) ? Math.max(0, Math.round(value)) : 0;
-  const prompt_tokens = number(usage.prompt_tokens);
-  const completion_tokens = number(usage.completion_tokens);
-  const total = number(usage.total_tokens);
-  return {
-    prompt_tokens,
-    completion_tokens,
-    total_tokens: total || prompt_tokens + completion_tokens,
-  };
+/** Nobody asks for more than one; a server that gives others, too, numbers them. */
+function firstChoice(choices: Value | undefined): ValueObject | undefined {
+  if (!Array.isArray(choices)) return undefined;
+  return (choices as readonly Value[])
+    .filter(isObject)
+    .find((choice) => (own(choice, 'index') ?? 0) === 0);
+}
+
+function textOf(value: Value | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+interface Content {
+  readonly said: string;
+  readonly thought: string;
+}
+
+/** A content is a text, or a list of parts, of which some are texts and some thoughts. */
+function partsOf(content: Value): Content {
+  if (content === null) return { said: '', thought: '' };
+  if (typeof content === 'string') return { said: content, thought: '' };
+  if (!Array.isArray(content)) throw new OddAnswer('model-protocol/content');
+  const said: string[] = [];
+  const thought: string[] = [];
+  for (const part of content as readonly Value[]) {
+    if (!isObject(part)) throw new OddAnswer('model-protocol/content');
+    const thinking = own(part, 'thinking');
+    if (thinking === undefined) said.push(textOf(own(part, 'text')));
+    else thought.push(textOf(thinking) || textsIn(thinking));
+  }
+  return { said: said.join(''), thought: thought.join('') };
+}
+
+function textsIn(parts: Value): string {
+  const list = Array.isArray(parts) ? (parts as readonly Value[]).filter(isObject) : [];
+  return list.map((part) => textOf(own(part, 'text'))).join('');
 }

@@ -1,10 +1,14 @@
 import type OpenAI from 'openai';
+import { parseJson } from '../flow/json.ts';
+import type { Value } from '../flow/value.ts';
+import { readableSize } from '../http/byte-size.ts';
 import type { Door } from '../http/door.ts';
 import { ownPause, systemClock, type Clock } from '../http/retry.ts';
+import { BodyText } from './body-text.ts';
 import { chunksOf } from './chunks.ts';
 import { createClient } from './client.ts';
 import { Concessions } from './concessions.ts';
-import { embedAll, type Embeddings } from './embed.ts';
+import { Embedder } from './embedder.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { explain, type Asked } from './explain.ts';
 import { readJson } from './json-answer.ts';
@@ -12,10 +16,12 @@ import { DEFAULT_SILENCE, modelSecrets, type ModelConfig } from './model-config.
 import { ModelFailure } from './model-failure.ts';
 import type { ChatAnswer, ChatRequest } from './models.ts';
 import { PartialAnswer } from './partial-answer.ts';
-import { Silence } from './silence.ts';
+import { MOST_UNSAID, Silence, UNSAID_TIMES } from './silence.ts';
 
 /** How often a request is sent that comes to nothing for a reason that may pass. */
 const TRIES = 3;
+/** How a connection can end behind an answer. */
+const unclean: readonly string[] = ['model-stalled', 'model-cut', 'model-connection'];
 
 /** What a model needs of the machine. */
 export interface Surroundings {
@@ -27,7 +33,7 @@ export interface Surroundings {
 }
 
 interface Tries<T> {
-  readonly attempt: (signal: AbortSignal, heard: () => void) => Promise<T>;
+  readonly attempt: (silence: Silence) => Promise<T>;
   /** Whether to try again after a pause (ms). */
   readonly again: (failure: ModelFailure, pause: number) => boolean;
 }
@@ -39,6 +45,7 @@ export class RemoteModel {
   readonly #clock: Clock;
   readonly #connect: () => OpenAI;
   readonly #concessions = new Concessions();
+  readonly #embedder: Embedder;
   #client: OpenAI | undefined;
 
   /** `name`: as bisheng.yaml has it. */
@@ -51,6 +58,7 @@ export class RemoteModel {
     const secrets = modelSecrets({ models: new Map([[name, config]]) }, environment);
     this.#config = config;
     this.#asked = { name, model, baseUrl, keyVariable, secrets };
+    this.#embedder = new Embedder(this.#asked);
     this.#clock = clock;
     this.#connect = () => createClient(name, config, environment, door);
   }
@@ -60,9 +68,9 @@ export class RemoteModel {
     this.#checkLength(request);
     let partial: PartialAnswer | undefined;
     const answer = await this.#trying(request.signal, {
-      attempt: (signal, heard) => {
+      attempt: (silence) => {
         partial = new PartialAnswer(request, this.#asked);
-        return this.#ask(request, partial, signal, heard);
+        return this.#ask(request, partial, silence);
       },
       // What has been told can't be taken back: whoever asked must know, and may ask again.
       again: (failure, pause) => {
@@ -78,17 +86,22 @@ export class RemoteModel {
   /** As Models has it. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
     const { model } = this.#config;
-    const attempt = async (batch: string[], patient: AbortSignal): Promise<Embeddings> => {
+    const attempt = async (batch: string[], silence: Silence): Promise<Value | undefined> => {
       const body = { model, input: batch, encoding_format: 'float' } as const;
       try {
-        return await this.#connected.embeddings.create(body, { signal: patient });
+        const response = await this.#connected.embeddings
+          .create(body, { signal: silence.signal })
+          .asResponse();
+        if (!response.body) return undefined;
+        const text = new BodyText(response.body, (bytes) => silence.heard(bytes));
+        return parseJson(await text.all());
       } catch (error) {
-        patient.throwIfAborted();
+        silence.signal.throwIfAborted();
         throw explain(error, this.#asked, false, this.#clock);
       }
     };
-    return embedAll(texts, this.#asked, (batch) =>
-      this.#trying(signal, { attempt: (patient) => attempt(batch, patient), again: () => true }),
+    return this.#embedder.embed(texts, (batch) =>
+      this.#trying(signal, { attempt: (silence) => attempt(batch, silence), again: () => true }),
     );
   }
 
@@ -101,7 +114,7 @@ export class RemoteModel {
     for (let done = 1; ; done++) {
       const silence = this.#silence(outer);
       try {
-        return await attempt(silence.signal, () => silence.heard());
+        return await attempt(silence);
       } catch (error) {
         if (!(error instanceof ModelFailure && error.transient) || done >= TRIES) throw error;
         const pause = error.pause ?? ownPause(done - 1, this.#clock);
@@ -118,32 +131,40 @@ export class RemoteModel {
     const { name, baseUrl } = this.#asked;
     const seconds = this.#config.timeout ?? DEFAULT_SILENCE;
     const { host } = new URL(baseUrl);
-    return new Silence(outer, seconds * 1000, () => {
-      const values = { name, host, seconds };
-      return new ModelFailure('model-stalled', values, { hint: 'model-stalled/hint' });
+    return new Silence(outer, seconds * 1000, (why) => {
+      if (why === 'large') {
+        const limit = readableSize(MOST_UNSAID);
+        return new ModelFailure('model-protocol/large', { name, host, limit });
+      }
+      const isSilent = why === 'silent';
+      return new ModelFailure(
+        isSilent ? 'model-stalled' : 'model-stalled/empty',
+        { name, host, seconds: isSilent ? seconds : seconds * UNSAID_TIMES },
+        { hint: 'model-stalled/hint' },
+      );
     });
   }
 
-  async #ask(
-    request: ChatRequest,
-    answer: PartialAnswer,
-    signal: AbortSignal,
-    heard: () => void,
-  ): Promise<ChatAnswer> {
+  async #ask(request: ChatRequest, answer: PartialAnswer, silence: Silence): Promise<ChatAnswer> {
+    const { signal } = silence;
     try {
       const response = await this.#concessions.send(this.#config.model, request, (body) =>
         this.#connected.chat.completions.create(body, { signal }).asResponse(),
       );
-      for await (const chunk of chunksOf(response, this.#connected, this.#asked, heard)) {
-        answer.take(chunk);
+      for await (const chunk of chunksOf(response, (bytes) => silence.heard(bytes))) {
+        if (answer.take(chunk)) silence.said();
+        if (answer.finished) silence.ending();
         signal.throwIfAborted();
       }
-      // Aborted in the middle, the SDK ends its loop as if that were the end.
-      signal.throwIfAborted();
       return answer.end();
     } catch (error) {
-      signal.throwIfAborted();
-      throw explain(error, this.#asked, answer.begun, this.#clock);
+      const failure = signal.aborted
+        ? signal.reason
+        : explain(error, this.#asked, answer.begun, this.#clock);
+      // An answer that is whole is not lost because its connection does not end as it should.
+      const isWhole = answer.finished && failure instanceof ModelFailure;
+      if (isWhole && unclean.includes(failure.code)) return answer.end();
+      throw failure;
     }
   }
 

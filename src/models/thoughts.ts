@@ -9,6 +9,8 @@ export class Thoughts {
   readonly #thought: (text: string) => void;
   readonly #said: (text: string) => void;
   #state: 'beginning' | 'thinking' | 'behind' | 'saying' = 'beginning';
+  /** The spaces that a text begins with, and what is held back behind them. */
+  #space = '';
   #held = '';
 
   constructor(thought: (text: string) => void, said: (text: string) => void) {
@@ -33,15 +35,20 @@ export class Thoughts {
     this.#held = '';
     if (rest === '') return;
     if (this.#state === 'thinking') this.#thought(rest);
-    else if (this.#state === 'beginning') this.#said(rest);
+    else if (this.#state === 'beginning') this.#said(this.#space + rest);
   }
 
   #begin(): void {
     const start = this.#held.trimStart();
+    this.#space += this.#held.slice(0, this.#held.length - start.length);
+    this.#held = start;
     if (start.startsWith(OPEN)) {
       this.#held = start.slice(OPEN.length);
       this.#state = 'thinking';
-    } else if (!OPEN.startsWith(start)) this.#say();
+    } else if (!OPEN.startsWith(start)) {
+      this.#held = this.#space + start;
+      this.#say();
+    }
   }
 
   #think(): void {

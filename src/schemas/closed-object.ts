@@ -14,7 +14,7 @@ export function optional(schema: Schema): Optional {
  * added, renamed, or may suddenly be missing.
  */
 export type KeysOf<T> = {
-  readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? Optional : Schema;
+  readonly [K in keyof T]-?: undefined extends T[K] ? Optional : Schema;
 };
 
 /** The schema of an object with these keys and no others. */

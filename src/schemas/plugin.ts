@@ -1,4 +1,4 @@
-import { DRAFT, text, texts, type Schema } from './schema.ts';
+import { DRAFT, text, type Schema } from './schema.ts';
 
 /** The JSON Schema of a plugin's config.yaml (guide: 插件配置文件示例). */
 export function pluginSchema(keys: readonly string[]): Schema {

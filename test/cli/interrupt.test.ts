@@ -52,6 +52,21 @@ describe('Interrupt', () => {
     expect(effects.exit).toHaveBeenCalledExactlyOnceWith(130);
   });
 
+  it('takes the next signal as the first again, for whoever goes on', async () => {
+    const { effects, interrupt, work, end } = setUp();
+    const first = work();
+    interrupt.receive('SIGINT');
+    end();
+    await first;
+    interrupt.forget();
+    expect([interrupt.received, interrupt.signal.aborted]).toEqual([undefined, false]);
+    void work();
+    interrupt.receive('SIGINT');
+    expect(effects.tell).toHaveBeenCalledTimes(2);
+    expect(effects.exit).not.toHaveBeenCalled();
+    expect(interrupt.signal.aborted).toBe(true);
+  });
+
   it('lets the work say in its own way that it is being stopped', () => {
     const { effects, interrupt } = setUp();
     const tell = vi.fn();

@@ -17,6 +17,21 @@ it('is content with a project in which all is well', async () => {
   expect(exitCode).toBe(0);
 });
 
+it('names models whose keys are not set', async () => {
+  const model = (variable: string): string =>
+    `{base_url: "http://localhost:1/v1", model: m, api_key_env: ${variable}}`;
+  const { run } = await folderWith({
+    'bisheng.yaml': `models: {main: ${model('MAIN_KEY')}, other: ${model('OTHER_KEY')}}\n`,
+  });
+  const { stdout, exitCode } = await run(['doctor'], { env: { OTHER_KEY: 'x' } });
+  expect(stdout).toContain('✖ The model “main” needs a key, and the environment variable MAIN_KEY');
+  expect(stdout).toContain('✔ Model other');
+  expect(exitCode).toBe(1);
+  const only = await run(['doctor'], { env: { MAIN_KEY: 'x' } });
+  expect(only.stdout).toContain('! The model “other” needs a key');
+  expect(only.exitCode).toBe(0);
+});
+
 it('says what is missing, and what to do', async () => {
   const { run } = await folderWith({
     'bisheng.yaml': 'python: ./nowhere/python3\n',

@@ -34,7 +34,15 @@ describe('bisheng knowledge', () => {
     expect(JSON.parse(before.stdout)).toMatchObject({
       format_version: 1,
       bases: expect.arrayContaining([
-        { name: 'shop', from: 'project', documents: 4, passages: 0, unreadable: 0, pending: 4 },
+        {
+          name: 'shop',
+          from: 'project',
+          documents: 4,
+          passages: 0,
+          unreadable: 0,
+          pending: 4,
+          others: {},
+        },
       ]) as unknown,
     });
     const indexed = await run(['knowledge', 'index', '--json']);
@@ -67,8 +75,11 @@ describe('bisheng knowledge', () => {
       const { exitCode, stderr } = await run(['knowledge', 'search', 'shop', 'x', ...flags]);
       expect(exitCode, stderr).toBe(2);
     }
+    const nothing = await run(['knowledge', 'search', 'shop', ' ']);
+    expect([nothing.exitCode, nothing.stdout]).toEqual([2, '']);
     const model = await run(['knowledge', 'search', 'shop', 'x', '--method', 'embedding']);
     expect(model.exitCode).toBe(1);
+    expect(model.stderr).toContain('kind: embedding');
     expect(model.stderr).toContain('No model for embeddings is configured');
   });
 });

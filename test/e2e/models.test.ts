@@ -93,7 +93,7 @@ describe('a model of bisheng.yaml', () => {
       { env: { QWEN_KEY: KEY } },
     );
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('tokens that it may use');
+    expect(stderr).toContain('and the run may use 2 more: it is not sent.');
   });
 
   it('is reached through the proxy that the environment names', async () => {

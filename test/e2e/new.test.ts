@@ -34,6 +34,9 @@ describe('bisheng init', () => {
     ]) {
       expect(await isThere(folder, `proj/${name}`), name).toBe(true);
     }
+    expect(await readFile(path.join(folder.path, 'proj/bisheng.yaml'), 'utf8')).toContain(
+      '# models:',
+    );
     const cwd = path.join(folder.path, 'proj');
     const ran = await folder.run(['run', 'hello', '--input', 'World'], { cwd });
     expect(ran).toMatchObject({ exitCode: 0, stdout: 'Hello, World!\n' });

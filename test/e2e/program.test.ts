@@ -42,6 +42,8 @@ describe('the program', () => {
       'new',
       'run',
       'validate',
+      'test',
+      'graph',
       'explain',
       'template',
       'component',
@@ -52,6 +54,7 @@ describe('the program', () => {
       'doctor',
       'config',
       'schema',
+      'completion',
       'help',
     ]);
   });
@@ -84,7 +87,10 @@ describe('arguments that make no sense', () => {
     [['config', 'x'], 'no further argument “x”', '--help'],
     [['run', 'hello.yaml', '--input'], '--input', 'needs a value'],
     [['run', 'hello.yaml', '--output', 'jso'], '--output can’t be “jso”', '“json”'],
-    [['validate', '--format', 'sarif'], 'pretty, json', ''],
+    [['validate', '--format', 'serif'], 'pretty, json, sarif', 'Did you mean “sarif”?'],
+    [['validate', '--dry-run'], '--dry-run means nothing without --fix', ''],
+    [['validate', '--update-baseline'], 'nothing without --baseline', ''],
+    [['validate', '-', '--fix'], '--fix and -', ''],
     [['run', 'hello.yaml', '--concurrency', '0'], '--concurrency must be a whole number', '“0”'],
     [['run', 'hello.yaml', '--timeout', 'soon'], '--timeout must be a number of seconds', '“soon”'],
     [['run', 'hello.yaml', '--lang', 'fr'], '--lang must be en or zh', ''],

@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderWith, hello } from './bisheng.ts';
 import { LanguageServer } from './language-server.ts';
@@ -9,7 +9,7 @@ const ajv = new Ajv({ strict: true, allowUnionTypes: true, strictRequired: false
 const story = `nodes:
   - {id: numbers, type: BatchInput, config: {items: [1, 2, 0]}}
   - {id: each, type: LoopController, config: {batch_size: 1}}
-  - {id: divide, type: Transform, config: {expression: 6 / batch[0]}, retry: {max_attempts: 2, delay: 0.01}, on_error: instead}
+  - {id: divide, type: Transform, config: {expression: "6 / batch[0]"}, retry: {max_attempts: 2, delay: 0.01}, on_error: instead}
   - {id: instead, type: Transform, config: {template: "{error.code}"}}
   - {id: shown, type: Transform, config: {template: done}}
   - {id: all, type: ResultAggregator, inputs: {results: divide.result or instead.result}}
@@ -43,9 +43,9 @@ const folder = await folderWith({
 const { run } = folder;
 const runs = [['hello.yaml', '--input', 'Ann'], ['story.yaml'], ['asking.yaml'], ['failing.yaml']];
 
-async function compiled(name: string): Promise<ReturnType<Ajv['compile']>> {
+async function compiled(name: string): Promise<ValidateFunction> {
   const { stdout } = await run(['schema', name]);
-  return ajv.compile(JSON.parse(stdout as string) as object);
+  return ajv.compile(JSON.parse(stdout) as object);
 }
 
 describe('bisheng schema', () => {
@@ -61,13 +61,13 @@ describe('bisheng schema', () => {
     const seen = new Set<string>();
     for (const args of runs) {
       const json = await run(['run', ...args, '--output', 'json']);
-      isRun(JSON.parse(json.stdout as string));
+      void isRun(JSON.parse(json.stdout));
       expect(isRun.errors).toBeNull();
       const ndjson = await run(['run', ...args, '--output', 'ndjson']);
-      for (const line of (ndjson.stdout as string).trim().split('\n')) {
+      for (const line of ndjson.stdout.trim().split('\n')) {
         const event = JSON.parse(line) as { readonly type: string };
         seen.add(event.type);
-        isEvent(event);
+        void isEvent(event);
         expect(isEvent.errors, line).toBeNull();
       }
     }
@@ -79,8 +79,8 @@ describe('bisheng schema', () => {
     const isDocument = await compiled('diagnostics');
     for (const args of [['broken.yaml'], ['hello.yaml'], ['none.yaml'], ['broken.yaml', '--zzz']]) {
       const { stdout } = await run(['validate', '--format', 'json', ...args]);
-      isDocument(JSON.parse(stdout as string));
-      expect(isDocument.errors, stdout as string).toBeNull();
+      void isDocument(JSON.parse(stdout));
+      expect(isDocument.errors, stdout).toBeNull();
     }
   });
 

@@ -75,7 +75,13 @@ describe('bisheng template show', () => {
     expect(stdout).toContain(
       'bisheng run templates/greet.yaml --param greeting=… --param key=… --input "…"',
     );
+    expect(stdout).toContain(
+      'bisheng template instantiate templates/greet.yaml --param greeting=… --param key=… -o flows/greet.yaml',
+    );
     expect(exitCode).toBe(0);
+    const ours = await run(['template', 'show', 'translation.en']);
+    expect(ours.stdout).toContain('\ntranslation.en (bisheng)\n');
+    expect(ours.stdout).toContain('one of en, zh, ja, ko, fr, de, es');
   });
 
   it('names the nearest for a name that is none', async () => {

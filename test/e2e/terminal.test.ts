@@ -52,6 +52,18 @@ nodes:
   'waiting.yaml': `nodes:
   - {id: wait, type: Transform, config: {expression: 1 / 0}, retry: {max_attempts: 2, delay: 60}}
 `,
+  'slow.yaml': `nodes:
+  - {id: input, type: InputNode}
+  - id: reply
+    type: Code
+    config:
+      code: |
+        import asyncio
+        async def main(text: str):
+            await asyncio.sleep(60 if text == "slow" else 0)
+            return text
+edges: [{from: input, to: reply}]
+`,
   'memory.yaml': `nodes:
   - {id: input, type: InputNode}
   - {id: reply, type: Transform, config: {expression: 'text + " " + str(len(history))'}}
@@ -196,6 +208,20 @@ describe.skipIf(process.platform === 'win32')('at a terminal', () => {
     );
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'one 0\ntwo 2\n' });
     expect(shown).toContain('/exit');
+  });
+
+  it('Ctrl-C in a conversation stops the answer, at its prompt the conversation', async () => {
+    const { code, stdout, shown } = await inTerminal(
+      ['run', 'slow.yaml', '--chat'],
+      [
+        ['you> ', 'slow\r'],
+        ['Thinking…', '\u0003'],
+        ['ancelling', ''],
+        ['you> ', 'fast\r'],
+        ['you> ', '\u0003'],
+      ],
+    );
+    expect({ code, stdout }, shown).toEqual({ code: 130, stdout: 'fast\n' });
   });
 
   it('even one of 20 columns is enough', async () => {

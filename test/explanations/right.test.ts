@@ -32,7 +32,7 @@ describe('the right examples', () => {
     const folders = readdirSync(path.join(python, 'right'));
     const inspected = inspectFolders(folders.map((name) => path.join(python, 'right', name)));
     const found = inspected.flatMap(({ id, findings }) =>
-      pythonDiagnostics(findings, path.basename).map(
+      pythonDiagnostics(findings, (file) => path.basename(file)).map(
         (finding) => `${id}: ${finding.code}: ${say(finding.message)}`,
       ),
     );

@@ -33,5 +33,5 @@ export function findingsIn(
   const parsing = { types, parameters, parameterValues: objectOf([]), placeholders: values.used };
   const flow = parseFlow(filled, parsing, report);
   validateFlow(flow, report);
-  return [...withoutIgnored(found, [decoded.source]).findings];
+  return [...withoutIgnored(found, [decoded.source])];
 }

@@ -109,6 +109,7 @@ const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
     'http-redirect-refused',
     'http-status',
     'http-body',
+    'http-not-recorded',
     'router-no-match',
     'input-missing',
     'input-type',
@@ -130,6 +131,7 @@ const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
     'context-question',
     'context-budget',
   ],
+  'a cassette': ['cassette-invalid'],
   'a file of tests': [
     'tests-missing',
     'test-not-a-map',

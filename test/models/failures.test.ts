@@ -204,7 +204,7 @@ describe('an answer that does not come to its end', () => {
   test.each([
     ['cut', 'model-cut', 'broke off'],
     ['truncated', 'model-cut', 'broke off'],
-    ['malformed', 'model-protocol', 'a stream that is no JSON'],
+    ['malformed', 'model-protocol', 'In the middle of the answer of “qwen”'],
     ['stall', 'model-stalled', 'has said nothing for 0.2 seconds'],
   ] as const)('%s', async (fault, code, words) => {
     const server = await mock({ script: { replies: [{ ...begun, fault }] } });

@@ -119,7 +119,7 @@ describe('a change since a revision', () => {
     await write('flows/alone.yaml', `${flow()}# theirs\n`);
     await git('commit', '--quiet', '--all', '--message=theirs');
     await git('checkout', '--quiet', 'mine');
-    expect(await affected('main')).toEqual(['mine.yaml']);
+    expect(await affected('main')).toEqual(['any.yaml', 'mine.yaml']);
   });
 
   it.each(['nowhere', '--output=x', 'HEAD~9', ''])('can not be since %j', async (revision) => {
@@ -139,7 +139,7 @@ describe('a change since a revision', () => {
     await git('config', 'core.fsmonitor', script);
     await git('config', 'diff.external', script);
     await write('flows/alone.yaml', `${flow()}# x\n`);
-    expect(await affected()).toEqual(['alone.yaml']);
+    expect(await affected()).toEqual(['alone.yaml', 'any.yaml']);
     await expect(realpath(marker)).rejects.toThrow();
   });
 });

@@ -98,8 +98,12 @@ async function drawn(
     case 'dot':
       return (await import('../../drawing/dot.ts')).dot(drawing, say);
     case 'svg':
-      return (await import('../../drawing/svg/svg.ts')).svg(drawing, say);
+      return (await (await import('../../drawing/svg/svg.ts')).svg(drawing, say)) ?? tooLarge();
   }
+}
+
+function tooLarge(): never {
+  throw new UsageError(message('graph-too-large'), message('graph-too-large/hint'));
 }
 
 function readDepth(value: string | undefined): number {

@@ -1,5 +1,5 @@
 import { documentFormats, failureDocument } from '../validate/document.ts';
-import type { ValidateOptions } from '../validate/validate.ts';
+import type { ValidateOptions } from '../validate/validate-options.ts';
 import { oneOf } from '../usage-errors.ts';
 import { gather, type Adding } from './adding.ts';
 
@@ -8,18 +8,22 @@ const formats = ['pretty', ...documentFormats] as const;
 /** Adds `bisheng validate`. */
 export function addValidate({ program, words, terminal, done }: Adding): void {
   const readFormat = oneOf('--format', formats);
+  const takeFormat = (given: string): (typeof formats)[number] => {
+    const format = readFormat(given);
+    // From here on there is a document, even if another flag makes no sense.
+    terminal.failureDocument = format === 'pretty' ? undefined : failureDocument(format, terminal);
+    return format;
+  };
   program
     .command('validate')
     .description(words('help/validate'))
     .usage(words('help-usage/validate'))
     .argument('[paths...]', words('help-argument/paths'))
-    .option(`--format <${formats.join('|')}>`, words('help-flag/format'), (given) => {
-      const format = readFormat(given);
-      // From here on there is a document, even if another flag makes no sense.
-      terminal.failureDocument =
-        format === 'pretty' ? undefined : failureDocument(format, terminal);
-      return format;
-    })
+    .option(
+      `--format <${formats.join('|')}>`,
+      words('help-flag/format'),
+      Object.assign(takeFormat, { choices: formats }),
+    )
     .option('--param <k=v>', words('help-flag/param'), gather)
     .option('--strict', words('help-flag/strict'))
     .option('--fix', words('help-flag/fix'))

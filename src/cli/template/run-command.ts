@@ -14,6 +14,16 @@ export function runCommand(name: string, { parameters, inputs: kinds }: FlowNeed
   return ['bisheng run', quoted(name), ...given, ...kinds.map((kind) => inputs[kind])].join(' ');
 }
 
+/** The command that makes a flow of a template, with what must be given to it left open. */
+export function instantiateCommand(
+  name: string,
+  { parameters }: FlowNeeds,
+  output: string,
+): string {
+  const given = parameters.map((parameter) => `--param ${parameter.name}=…`);
+  return ['bisheng template instantiate', quoted(name), ...given, `-o ${quoted(output)}`].join(' ');
+}
+
 /** The command that tries a template with its sample. */
 export function sampleCommand(name: string, { input, parameters }: TemplateSample): string {
   const given = parameters.map((pair) => `--param ${quoted(pair)}`);

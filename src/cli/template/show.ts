@@ -1,6 +1,6 @@
 import type { Parameter } from '../../flow/flow.ts';
 import { toJson } from '../../flow/value.ts';
-import { message } from '../../messages/message.ts';
+import { message, type Say } from '../../messages/message.ts';
 import { ProjectTypes } from '../../project/components.ts';
 import { flowNeeds, type FlowNeeds } from '../../project/flow-needs.ts';
 import { loadFlow } from '../../project/load-flow.ts';
@@ -13,7 +13,7 @@ import { reportFindings } from '../findings.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { findTemplate, withTemplates, type TemplateOptions } from './open-templates.ts';
-import { runCommand, sampleCommand } from './run-command.ts';
+import { instantiateCommand, runCommand, sampleCommand } from './run-command.ts';
 import { templateJson } from './template-json.ts';
 
 /** `bisheng template show`: what a template is for, its parameters, and how to run it. */
@@ -71,14 +71,14 @@ function infoText(
   const heading = [title ?? file.name, version].filter(Boolean).join(' · ');
   const lines = [foreign(heading)];
   if (description !== undefined) lines.push(foreign(description));
-  lines.push(foreign(path));
+  lines.push(file.shipped ? `${file.id} (bisheng)` : foreign(path));
   if (parameters.length > 0) {
     const rows = parameters.map((parameter) => parameterRow(parameter, terminal));
     lines.push('', say(message('template-show/parameters')), table(rows, '  ').trimEnd());
   }
   if (needs) {
     lines.push('', say(message('template-show/run')), `  ${runCommand(called, needs)}`);
-    lines.push(`  bisheng template instantiate ${called} -o flows/${file.name}.yaml`);
+    lines.push(`  ${instantiateCommand(called, needs, `flows/${file.name}.yaml`)}`);
   }
   if (tried !== undefined) lines.push('', say(message('template-show/try')), `  ${tried}`);
   return `${lines.join('\n')}\n`;
@@ -94,7 +94,21 @@ function parameterRow(parameter: Parameter, { say }: Terminal): string[] {
       : env !== undefined
         ? message('template-show/env', { name: env })
         : message(required ? 'template-show/required' : 'template-show/optional');
-  return [foreign(name), type, say(state), foreign(description ?? '')];
+  const about = [foreign(description ?? ''), allowed(parameter, say)].filter(Boolean).join(' · ');
+  return [foreign(name), type, say(state), about];
+}
+
+/** Which values a parameter takes, where not all of its type. */
+function allowed({ enum: values, type, min, max }: Parameter, say: Say): string {
+  if (values) {
+    const known = values.map((value) => foreign(typeof value === 'string' ? value : toJson(value)));
+    return say(message('template-show/one-of', { known }));
+  }
+  // The bounds of texts and lists are about their lengths.
+  if (type !== 'integer' && type !== 'number') return '';
+  return [min === undefined ? '' : `≥ ${min}`, max === undefined ? '' : `≤ ${max}`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function needsJson({ parameters, ...needs }: FlowNeeds): object {

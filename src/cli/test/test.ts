@@ -3,9 +3,11 @@ import { createExchanges } from '../../exchanges/exchanges.ts';
 import { Coverage, percentOf, shareOf } from '../../flow-tests/coverage.ts';
 import { modelsInTests, tellRequests } from '../../flow-tests/current-test.ts';
 import { testCassettes, type PrepareExchanges } from '../../flow-tests/test-cassettes.ts';
+import { modelNames } from '../../flow-tests/read-flow.ts';
 import { findTests } from '../../flow-tests/find-tests.ts';
 import { runTests, type FileResult, type OpenedTests } from '../../flow-tests/run-tests.ts';
 import { message } from '../../messages/message.ts';
+import type { Project } from '../../project.ts';
 import { Projects } from '../../project/projects.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { coverageText } from '../../reporters/tests/coverage-text.ts';
@@ -50,6 +52,7 @@ async function testOnce(
     const { project } = await projects.of(folder);
     const language = project.settings.lang;
     speak(terminal, language);
+    refuseUnknownModel(settings, project);
     const found = await findTests(paths, project.root, { projects, folder, language });
     if (reportFindings([...projects.diagnostics, ...found.diagnostics], terminal)) {
       return exitCode.failed;
@@ -61,6 +64,14 @@ async function testOnce(
   } finally {
     await projects.close();
   }
+}
+
+/** Throws UsageError where `--model` names none of the project's. */
+function refuseUnknownModel({ model }: TestSettings, project: Project): void {
+  const known = modelNames(project);
+  if (model === undefined || known.includes(model)) return;
+  const text = message('test-model-unknown', { name: model });
+  throw new UsageError(text, message('model-unknown/hint', { known }));
 }
 
 /** The files with the tests that are meant. Throws UsageError where there are none. */

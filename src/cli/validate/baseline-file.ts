@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import {
@@ -70,8 +70,7 @@ export class BaselineFile {
     );
     const text = writeBaseline(diagnostics, keep, (file) => this.#pathOf(file));
     try {
-      const target = await realpath(this.#absolute).catch(() => this.#absolute);
-      await replaceFile(target, Buffer.from(text));
+      await replaceFile(this.#absolute, Buffer.from(text));
     } catch (error) {
       const values = { file: this.#given, reason: reasonOf(error) };
       throw new UsageError(message('baseline-write-failed', values));

@@ -43,9 +43,7 @@ async function fixFlow(
     // Somebody else's file is left alone.
     if (!loaded.hasNodes) return undefined;
     // So are sub-flows, which are files of their own, and what somebody wants to be ignored.
-    return withoutIgnored(loaded.diagnostics, []).findings.filter(
-      ({ location }) => location?.file === text,
-    );
+    return withoutIgnored(loaded.diagnostics, []).filter(({ location }) => location?.file === text);
   };
   let best = source;
   let count = 0;

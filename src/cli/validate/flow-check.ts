@@ -11,9 +11,10 @@ import type { GivenParameters } from '../../project/flow-tree.ts';
 import { loadFlow, type LoadContext, type LoadedFlow } from '../../project/load-flow.ts';
 import { readSource } from '../../project/read-source.ts';
 import { shownPath } from '../../project/shown-path.ts';
-import { Interrupted } from '../exit.ts';
+import { isTestFile } from '../../project/test-files.ts';
 import { startProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
+import { throwIfInterrupted } from './throw-if-interrupted.ts';
 
 /** After so many files everything else gets its turn. */
 const BREATH = 25;
@@ -89,6 +90,10 @@ export class FlowCheck {
 
   /** Checks one text. One that is not `named` may turn out to be something else than a flow. */
   async add(decoded: Decoded, absolute: string, named: boolean): Promise<void> {
+    if (isTestFile(absolute) && 'source' in decoded) {
+      await this.#addTests(decoded.source, absolute);
+      return;
+    }
     const text = textOf(decoded);
     // Most other YAML and JSON files need not be parsed to see that they are no flows.
     if (!named && text?.includes('nodes') === false) {
@@ -106,6 +111,19 @@ export class FlowCheck {
     for (const name of declared) this.declaredParameters.add(name);
     this.diagnostics.push(...loaded.diagnostics);
     this.parameterErrors += loaded.parameterErrors.length;
+  }
+
+  async #addTests(source: SourceFile, absolute: string): Promise<void> {
+    const { checkTests } = await import('../../flow-tests/check-tests.ts');
+    const { project } = await this.#projects.of(path.dirname(absolute));
+    const looking = {
+      projects: this.#projects,
+      folder: this.#terminal.folder,
+      language: project.settings.lang,
+    };
+    this.files.push(source.path);
+    this.sources.push(source);
+    this.diagnostics.push(...(await checkTests(source, absolute, looking)));
   }
 
   /** Reads a flow with the parameters that were given and it has. Nothing is gathered. */
@@ -133,10 +151,6 @@ export class FlowCheck {
       allowMissing: true,
     };
   }
-}
-
-function throwIfInterrupted({ interrupt: { received } }: Terminal): void {
-  if (received) throw new Interrupted(received);
 }
 
 /** A file's text, as far as it could be made out; undefined for one that can't be read at all. */

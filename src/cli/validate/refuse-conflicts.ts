@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.ts';
 import { UsageError } from '../../project/usage-error.ts';
-import type { ValidateOptions } from './validate.ts';
+import type { ValidateOptions } from './validate-options.ts';
 
 /** Throws UsageError for flags that make no sense together. */
 export function refuseConflicts(paths: readonly string[], options: ValidateOptions): void {

@@ -4,7 +4,7 @@ import { prettyDiagnostics } from '../../reporters/diagnostics/pretty-diagnostic
 import { note, type Terminal } from '../terminal.ts';
 import { documentOf, pathsFor } from './document.ts';
 import type { FlowCheck } from './flow-check.ts';
-import type { ValidateOptions } from './validate.ts';
+import type { ValidateOptions } from './validate-options.ts';
 
 /** What has come of a check. */
 export interface Outcome {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { inSourceOrder, type Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -15,25 +16,11 @@ import { exitCode, type ExitCode } from '../exit.ts';
 import { readStdin, STDIN } from '../open-flow.ts';
 import { readParameterFlags } from '../parameters.ts';
 import { note, speak, type Terminal } from '../terminal.ts';
-import type { DocumentFormat } from './document.ts';
 import { FlowCheck } from './flow-check.ts';
 import { refuseConflicts } from './refuse-conflicts.ts';
 import { reportCheck } from './report-check.ts';
-
-/** The flags of `bisheng validate`, as written. */
-export interface ValidateOptions {
-  readonly format?: 'pretty' | DocumentFormat;
-  readonly param?: readonly string[];
-  readonly strict?: boolean;
-  readonly lang?: string;
-  readonly fix?: boolean;
-  readonly dryRun?: boolean;
-  readonly since?: string;
-  readonly baseline?: string;
-  readonly updateBaseline?: boolean;
-  /** False with `--no-ignore`. */
-  readonly ignore?: boolean;
-}
+import { throwIfInterrupted } from './throw-if-interrupted.ts';
+import type { ValidateOptions } from './validate-options.ts';
 
 /** `bisheng validate`: checks flows and runs nothing. Rejects with UsageError and Interrupted. */
 export async function validate(
@@ -47,10 +34,22 @@ export async function validate(
   speak(terminal, project.settings.lang);
   refuseConflicts(paths, options);
   try {
-    return await interrupt.guard(() => checkAll(paths, options, project, projects, terminal));
+    return await interrupt.guard((signal) =>
+      // Whatever is waited for (standard input, Python), an interrupt is not kept waiting.
+      Promise.race([
+        checkAll(paths, options, project, projects, terminal),
+        whenAborted(signal, terminal),
+      ]),
+    );
   } finally {
     await projects.close();
   }
+}
+
+async function whenAborted(signal: AbortSignal, terminal: Terminal): Promise<never> {
+  await once(signal, 'abort');
+  throwIfInterrupted(terminal);
+  throw new Error('only a signal aborts');
 }
 
 async function checkAll(
@@ -83,8 +82,7 @@ async function checkAll(
   if (check.files.length > 0) refuseUnusedParameters(check);
 
   const gathered = [...projects.diagnostics, ...all.diagnostics, ...check.diagnostics];
-  const { findings } = withoutIgnored(inSourceOrder(gathered), check.sources);
-  const present = inSourceOrder(findings);
+  const present = inSourceOrder(withoutIgnored(inSourceOrder(gathered), check.sources));
   if (baseline && options.updateBaseline) {
     await baseline.update(present, check.files);
     note(
@@ -93,6 +91,7 @@ async function checkAll(
     );
     return fixed ? exitCode.ok : exitCode.failed;
   }
+  throwIfInterrupted(terminal);
   const compared = baseline?.compare(present, check.files) ?? nothingKnown(present);
   const language = project.settings.lang;
   await reportCheck({ check, leftOut: all.leftOut, options, language, ...compared }, terminal);

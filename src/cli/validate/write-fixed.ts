@@ -1,4 +1,4 @@
-import { access, constants, readFile, realpath, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { replaceFile } from '../../files/replace-file.ts';
 import { decodeSource } from '../../flow/read/decode.ts';
 import { message, type Message } from '../../messages/message.ts';
@@ -16,15 +16,13 @@ export async function writeFixed({
 }: FixedFlow): Promise<Message | undefined> {
   const file = source.path;
   try {
-    // A link stays one.
-    const target = await realpath(absolute);
-    await access(target, constants.W_OK);
-    const bytes = await readFile(target);
+    await access(absolute, constants.W_OK);
+    const bytes = await readFile(absolute);
     const now = decodeSource(file, bytes);
     if (!('source' in now) || now.source.text !== source.text) {
       return message('fix-changed', { file });
     }
-    await replaceFile(target, encoded(text, bytes), (await stat(target)).mode & 0o777);
+    await replaceFile(absolute, encoded(text, bytes), (await stat(absolute)).mode & 0o777);
     return undefined;
   } catch (error) {
     return message('fix-failed', { file, reason: reasonOf(error) });

@@ -1,4 +1,5 @@
 import type { Explanations } from './explanations.ts';
+import { checks } from './zh/checks.ts';
 import { components } from './zh/components.ts';
 import { expressions } from './zh/expressions.ts';
 import { http } from './zh/http.ts';
@@ -13,13 +14,16 @@ import { reading } from './zh/reading.ts';
 import { rules } from './zh/rules.ts';
 import { run } from './zh/run.ts';
 import { structure } from './zh/structure.ts';
+import { tests } from './zh/tests.ts';
 
 /** 每个代码的含义和处理办法（中文）。 */
 export const zh: Explanations = {
   ...reading,
   ...parameters,
   ...structure,
+  ...tests,
   ...rules,
+  ...checks,
   ...expressions,
   ...project,
   ...nodes,

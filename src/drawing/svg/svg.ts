@@ -1,13 +1,13 @@
 import type { Say } from '../../messages/message.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
+import { xmlAttributes, xmlText } from '../../reporters/text/xml.ts';
 import type { Drawing, DrawnNode } from '../drawing.ts';
 import { labelLines, nodeLines, signText } from '../label-text.ts';
 import { place, type Point, type Size } from '../place.ts';
-import { scopeOf, type Item, type Scope, type ScopeLink } from '../scope.ts';
+import { largestLevel, scopeOf, type Item, type Scope, type ScopeLink } from '../scope.ts';
 import { curve } from './curve.ts';
 import { style } from './style.ts';
 import { textLines, textSize } from './text-size.ts';
-import { escapeXml } from '../escape-xml.ts';
 
 const TITLE = 14;
 const SMALL = 12;
@@ -22,14 +22,23 @@ interface Shape extends Size {
   readonly draw: (at: Point) => string;
 }
 
-/** A flow as an SVG image that follows the reader's choice of a dark or light look. Ended by a line break. */
-export async function svg(drawing: Drawing, say: Say): Promise<string> {
-  const { width, height, draw } = await scopeShape(scopeOf(drawing), say);
+/** With more boxes and links than this on one level it takes too long, and nobody finds anything in the picture. */
+const MOST_ON_A_LEVEL = 500;
+
+/**
+ * A flow as an SVG image that follows the reader's choice of a dark or light look. Ended by a line break. Undefined for
+ * a flow that is too large.
+ */
+export async function svg(drawing: Drawing, say: Say): Promise<string | undefined> {
+  const scope = scopeOf(drawing);
+  if (largestLevel(scope) > MOST_ON_A_LEVEL) return undefined;
+  const { width, height, draw } = await scopeShape(scope, say);
   const [w, h] = [Math.ceil(width + 2 * MARGIN), Math.ceil(height + 2 * MARGIN)];
-  const title = escapeXml(foreign(drawing.name ?? drawing.file));
+  const title = foreign(drawing.name ?? drawing.file);
+  const about = xmlAttributes({ role: 'img', 'aria-label': title });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-label="${title}">`,
-    `<title>${title}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" ${about}>`,
+    `<title>${xmlText(title)}</title>`,
     `<style>${style}</style>`,
     '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">',
     '<path class="head" d="M0 0L8 4L0 8z"/></marker></defs>',
@@ -151,7 +160,7 @@ async function itemShape(item: Item, say: Say): Promise<Shape> {
 }
 
 function tooltip({ key, type }: DrawnNode): string {
-  return `<title>${escapeXml(foreign(`${key} (${type})`))}</title>`;
+  return `<title>${xmlText(foreign(`${key} (${type})`))}</title>`;
 }
 
 function signShape(sign: Exclude<Item, { kind: 'node' }>, say: Say): Shape {
@@ -188,7 +197,7 @@ function labelShape({ labels, kind }: ScopeLink, say: Say): Shape | undefined {
 }
 
 function textAt(text: string, x: number, y: number, className: string): string {
-  return `<text class="${className}" x="${n1(x)}" y="${n1(y)}">${escapeXml(text)}</text>`;
+  return `<text class="${className}" x="${n1(x)}" y="${n1(y)}">${xmlText(text)}</text>`;
 }
 
 /** One digit behind the point is as fine as anybody can see. */

@@ -5,7 +5,7 @@ import { pad, truncate, widthOf, wrap } from '../../reporters/text/width.ts';
 import type { Drawing, DrawnNode } from '../drawing.ts';
 import { labelLines, nodeLines, signText } from '../label-text.ts';
 import { place } from '../place.ts';
-import { scopeOf, type Item, type Scope, type ScopeLink } from '../scope.ts';
+import { largestLevel, scopeOf, type Item, type Scope, type ScopeLink } from '../scope.ts';
 import { drawRanks, type TextBlock, type TextLink } from './ranks.ts';
 import { outline } from './outline.ts';
 
@@ -26,29 +26,22 @@ const LABEL_LINES = 3;
 const MOST_ON_A_LEVEL = 150;
 
 /**
- * A flow as boxes and lines, ended by a line break. Where that takes more columns than there are, conditions stand as
- * numbers that are explained below; where not even that fits, its nodes are listed with what they lead to.
+ * A flow as boxes and lines, ended by a line break. Where that takes more columns than there are, boxes have ids only and
+ * conditions stand as numbers that are explained below; where not even that fits, nodes are listed with what they lead to.
  */
 export async function drawingText(drawing: Drawing, look: TextLook): Promise<string> {
   const scope = scopeOf(drawing);
-  if (isLarge(scope)) return outline(scope, look);
+  if (largestLevel(scope) > MOST_ON_A_LEVEL) return outline(scope, look);
   const { width = Infinity } = look;
   const rows = await new Artist(look, undefined).rows(scope);
   if (fits(rows, width)) return text(rows);
   const notes: string[] = [];
   const short = await new Artist(look, notes).rows(scope);
   if (fits(short, width)) {
-    const lines = notes.flatMap((note) => wrap(note, Math.max(20, width)));
+    const lines = notes.flatMap((note, n) => wrap(`[${n + 1}] ${note}`, Math.max(20, width)));
     return text([...short, ...(lines.length > 0 ? ['', ...lines] : [])]);
   }
   return outline(scope, look);
-}
-
-function isLarge({ items, links }: Scope): boolean {
-  return (
-    items.length + links.length > MOST_ON_A_LEVEL ||
-    items.some((item) => item.kind === 'node' && item.inner !== undefined && isLarge(item.inner))
-  );
 }
 
 function fits(rows: readonly string[], width: number): boolean {
@@ -61,7 +54,7 @@ function text(rows: readonly string[]): string {
 
 class Artist {
   readonly #look: TextLook;
-  /** Takes the conditions, where they are not to stand in the picture itself. */
+  /** Takes the conditions where the picture is to be narrow. */
   readonly #notes: string[] | undefined;
 
   constructor(look: TextLook, notes: string[] | undefined) {
@@ -85,7 +78,7 @@ class Artist {
           return { from, to, ...(label && { label: { width: label.width, height: 2 } }) };
         }),
       },
-      { boxes: 3, links: 3, ranks: 4 },
+      this.#notes ? { boxes: 1, links: 1, ranks: 4 } : { boxes: 3, links: 3, ranks: 4 },
     );
     const links = scope.links.map(({ from, to }, n): TextLink => {
       const { points = [], label: at } = places.links[n] ?? {};
@@ -118,6 +111,7 @@ class Artist {
     }
     const id = `${mark(item.node, unicode)}${cut(item.node.id, unicode)}`;
     const [type = '', ...others] = nodeLines(item.node, say).map(foreign);
+    if (this.#notes && !item.inner) return box([id], unicode, false, 0);
     if (!item.inner) {
       return box(
         [id, cut(type, unicode), ...others.map((line) => cut(line, unicode))],
@@ -139,9 +133,10 @@ class Artist {
     if (lines.length === 0) return undefined;
     const { unicode } = this.#look;
     if (this.#notes) {
-      const mark = `[${this.#notes.length + 1}]`;
-      this.#notes.push(`${mark} ${lines.map(foreign).join(' / ')}`);
-      return block([mark]);
+      const note = lines.map(foreign).join(' / ');
+      const known = this.#notes.indexOf(note);
+      const number = known < 0 ? this.#notes.push(note) : known + 1;
+      return block([`[${number}]`]);
     }
     const rows = lines.flatMap((line) => {
       const wrapped = wrap(foreign(line), LABEL_COLUMNS);
@@ -182,19 +177,20 @@ function centred(rows: readonly string[]): TextBlock {
   return block(rows.map((row) => ' '.repeat(Math.floor((width - textWidth(row)) / 2)) + row));
 }
 
-function box(rows: readonly string[], unicode: boolean, heavy: boolean): TextBlock {
+function box(rows: readonly string[], unicode: boolean, heavy: boolean, padding = 1): TextBlock {
   const inner = block(rows);
   const [line, side, corners] = unicode
     ? (['─', '│', heavy ? '╭╮╰╯' : '┌┐└┘'] as const)
     : (['-', '|', '++++'] as const);
   const [topLeft, topRight, bottomLeft, bottomRight] = corners;
-  const edge = line.repeat(inner.width + 2);
+  const edge = line.repeat(inner.width + 2 * padding);
+  const gap = ' '.repeat(padding);
   return {
-    width: inner.width + 4,
+    width: inner.width + 2 + 2 * padding,
     bordered: true,
     rows: [
       `${topLeft}${edge}${topRight}`,
-      ...inner.rows.map((row) => `${side} ${row} ${side}`),
+      ...inner.rows.map((row) => `${side}${gap}${row}${gap}${side}`),
       `${bottomLeft}${edge}${bottomRight}`,
     ],
   };

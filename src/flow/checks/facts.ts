@@ -16,7 +16,6 @@ export class Facts {
   readonly #ground: Ground;
   readonly #inferred = new Map<Expression, Inferred>();
   readonly #places = new Map<Expression, NamePlace>();
-  readonly #outputs: (OutputPorts | undefined)[] = [];
   readonly #doubted = new Set<ScalarTree>();
   #surely: Surely | undefined;
 
@@ -57,7 +56,7 @@ export class Facts {
   output(node: number, name: string): Known {
     const of = this.#ground.graph.nodes[node];
     if (!of?.nodeType) return anything;
-    const known = this.#declared(of, this.#portsOf(node), name);
+    const known = this.#declared(of, this.#ground.upstream.ports[node]?.declared, name);
     const mayFail = of.onError.kind !== 'fail';
     return mayFail ? orNone(known) : known;
   }
@@ -66,7 +65,7 @@ export class Facts {
   isOpen(node: number): boolean {
     const ports = this.#ground.upstream.ports[node];
     if (!ports?.openOutputs) return false;
-    const { expression: path } = this.#portsOf(node) ?? {};
+    const { expression: path } = ports.declared;
     if (path === undefined) return true;
     const expression = this.#ground.graph.nodes[node]?.expressions.get(path)?.expression;
     return (this.known(expression).kinds & kind.object) !== 0;
@@ -167,11 +166,6 @@ export class Facts {
     return parameter.required || parameter.default !== undefined ? known : orNone(known);
   }
 
-  #portsOf(node: number): OutputPorts | undefined {
-    const { nodeType, config } = this.#ground.graph.nodes[node] ?? {};
-    return (this.#outputs[node] ??= nodeType?.outputs(config ?? {}));
-  }
-
   #declared(node: FlowNode, ports: OutputPorts | undefined, name: string): Known {
     const { types = {}, expression: path } = ports ?? {};
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
@@ -197,6 +191,9 @@ function hasFilledParts({ configTree }: FlowNode): boolean {
 
 /** Whether a placeholder stands in the file where an expression has a value. */
 export function isFilled(tree: ScalarTree, { start, end }: Span): boolean {
+  const { location } = tree;
+  // Mostly there is none at all, and then no place needs to be worked out.
+  if (!location.file.text.slice(location.start, location.end).includes('${')) return false;
   const { file, start: at } = placeIn(tree, start, end);
   return file.text.startsWith('${', at);
 }

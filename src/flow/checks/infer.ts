@@ -14,7 +14,6 @@ import {
   NUMERIC,
   oneOf,
   onlyKinds,
-  type Constant,
   type Known,
 } from './known.ts';
 

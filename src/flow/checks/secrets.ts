@@ -1,4 +1,5 @@
 import type { Location } from '../../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../../diagnostics/source-file.ts';
 import type { NameUse, Span } from '../expression/expression.ts';
 import { syntaxOf } from '../expression/parse-expression.ts';
 import type { FlowNode } from '../flow.ts';
@@ -28,6 +29,8 @@ export class Secrets {
   /** What nodes give on, by the node's number. */
   readonly #given = new Map<number, Leak>();
   readonly #places = new Map<ScalarTree, NamePlace>();
+  /** All placeholders of secrets in the file. */
+  readonly #signs: readonly Leak[];
 
   constructor(context: RuleContext) {
     const { flow, places } = context;
@@ -37,16 +40,27 @@ export class Secrets {
     this.#open = new Set(
       flow.parameters.flatMap(({ secret, env }) => (secret || env === undefined ? [] : [env])),
     );
+    this.#signs = this.#findSigns(flow.file);
+    if (!this.areThere) return;
     for (const place of places) this.#places.set(place.tree, place);
-    if (this.areThere) this.#follow();
+    this.#follow();
   }
 
   /** Whether the flow has any. */
   get areThere(): boolean {
-    const { placeholders } = this.#context.flow;
-    const isEnv = (name: string): boolean =>
-      name.startsWith('env.') && !this.#open.has(name.slice(4));
-    return this.#parameters.size > 0 || [...(placeholders ?? [])].some(isEnv);
+    return this.#parameters.size > 0 || this.#signs.length > 0;
+  }
+
+  #findSigns(file: SourceFile): Leak[] {
+    const signs: Leak[] = [];
+    if (!file.text.includes('${')) return signs;
+    for (const { 0: secret, 1: env, 2: name = '', index } of file.text.matchAll(PLACEHOLDER)) {
+      const isSecret = env ? !this.#open.has(name) : this.#parameters.has(name);
+      if (!isSecret) continue;
+      const location = { file, start: index, end: index + secret.length };
+      signs.push(env ? { secret, location, env: name } : { secret, location });
+    }
+    return signs;
   }
 
   /** A secret in a value of a config, or in what its texts become. */
@@ -123,15 +137,8 @@ export class Secrets {
 
   /** A placeholder of a secret in a stretch of the file. */
   #written({ file, start, end }: Location): Leak | undefined {
-    const source = file.text.slice(start, end);
-    if (!source.includes('${')) return undefined;
-    for (const { 0: secret, 1: env, 2: name = '', index } of source.matchAll(PLACEHOLDER)) {
-      const isSecret = env ? !this.#open.has(name) : this.#parameters.has(name);
-      if (!isSecret) continue;
-      const location = { file, start: start + index, end: start + index + secret.length };
-      return { secret, location, ...(env && { env: name }) };
-    }
-    return undefined;
+    if (file !== this.#context.flow.file) return undefined;
+    return this.#signs.find(({ location }) => start <= location.start && location.end <= end);
   }
 
   /** A name that stands for a secret parameter, or for an output with a secret in it. */

@@ -1,4 +1,5 @@
 import type { IsExpression } from './expression-fields.ts';
+import { parseExpression } from '../expression/parse-expression.ts';
 import { asText, standingAlone } from './fill-scalar.ts';
 import { partsOf } from './placeholders.ts';
 import { pythonLiteral, stringLiterals } from './python-literal.ts';
@@ -47,7 +48,7 @@ export class FilledTexts {
     const word = new RegExp(String.raw`(?<![\p{ID_Continue}.])${name}(?!\p{ID_Continue})`, 'u');
     const place = new RegExp(String.raw`(?<!\$)\{\s*${name}(?!\p{ID_Continue})`, 'u');
     return (
-      this.#expressions.some((text) => word.test(text.replace(/\$\{[^}]*\}/g, ''))) ||
+      this.#expressions.some((text) => word.test(text) && usesName(text, name, word)) ||
       this.#texts.some((text) => place.test(text))
     );
   }
@@ -130,6 +131,15 @@ export class FilledTexts {
     }
     return { value: after, pieces };
   }
+}
+
+/** Whether an expression has a name, and not just the word in a text; what can't be parsed may have it. */
+function usesName(text: string, name: string, word: RegExp): boolean {
+  const plain = text.replace(/\$\{[^}]*\}/g, ' 0 ');
+  const result = parseExpression(plain);
+  return 'expression' in result
+    ? result.expression.names.some((use) => use.name === name)
+    : word.test(plain);
 }
 
 function escapedText(text: string): string {

@@ -67,7 +67,7 @@ export function parseFlow(tree: MapTree, context: Parsing, report: Report): Flow
     version: textValue(fields.text('version')),
     parameters: context.parameters,
     parameterValues: context.parameterValues,
-    ...(context.placeholders && { placeholders: context.placeholders }),
+    placeholders: context.placeholders,
     nodes: parseNodes(nodes, fields.object('defaults'), context.types, report),
     edges,
     outputs: parseNamedExpressions(fields.object('outputs'), report),

@@ -14,13 +14,9 @@ export function writeYaml(tree: Tree): string {
   return write(treeNode(tree));
 }
 
-/** A value as YAML, as {@link writeYaml} does it. The objects and lists of which `isFlat` is true stand on one line each. */
-export function writeYamlValue(value: Value, isFlat: (part: Value) => boolean = never): string {
-  return write(valueNode(value, isFlat, false));
-}
-
-function never(): boolean {
-  return false;
+/** A value as YAML, as {@link writeYaml} does it. */
+export function writeYamlValue(value: Value): string {
+  return write(valueNode(value));
 }
 
 function write(contents: Node): string {
@@ -45,44 +41,41 @@ function treeNode(tree: Tree): Node {
   }
 }
 
-function valueNode(value: Value, isFlat: (part: Value) => boolean, inFlat: boolean): Node {
-  const flat = inFlat || isFlat(value);
-  const style = flat ? COLLECTION_STYLE.FLOW : COLLECTION_STYLE.BLOCK;
-  const part = (item: Value): Node => valueNode(item, isFlat, flat);
-  if (Array.isArray(value)) return listNode((value as readonly Value[]).map(part), style);
-  if (!isObject(value)) return scalarNode(value as ScalarTree['value'], flat);
-  const entries = Object.entries(value).map(([key, item]) => [key, part(item)] as const);
-  return mapNode(entries, style);
+function valueNode(value: Value): Node {
+  if (Array.isArray(value)) return listNode((value as readonly Value[]).map(valueNode));
+  if (!isObject(value)) return scalarNode(value as ScalarTree['value']);
+  return mapNode(Object.entries(value).map(([key, item]) => [key, valueNode(item)]));
 }
 
-type CollectionStyle = (typeof COLLECTION_STYLE)[keyof typeof COLLECTION_STYLE];
-
-function listNode(items: Node[], style: CollectionStyle = COLLECTION_STYLE.BLOCK): Node {
+function listNode(items: Node[]): Node {
   const tag = 'tag:yaml.org,2002:seq';
-  return { kind: 'sequence', tag, tagged: false, style, items };
+  return { kind: 'sequence', tag, tagged: false, style: COLLECTION_STYLE.BLOCK, items };
 }
 
-function mapNode(
-  entries: readonly (readonly [string, Node])[],
-  style: CollectionStyle = COLLECTION_STYLE.BLOCK,
-): Node {
+function mapNode(entries: readonly (readonly [string, Node])[]): Node {
   const items = entries.map(([key, value]) => ({ key: scalarNode(key), value }));
   const tag = 'tag:yaml.org,2002:map';
-  return { kind: 'mapping', tag, tagged: false, style, items };
+  return { kind: 'mapping', tag, tagged: false, style: COLLECTION_STYLE.BLOCK, items };
 }
+
+/** JSON in a text, which would be hard to read with a backslash before each of its quotes. */
+const JSON_TEXT = /^[{[][\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\uffef]*$/u;
 
 /** Line breaks for YAML 1.1 only, what looks like a space or nothing, the markers of documents. */
 const QUOTED = /[\r\u0085\u2028\u2029\ufeff]|^[^\S\n]|^(?:---|\.\.\.)/;
 
-function scalarNode(value: ScalarTree['value'], flat = false): Node {
+function scalarNode(value: ScalarTree['value']): Node {
   if (typeof value !== 'string') {
     const text = plainText(value);
     const tag = `tag:yaml.org,2002:${tagOf(value, text)}`;
     return { kind: 'scalar', tag, tagged: false, style: SCALAR_STYLE.PLAIN, value: text };
   }
   const plain = resolveScalar(value) === value && readYaml11(value).kind === 'text';
-  const quoted = QUOTED.test(value) || !plain || (flat && value.includes('\n'));
-  const style = quoted ? SCALAR_STYLE.DOUBLE_QUOTED : SCALAR_STYLE.PLAIN;
+  if (JSON_TEXT.test(value)) {
+    const style = SCALAR_STYLE.SINGLE_QUOTED;
+    return { kind: 'scalar', tag: 'tag:yaml.org,2002:str', tagged: false, style, value };
+  }
+  const style = QUOTED.test(value) || !plain ? SCALAR_STYLE.DOUBLE_QUOTED : SCALAR_STYLE.PLAIN;
   return { kind: 'scalar', tag: 'tag:yaml.org,2002:str', tagged: false, style, value };
 }
 

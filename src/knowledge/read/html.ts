@@ -20,7 +20,7 @@ function isKnown(charset: string): boolean {
 
 /** What is no text of the page, or the same on every page of a site. */
 const SKIPPED = new Set(
-  'script style noscript template svg math head nav form button select textarea iframe object'.split(
+  'script style noscript template svg math head nav footer form button select textarea iframe object'.split(
     ' ',
   ),
 );

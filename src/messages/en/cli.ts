@@ -109,8 +109,9 @@ export const cli = {
   'answer-yes': 'Yes',
   'answer-no': 'No',
   'input-ask': 'Text for the flow',
-  'chat-hello': 'Chat with {flow}. /exit or Ctrl-D ends it.',
+  'chat-hello': 'Chat with {flow}. Ctrl-C stops an answer, /exit or Ctrl-D ends the conversation.',
   'chat-you': 'you> ',
+  'chat-thinking': 'Thinking…',
 
   // Settings
   'setting-invalid/language': '{name} must be en or zh, not “{value}”.',

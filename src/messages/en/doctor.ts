@@ -10,6 +10,7 @@ bisheng doctor --json`,
   'doctor/project-remedy': '“bisheng init” makes one; flows run without it too.',
   'doctor/project-broken': '{file} has errors.',
   'doctor/validate': '“bisheng validate{path}” shows them.',
+  'doctor/model': 'Model {name}; whether its server answers is not tried.',
   'doctor/python': 'Python {version} ({path})',
   'doctor/python-remedy':
     'Components and plugins need Python 3.9 or newer: install it, or name one with BISHENG_PYTHON. Flows without them run as they are.',

@@ -8,7 +8,7 @@ bisheng explain                            # all codes`,
   'explain-unknown': 'There is no code “{code}”.',
   'explain-unknown/hint': '“bisheng explain” lists all codes.',
   'explain-list/hint': 'More about one: bisheng explain CODE',
-  'help/schema': 'Prints the JSON Schema of a kind of file or of machine-readable output.',
+  'help/schema': 'Prints the JSON Schema of a kind of file or output.',
   'help-usage/schema': '<name>',
   'help-examples/schema':
     'bisheng schema flow > flow.schema.json\nbisheng schema events                      # the lines of run --output ndjson',
@@ -54,4 +54,11 @@ bisheng explain                            # all codes`,
   'schema-key/edge.from': 'The id of the node that it comes from, or node.output.',
   'schema-key/edge.to': 'The id of the node that it leads to, or node.input.',
   'schema-key/edge.condition': 'An expression: only when it is true is the edge taken.',
+  'help/completion':
+    'Prints the script that completes commands in a shell.',
+  'help-usage/completion': '<bash|zsh|fish>',
+  'help-examples/completion':
+    'eval "$(bisheng completion bash)"           # in ~/.bashrc; zsh likewise, in ~/.zshrc below compinit\nbisheng completion fish > ~/.config/fish/completions/bisheng.fish',
+  'help-argument/shell': 'bash, zsh or fish',
+  'help-flag/help-json': 'All commands, arguments and flags as JSON',
 } as const;

@@ -101,8 +101,9 @@ export const cli = {
   'answer-yes': '是',
   'answer-no': '否',
   'input-ask': '给流程的文本',
-  'chat-hello': '与 {flow} 对话，输入 /exit 或按 Ctrl-D 结束。',
+  'chat-hello': '与 {flow} 对话。按 Ctrl-C 停止回答，输入 /exit 或按 Ctrl-D 结束对话。',
   'chat-you': '您> ',
+  'chat-thinking': '思考中…',
 
   // 设置
   'setting-invalid/language': '{name} 只能是 en 或 zh，而不是“{value}”。',

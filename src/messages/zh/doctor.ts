@@ -10,6 +10,7 @@ bisheng doctor --json`,
   'doctor/project-remedy': '可以用“bisheng init”新建；没有项目也能运行流程。',
   'doctor/project-broken': '{file} 有错误。',
   'doctor/validate': '“bisheng validate{path}”会列出错误。',
+  'doctor/model': '模型 {name}；没有试连它的服务。',
   'doctor/python': 'Python {version}（{path}）',
   'doctor/python-remedy':
     '组件和插件需要 Python 3.9 或更高版本：请安装，或用 BISHENG_PYTHON 指定。不使用它们的流程照常运行。',

@@ -50,4 +50,10 @@ bisheng explain                            # 全部代码`,
   'schema-key/edge.from': '起点节点的 id，或 节点.输出。',
   'schema-key/edge.to': '终点节点的 id，或 节点.输入。',
   'schema-key/edge.condition': '表达式，成立时才走这条连线。',
+  'help/completion': '输出 shell 补全脚本：补全命令、选项、流程、节点和代码。',
+  'help-usage/completion': '<bash|zsh|fish>',
+  'help-examples/completion':
+    'eval "$(bisheng completion bash)"           # 写进 ~/.bashrc；zsh 同样写进 ~/.zshrc，放在 compinit 之后\nbisheng completion fish > ~/.config/fish/completions/bisheng.fish',
+  'help-argument/shell': 'bash、zsh 或 fish',
+  'help-flag/help-json': '以 JSON 输出全部命令、参数和选项',
 } as const;

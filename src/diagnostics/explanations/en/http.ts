@@ -61,4 +61,13 @@ export const http = {
     advice:
       'It is no JSON, or in an encoding that is not known. `response: text` takes it as it is.',
   },
+  'http-not-recorded': {
+    means: 'A replay has no recorded answer to a request of the flow.',
+    advice:
+      'The message names what differs from the nearest recorded request. Where the change is meant, record again with `--record`; a part that differs each time goes under `ignore` in the cassette. Nothing is sent to a server in a replay.',
+  },
+  'cassette-invalid': {
+    means: 'A file of recorded exchanges is damaged or of another format.',
+    advice: 'Undo the last change to it, or record it again with `--record`.',
+  },
 } as const satisfies Explanations;

@@ -57,4 +57,13 @@ export const http = {
     means: '响应内容无法按要求读取。',
     advice: '它不是 JSON，或编码无法识别。写 `response: text` 可以原样接收。',
   },
+  'http-not-recorded': {
+    means: '回放时，录制文件里没有这个请求的响应。',
+    advice:
+      '消息会指出与最接近的录制请求有何不同。改动是有意的，就用 `--record` 重新录制；每次都会变的部分写进录制文件的 `ignore`。回放时不会向服务器发送任何东西。',
+  },
+  'cassette-invalid': {
+    means: '录制文件已损坏，或格式不同。',
+    advice: '请撤销最近对它的改动，或用 `--record` 重新录制。',
+  },
 } as const satisfies Explanations;

@@ -1,0 +1,158 @@
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { parseJson } from '../flow/json.ts';
+import { isObject, own, toJson, type Value } from '../flow/value.ts';
+import type { BatchResult } from './batch-result.ts';
+import type { Counted } from './tally.ts';
+
+/** Where a result stands in the file, and what is counted of it. */
+interface Stored extends Counted {
+  readonly row: number;
+  readonly variant: string | null;
+  readonly key: string;
+  readonly start: number;
+  readonly length: number;
+}
+
+const PIECE = 256 * 1024;
+
+/**
+ * Results as lines of JSON in a file. Each is there as soon as it is known, so that whatever ends the program, what was
+ * done is done; at the end they are put in the order of the rows.
+ */
+export class ResultsFile {
+  readonly #path: string;
+  readonly #handle: FileHandle;
+  /** By row and variant; a later line takes the place of an earlier one. */
+  readonly #stored = new Map<string, Stored>();
+  #size = 0;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(path: string, handle: FileHandle) {
+    this.#path = path;
+    this.#handle = handle;
+  }
+
+  /**
+   * Opens a file, empties it unless `resume` says that its results are to be kept. A last line that was cut off is taken
+   * away. Undefined: there is something in it that is no result. Rejects where the system does not let us.
+   */
+  static async open(path: string, resume: boolean): Promise<ResultsFile | undefined> {
+    const handle = await open(path, resume ? 'a+' : 'w+');
+    const file = new ResultsFile(path, handle);
+    if (resume && !(await file.#read())) {
+      await handle.close();
+      return undefined;
+    }
+    return file;
+  }
+
+  /** What is already known of a row: a result that succeeded with the same key. */
+  known(row: number, variant: string | null, key: string): Counted | undefined {
+    const stored = this.#stored.get(idOf(row, variant));
+    return stored?.key === key && stored.status === 'succeeded' && !stored.evaluation_error
+      ? stored
+      : undefined;
+  }
+
+  /** Adds a line. `text` is the result's JSON, on one line. */
+  append(result: BatchResult, text: string): Promise<void> {
+    const bytes = Buffer.from(`${text}\n`);
+    const writing = this.#writing.then(async () => {
+      await this.#handle.appendFile(bytes);
+      this.#remember(result, this.#size, bytes.length);
+      this.#size += bytes.length;
+    });
+    // Whoever waits for this line learns of its failure; the next one is tried all the same.
+    this.#writing = writing.catch(() => undefined);
+    return writing;
+  }
+
+  /** Leaves the lines as they are. */
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#handle.close();
+  }
+
+  /** Puts the lines in the order of rows, those of one row in the order of `variants`, and closes the file. */
+  async finish(variants: readonly (string | null)[]): Promise<void> {
+    await this.#writing;
+    const place = (variant: string | null): number => variants.indexOf(variant);
+    const lines = [...this.#stored.values()].sort(
+      (a, b) => a.row - b.row || place(a.variant) - place(b.variant),
+    );
+    const inOrder = lines.every(({ start }, n) => start >= (lines[n - 1]?.start ?? 0));
+    const size = lines.reduce((sum, { length }) => sum + length, 0);
+    if (!inOrder || size !== this.#size) await this.#rewrite(lines);
+    await this.#handle.close();
+  }
+
+  async #rewrite(lines: readonly Stored[]): Promise<void> {
+    const fresh = `${this.#path}.${process.pid}.tmp`;
+    const target = await open(fresh, 'wx');
+    try {
+      for (const { start, length } of lines) {
+        const { buffer } = await this.#handle.read(Buffer.alloc(length), 0, length, start);
+        await target.appendFile(buffer);
+      }
+      await target.close();
+      await rename(fresh, this.#path);
+    } catch (error) {
+      await rm(fresh, { force: true });
+      throw error;
+    }
+  }
+
+  /** Reads the lines that are there. False: one of them is no result. */
+  async #read(): Promise<boolean> {
+    let rest = Buffer.alloc(0);
+    for (let at = 0; ;) {
+      const { bytesRead, buffer } = await this.#handle.read(Buffer.alloc(PIECE), 0, PIECE, at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+      rest = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
+      for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
+        const result = resultIn(rest.subarray(0, end).toString());
+        if (!result) return false;
+        this.#remember(result, this.#size, end + 1);
+        this.#size += end + 1;
+        rest = rest.subarray(end + 1);
+      }
+    }
+    if (rest.length > 0 && this.#size === 0) return false;
+    await this.#handle.truncate(this.#size);
+    return true;
+  }
+
+  #remember(
+    { row, variant, key, status, duration_ms, usage, scores, error, evaluation_error }: BatchResult,
+    start: number,
+    length: number,
+  ): void {
+    const counted = { status, duration_ms, usage, scores, error, evaluation_error };
+    this.#stored.set(idOf(row, variant), { row, variant, key, ...counted, start, length });
+  }
+}
+
+function idOf(row: number, variant: string | null): string {
+  return JSON.stringify([row, variant]);
+}
+
+function resultIn(line: string): BatchResult | undefined {
+  const value = parseJson(line);
+  if (value === undefined || !isObject(value)) return undefined;
+  const has = (key: string, check: (value: Value) => boolean): boolean => {
+    const found = own(value, key);
+    return found !== undefined && check(found);
+  };
+  const isResult =
+    has('row', (row) => typeof row === 'number') &&
+    has('status', (status) => typeof status === 'string') &&
+    has('key', (key) => typeof key === 'string') &&
+    has('variant', (variant) => variant === null || typeof variant === 'string');
+  return isResult ? (value as unknown as BatchResult) : undefined;
+}
+
+/** A result as a line of the file. */
+export function resultLine(result: BatchResult): string {
+  return toJson(result as unknown as Value);
+}

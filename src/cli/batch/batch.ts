@@ -1,0 +1,124 @@
+import path from 'node:path';
+import { stat } from 'node:fs/promises';
+import { ResultsFile } from '../../batch/results-file.ts';
+import { NodeError } from '../../engine/component.ts';
+import { message } from '../../messages/message.ts';
+import { Projects } from '../../project/projects.ts';
+import { UsageError } from '../../project/usage-error.ts';
+import { foreign } from '../../reporters/text/foreign.ts';
+import { exitCode, Interrupted, type ExitCode } from '../exit.ts';
+import { reasonOf } from '../scaffold/reason.ts';
+import { note, speak, type Terminal } from '../terminal.ts';
+import { reportUsageError } from '../usage-report.ts';
+import { BatchRun } from './batch-run.ts';
+import { loadPlans, type ReadyFlow } from './load-plans.ts';
+import { readBatchOptions, type BatchOptions, type BatchSettings } from './options.ts';
+import { openRows } from './rows.ts';
+import { summaryJson, summaryText, type Tallies } from './summary.ts';
+
+/** `bisheng batch`: runs a flow for each row of a file, and tells what came of it. */
+export async function batch(
+  name: string,
+  options: BatchOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const settings = await readBatchOptions(options, terminal);
+  const { folder, environment } = terminal;
+  const { lang, timeout } = options;
+  const projects = new Projects({ folder, environment, flags: { lang, timeout } });
+  try {
+    speak(terminal, (await projects.of(folder)).project.settings.lang);
+    const given = settings.variants.map(({ parameters }) => parameters);
+    const flows = await loadPlans(name, given, lang, projects, terminal);
+    if (typeof flows === 'number') return flows;
+    const evaluation =
+      settings.evaluation === undefined
+        ? []
+        : await loadPlans(settings.evaluation, [new Map()], lang, projects, terminal);
+    if (typeof evaluation === 'number') return evaluation;
+    return await runRows(flows, evaluation[0], settings, options, terminal);
+  } finally {
+    await projects.close();
+  }
+}
+
+async function runRows(
+  flows: readonly ReadyFlow[],
+  evaluation: ReadyFlow | undefined,
+  settings: BatchSettings,
+  options: BatchOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const rows = await openRows(settings.data, terminal);
+  const results = await openResults(options, terminal);
+  const run = new BatchRun(flows, evaluation, settings, results, terminal);
+  let ended = false;
+  try {
+    await terminal.interrupt.guard((signal) => run.all(rows, signal, options.quiet === true));
+    ended = terminal.interrupt.received === undefined;
+  } catch (error) {
+    // The data can't be read any further, or the results not be written.
+    if (!(error instanceof NodeError)) throw error;
+    reportUsageError(new UsageError(error.text, error.hint), terminal);
+    return exitCode.failed;
+  } finally {
+    if (ended) await results?.finish(settings.variants.map((variant) => variant.name));
+    else await results?.close();
+  }
+  const { tallies } = run;
+  if (!ended) note(terminal, message(results ? 'batch/interrupted-file' : 'batch/interrupted'));
+  report(tallies, options, terminal);
+  const { received } = terminal.interrupt;
+  if (received !== undefined) throw new Interrupted(received);
+  const failed = [...tallies.values()].some(
+    (tally) => tally.succeeded < tally.rows || tally.unevaluated > 0,
+  );
+  return failed || !reaches(tallies, settings, terminal) ? exitCode.failed : exitCode.ok;
+}
+
+async function openResults(
+  { output, resume = false, force = false }: BatchOptions,
+  terminal: Terminal,
+): Promise<ResultsFile | undefined> {
+  if (output === undefined) return undefined;
+  const absolute = path.resolve(terminal.folder, output);
+  const file = foreign(output);
+  const there = await stat(absolute).catch(() => undefined);
+  if (there?.isFile() && there.size > 0 && !resume && !force) {
+    throw new UsageError(message('batch-there', { file }), message('batch-there/hint'));
+  }
+  const results = await ResultsFile.open(absolute, resume).catch((error: unknown) => {
+    throw new UsageError(message('document-write-failed', { file, reason: reasonOf(error) }));
+  });
+  if (!results)
+    throw new UsageError(message('batch-no-results', { file }), message('batch-there/hint'));
+  return results;
+}
+
+/** With a file for the results stdout is free for the summary; else it has the results, and stderr the summary. */
+function report(tallies: Tallies, { output, json, quiet }: BatchOptions, terminal: Terminal): void {
+  const { stdout, stderr } = terminal;
+  if (json) stdout.write(summaryJson(tallies));
+  else if (output !== undefined) stdout.write(summaryText(tallies, terminal));
+  else if (!quiet) stderr.write(summaryText(tallies, terminal));
+}
+
+/** Whether the scores are as good as they must be; tells which are not. */
+function reaches(tallies: Tallies, { failUnder }: BatchSettings, terminal: Terminal): boolean {
+  let good = true;
+  for (const [name, least] of failUnder) {
+    for (const [variant, tally] of tallies) {
+      const score = tally.scores.get(name);
+      if (score && score.mean >= least) continue;
+      good = false;
+      const values = { name: foreign(name), least, variant: foreign(variant ?? '') };
+      if (!score) note(terminal, message('batch/score-missing', values));
+      else {
+        const mean = Number(score.mean.toPrecision(4));
+        const key = variant === null ? 'batch/score-low' : 'batch/score-low-of';
+        note(terminal, message(key, { ...values, mean }));
+      }
+    }
+  }
+  return good;
+}

@@ -1,0 +1,149 @@
+import type { Argument, Command, Option } from 'commander';
+import { foreign } from '../../reporters/text/foreign.ts';
+import { choicesOf } from '../command-tree.ts';
+import { exitCode, type ExitCode } from '../exit.ts';
+import { gather } from '../program/adding.ts';
+import type { Terminal } from '../terminal.ts';
+import { valuesOf, type Asked, type Candidate } from './values.ts';
+
+/**
+ * What a shell's script asks for: the words that can stand in the place of the last one. A line each, with a tab
+ * before what it means; `:files` stands for the names of files. Whatever goes wrong, nothing is said of it.
+ */
+export async function complete(
+  program: Command,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const isSplit = args[0] === '--split';
+  const words = isSplit ? joined(args.slice(1)) : [...args];
+  const { candidates, files } = await completionsOf(program, words, isSplit, terminal).catch(
+    (): Completions => ({ candidates: [] }),
+  );
+  const lines = candidates
+    .filter(({ word }) => !/[\t\r\n]/.test(word))
+    .map(({ word, about = '' }) => `${foreign(word)}\t${foreign(about).split('\n', 1)[0] ?? ''}\n`);
+  terminal.stdout.write([...lines, ...(files ? [':files\n'] : [])].join(''));
+  return exitCode.ok;
+}
+
+/** Bash parts `--output=json` into three words. */
+function joined(words: readonly string[]): string[] {
+  const whole: string[] = [];
+  for (const [n, word] of words.entries()) {
+    const last = whole.at(-1);
+    const isPart = word === '=' || words[n - 1] === '=';
+    if (isPart && last?.startsWith('--')) whole[whole.length - 1] = last + word;
+    else whole.push(word);
+  }
+  return whole.length > 0 ? whole : [''];
+}
+
+interface Completions {
+  readonly candidates: readonly Candidate[];
+  readonly files?: boolean;
+}
+
+async function completionsOf(
+  program: Command,
+  words: readonly string[],
+  isSplit: boolean,
+  terminal: Terminal,
+): Promise<Completions> {
+  const current = words.at(-1) ?? '';
+  const call = readCall(program, words.slice(0, -1));
+  const [, flag, value = ''] = /^(--[\w-]+)=(.*)$/s.exec(current) ?? [];
+  const option = call.open ?? (flag === undefined ? undefined : optionNamed(call.command, flag));
+  if (option) {
+    const start = call.open ? current : value;
+    const found = await valuesFor(option, { call, current: start, terminal });
+    // Bash puts what it gets in the place of what stands behind "=", the others in that of the whole word.
+    const prefix = call.open || isSplit ? '' : `${flag ?? ''}=`;
+    return beginningWith(start, found, prefix);
+  }
+  if (current.startsWith('-')) return beginningWith(current, { candidates: flagsOf(call) });
+  const commands = call.args.length === 0 ? commandsOf(call.command) : [];
+  const argument = argumentAt(call);
+  const found = argument && (await valuesFor(argument, { call, current, terminal }));
+  const candidates = [...commands, ...(found?.candidates ?? [])];
+  return beginningWith(current, { candidates, files: found?.files === true });
+}
+
+function beginningWith(
+  start: string,
+  { candidates, files = false }: Completions,
+  prefix = '',
+): Completions {
+  return {
+    candidates: candidates
+      .filter(({ word }) => word.startsWith(start))
+      .map(({ word, ...rest }) => ({ word: prefix + word, ...rest })),
+    files,
+  };
+}
+
+/** What has been typed so far. */
+export interface Call {
+  readonly command: Command;
+  readonly args: readonly string[];
+  /** Values by the flag's name, `--param`. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  /** The flag whose value comes next. */
+  readonly open: Option | undefined;
+}
+
+function readCall(program: Command, words: readonly string[]): Call {
+  let command = program;
+  const args: string[] = [];
+  const values = new Map<string, string[]>();
+  let open: Option | undefined;
+  for (const word of words) {
+    const [, flag = word, value] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? [];
+    const option = open ?? (word.startsWith('-') ? optionNamed(command, flag) : undefined);
+    if (open || (option && value !== undefined)) {
+      const name = option?.long ?? '';
+      values.set(name, [...(values.get(name) ?? []), value ?? word]);
+      open = undefined;
+    } else if (option?.required) open = option;
+    else if (!word.startsWith('-') || word === '-') {
+      const inner = args.length === 0 && command.commands.find((one) => one.name() === word);
+      if (inner) command = inner;
+      else args.push(word);
+    }
+  }
+  return { command, args, values, open };
+}
+
+function optionNamed(command: Command, name: string): Option | undefined {
+  return command.options.find(({ long, short }) => long === name || short === name);
+}
+
+function commandsOf(command: Command): Candidate[] {
+  return command
+    .createHelp()
+    .visibleCommands(command)
+    .map((inner) => ({ word: inner.name(), about: inner.description() }));
+}
+
+/** The flags that can still be given. */
+function flagsOf({ command, values }: Call): Candidate[] {
+  return command
+    .createHelp()
+    .visibleOptions(command)
+    .flatMap(({ long, description, parseArg }) => {
+      const isGiven = long !== undefined && values.has(long) && parseArg !== gather;
+      return long === undefined || isGiven ? [] : { word: long, about: description };
+    });
+}
+
+function argumentAt({ command, args }: Call): Argument | undefined {
+  const { registeredArguments: all } = command;
+  const last = all.at(-1);
+  return all[args.length] ?? (last?.variadic ? last : undefined);
+}
+
+async function valuesFor(of: Option | Argument, asked: Asked): Promise<Completions> {
+  const choices = choicesOf(of);
+  if (choices) return { candidates: choices.map((word) => ({ word })) };
+  return valuesOf(of, asked);
+}

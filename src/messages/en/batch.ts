@@ -1,0 +1,72 @@
+/** The batch command. */
+export const batch = {
+  'help/batch': 'Runs a flow for each row of a file, and compares what comes of it.',
+  'help-usage/batch': '<flow|template> --data <file> [flags]',
+  'help-examples/batch': `bisheng batch flows/answer.yaml --data questions.csv --map input=question -o results.jsonl
+bisheng batch answer --data questions.jsonl -o results.jsonl --resume
+bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant short:top_k=2 --variant long:top_k=8`,
+  'help-flag/batch-data': 'rows: JSONL, CSV, a list in a .json file, or “-” for JSONL on stdin',
+  'help-flag/batch-map':
+    'which column gives which run input; without it, each column gives the input of its name',
+  'help-flag/batch-variant':
+    'runs each row with this value of a parameter, too; variants stand side by side in the summary',
+  'help-flag/batch-eval':
+    'a flow that judges each result: it gets the row’s columns and “output”; what it returns are scores',
+  'help-flag/batch-fail-under': 'exit code 1 where the mean of a score is lower',
+  'help-flag/batch-output':
+    'file for the results, one line of JSON a row; then the summary goes to stdout',
+  'help-flag/batch-resume':
+    'keep what the file of -o has: only rows that are new, changed or failed are run',
+  'help-flag/batch-force': 'start the file of -o anew',
+  'help-flag/batch-json': 'the summary as JSON (with -o)',
+  'help-flag/batch-limit': 'only the first rows',
+  'help-flag/batch-concurrency': 'rows at once (4)',
+  'help-flag/batch-timeout': 'seconds after which the run of a row fails',
+  'help-flag/batch-quiet': 'no progress, no single failures',
+  'batch-data-missing': 'Which rows? Name their file with --data.',
+  'batch-data-missing/hint': 'For example: --data rows.csv, or “--data -” for JSONL on stdin.',
+  'batch-data': 'The kind of “{file}” doesn’t show in its name.',
+  'batch-data/no-list': '“{file}” holds no list.',
+  'batch-data/hint': 'Rows are JSONL (.jsonl, .ndjson), CSV (.csv), or a list in a .json file.',
+  'batch-needs-output': '{flag} needs a file for the results: -o results.jsonl.',
+  'batch-map': '--map needs input=column, not “{text}”.',
+  'batch-map/hint': 'For example: --map input=question gives the column “question” as “input”.',
+  'batch-variant': '--variant needs name:param=value, not “{text}”.',
+  'batch-variant/hint':
+    'For example: --variant short:top_k=2. A name alone is a variant in which nothing is changed.',
+  'batch-fail-under': '--fail-under needs score=number, not “{text}”.',
+  'batch-fail-under-alone': '--fail-under needs --eval: without it there are no scores.',
+  'batch-number': '{flag} must be a whole number from 1 on, not “{value}”.',
+  'batch-there': '“{file}” has results already.',
+  'batch-there/hint': '“--resume” goes on with them, “--force” starts anew.',
+  'batch-no-results': 'What “{file}” holds are no results of a batch.',
+  'batch-row/no-columns': 'This row has no columns.',
+  'batch-row/column': 'This row has no column “{column}”. It has: {columns}.',
+  'batch-row/input':
+    'The first row gives the flow no input that it can tell. Its columns: {columns}.',
+  'batch-row/input-hint': 'Say which column it is: --map input={column}.',
+  'batch-waiting': 'Node “{node}” asks a person; in a batch nobody answers.',
+  'batch/row': 'row {row}',
+  'batch/row-of': 'row {row}, {variant}',
+  'batch/more-failures': 'Further failures are only counted.',
+  'batch/done': '{done} of {total}',
+  'batch/failed': '{n} failed',
+  'batch/interrupted': 'Interrupted: further rows were not run.',
+  'batch/interrupted-file':
+    'Interrupted: further rows were not run. The same command with --resume goes on from here.',
+  'batch/variant': 'variant',
+  'batch/rows': 'rows',
+  'batch/succeeded': 'succeeded',
+  'batch/not-succeeded': 'failed',
+  'batch/kept': 'from before',
+  'batch/time': 'mean time',
+  'batch/tokens': 'tokens',
+  'batch/score': 'score',
+  'batch/least': 'least',
+  'batch/mean': 'mean',
+  'batch/greatest': 'greatest',
+  'batch/unevaluated': 'not evaluated',
+  'batch/score-low': 'Score “{name}” is {mean}, below {least}.',
+  'batch/score-low-of': 'Score “{name}” of {variant} is {mean}, below {least}.',
+  'batch/score-missing': 'There is no score “{name}”.',
+} as const;

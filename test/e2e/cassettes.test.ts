@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startMockLlm } from '../../src/mock-llm/mock-llm.ts';
+import { folderWith, type Folder } from './bisheng.ts';
+
+const KEY = 'sk-planted-0123456789';
+const flow = `nodes:
+  - {id: ask, type: InputNode}
+  - {id: answer, type: LLMGenerator, config: {model: qwen}}
+edges: [{from: ask, to: answer}]
+`;
+const tests = `tests:
+  - {name: it greets, input: hello, expect: {output: "I heard hello"}}
+  - {name: 它问好, input: 你好, expect: {output: "I heard 你好"}}
+`;
+
+/** A project of which all has been recorded; its server is gone. */
+async function recorded(...commands: (readonly string[])[]): Promise<Folder> {
+  const server = await startMockLlm({
+    script: { api_key: KEY, replies: [{ text: 'I heard {input}' }] },
+  });
+  const models = `models:\n  qwen: {base_url: "${server.url}", model: m, api_key_env: QWEN_KEY}\n`;
+  const files = { 'bisheng.yaml': models, 'ask.yaml': flow, 'ask.test.yaml': tests };
+  const folder = await folderWith(files);
+  try {
+    for (const command of commands) {
+      const { stderr, exitCode } = await folder.run(command, { env: { QWEN_KEY: KEY } });
+      expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/recorded\.\n$/)]);
+    }
+  } finally {
+    await server.close();
+  }
+  return folder;
+}
+
+describe('bisheng run with a cassette', () => {
+  it('answers without a server and a key, and says what has changed', async () => {
+    const run = ['run', 'ask.yaml', '--input'];
+    const folder = await recorded([...run, 'hello', '--record', 'tape.yaml']);
+    expect(await readFile(path.join(folder.path, 'tape.yaml'), 'utf8')).not.toContain('planted');
+    const replay = ['--replay', 'tape.yaml'];
+    const same = await folder.run([...run, 'hello', ...replay]);
+    expect([same.stdout, same.exitCode]).toEqual(['I heard hello\n', 0]);
+    const other = await folder.run([...run, 'bye', ...replay, '--output', 'json']);
+    expect(other.exitCode).toBe(1);
+    expect(other.stderr).toContain('body.messages[0].content was "hello", is "bye".');
+    expect(JSON.parse(other.stdout)).toMatchObject({ status: 'failed' });
+    const faulted = await folder.run([
+      ...run,
+      'hello',
+      ...replay,
+      '--fault',
+      'llm=cut',
+      '--seed',
+      '7',
+    ]);
+    expect([faulted.stdout, faulted.exitCode]).toEqual(['', 1]);
+    expect(faulted.stderr).toContain('Faults struck 1 time; --seed 7 lets');
+  });
+
+  it('fails where the flow has made its peace with what was not recorded', async () => {
+    const folder = await recorded(['run', 'ask.yaml', '--input', 'hello', '--record', 'tape.yaml']);
+    await folder.write('ask.yaml', flow.replace('config:', 'on_error: continue, config:'));
+    const { stderr, exitCode } = await folder.run([
+      ...['run', 'ask.yaml', '--input', 'bye', '--replay', 'tape.yaml', '--quiet'],
+    ]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('error: The cassette tape.yaml has no answer');
+  });
+
+  it.each([
+    [['--record', 'a', '--replay', 'a'], '--record'],
+    [['--fault', 'llm'], 'target=kind'],
+    [['--fault', 'anwser=cut'], 'Did you mean “answer”?'],
+    [['--seed', '1'], '--seed is for --fault'],
+    [['--fault', 'llm=cut', '--seed', 'x'], '“x” is no seed'],
+    [['--chat', '--record', 'a'], '--chat'],
+  ])('is called wrongly: %s', async (flags, said) => {
+    const folder = await folderWith({ 'ask.yaml': flow.replace('model: qwen', 'model: echo') });
+    const { stderr, stdout, exitCode } = await folder.run([
+      ...['run', 'ask.yaml', '--input', 'x', ...flags],
+    ]);
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toContain(said);
+  });
+
+  it('tells a broken cassette with its place, and stdout holds nothing', async () => {
+    const folder = await folderWith({ 'ask.yaml': flow, 'tape.yaml': 'format_version: 1\n' });
+    const { stderr, stdout, exitCode } = await folder.run([
+      ...['run', 'ask.yaml', '--input', 'x', '--replay', 'tape.yaml'],
+    ]);
+    expect([stdout, exitCode]).toEqual(['', 1]);
+    expect(stderr).toContain('tape.yaml:1:1: error: This is no cassette: “exchanges”');
+  });
+});
+
+describe('bisheng test with cassettes', () => {
+  it('replays each test from its own, by itself or where it must', async () => {
+    const folder = await recorded(['test', '--record']);
+    for (const flags of [[], ['--replay'], ['--replay', '--jobs', '1']]) {
+      const { exitCode, stderr } = await folder.run(['test', ...flags]);
+      expect([exitCode, stderr]).toEqual([0, expect.stringContaining('2 passed')]);
+    }
+    await folder.write('ask.test.yaml', tests.replace('input: hello', 'input: bye'));
+    const { exitCode, stderr } = await folder.run(['test', '--replay']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('The cassette ask.cassettes/it-greets.yaml has no answer');
+    expect(stderr).toContain('was "hello", is "bye"');
+    expect(stderr).toContain('1 passed, 1 failed');
+  });
+
+  it('asks nobody in a replay, also where there is no cassette', async () => {
+    const folder = await recorded();
+    const { exitCode, stderr } = await folder.run(['test', '--replay', '-t', 'it greets']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('there is no cassette ask.cassettes/it-greets.yaml');
+  });
+});
