@@ -75,10 +75,7 @@ export async function openProject(root: string, options: ProjectOptions): Promis
     settings: Object.fromEntries(settled.map(({ name, value }) => [name, value])) as Settings,
     settled,
     models,
-    secrets: [
-      ...modelSecrets(models, { ...dotenv, ...environment }),
-      ...secretValues(dotenv),
-    ],
+    secrets: [...modelSecrets(models, { ...dotenv, ...environment }), ...secretValues(dotenv)],
     diagnostics,
   };
 }

@@ -25,20 +25,23 @@ export class ResultsFile {
   /** By row and variant; a later line takes the place of an earlier one. */
   readonly #stored = new Map<string, Stored>();
   #size = 0;
+  /** Old results go only when there are new ones. */
+  #toEmpty: boolean;
   #writing: Promise<unknown> = Promise.resolve();
 
-  private constructor(path: string, handle: FileHandle) {
+  private constructor(path: string, handle: FileHandle, toEmpty: boolean) {
     this.#path = path;
     this.#handle = handle;
+    this.#toEmpty = toEmpty;
   }
 
   /**
-   * Opens a file, empties it unless `resume` says that its results are to be kept. A last line that was cut off is taken
+   * Opens a file; what is in it is kept if `resume` says so, else until there is a first result. A last line that was cut off is taken
    * away. Undefined: there is something in it that is no result. Rejects where the system does not let us.
    */
   static async open(path: string, resume: boolean): Promise<ResultsFile | undefined> {
-    const handle = await open(path, resume ? 'a+' : 'w+');
-    const file = new ResultsFile(path, handle);
+    const handle = await open(path, 'a+');
+    const file = new ResultsFile(path, handle, !resume);
     if (resume && !(await file.#read())) {
       await handle.close();
       return undefined;
@@ -58,6 +61,8 @@ export class ResultsFile {
   append(result: BatchResult, text: string): Promise<void> {
     const bytes = Buffer.from(`${text}\n`);
     const writing = this.#writing.then(async () => {
+      if (this.#toEmpty) await this.#handle.truncate(0);
+      this.#toEmpty = false;
       await this.#handle.appendFile(bytes);
       this.#remember(result, this.#size, bytes.length);
       this.#size += bytes.length;
@@ -82,7 +87,7 @@ export class ResultsFile {
     );
     const inOrder = lines.every(({ start }, n) => start >= (lines[n - 1]?.start ?? 0));
     const size = lines.reduce((sum, { length }) => sum + length, 0);
-    if (!inOrder || size !== this.#size) await this.#rewrite(lines);
+    if (lines.length > 0 && (!inOrder || size !== this.#size)) await this.#rewrite(lines);
     await this.#handle.close();
   }
 
@@ -152,7 +157,17 @@ function resultIn(line: string): BatchResult | undefined {
   return isResult ? (value as unknown as BatchResult) : undefined;
 }
 
-/** A result as a line of the file. */
+/** A result as a line of the file, what matters most first. */
 export function resultLine(result: BatchResult): string {
-  return toJson(result as unknown as Value);
+  const { row, variant, status, inputs, outputs, scores, error, ...rest } = result;
+  return toJson({
+    row,
+    variant,
+    status,
+    inputs,
+    outputs,
+    scores,
+    error,
+    ...rest,
+  } as unknown as Value);
 }

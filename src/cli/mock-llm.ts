@@ -6,6 +6,7 @@ import type { MockRequest } from '../mock-llm/call.ts';
 import { startMockLlm, type MockLlm, type MockLlmOptions } from '../mock-llm/mock-llm.ts';
 import { readScript } from '../mock-llm/read-script.ts';
 import type { MockScript } from '../mock-llm/script.ts';
+import { isLoopback } from '../mock-llm/visitor.ts';
 import { openProject } from '../project.ts';
 import { projectRoot } from '../project/project-root.ts';
 import { readSource } from '../project/read-source.ts';
@@ -53,8 +54,10 @@ export async function mockLlm(
   const answered = (request: MockRequest): void => {
     if (!options.quiet) note(terminal, lineFor(request));
   };
-  const server = await listen({ script, port, host: options.host ?? '127.0.0.1', answered });
+  const host = options.host ?? '127.0.0.1';
+  const server = await listen({ script, port, host, answered });
   terminal.stdout.write(`${server.url}\n`);
+  if (!isLoopback(host)) note(terminal, message('mock-llm/open', { host: foreign(host) }));
   if (!options.quiet) note(terminal, message('mock-llm/ready', { url: server.url }));
   await terminal.interrupt.guard(
     async (signal) => {

@@ -37,14 +37,21 @@ export async function askModel(
       },
     });
     const usage = spending.settle(answer);
-    if (usage && tokens.used > tokens.limit) throw overLimit(context);
-    if (answer.finishReason === 'length' && limited) throw overLimit(context);
+    const isOver = tokens.used > tokens.limit;
+    if (isOver || (answer.finishReason === 'length' && limited)) throw overLimit(context);
     return checked({ ...answer, usage }, question, context);
   } catch (error) {
     throw error instanceof ModelFailure ? modelError(error) : error;
   } finally {
     spending.end();
   }
+}
+
+/** Counts texts that a model only reads. Throws {@link NodeError} where the run has no tokens for them. */
+export function spendOnTexts(texts: readonly string[], context: Context): void {
+  const tokens = sumOf(texts.map(estimateTokens));
+  if (tokens > context.tokens.left) throw overLimit(context, tokens);
+  context.tokens.spend(usageOf(tokens, 0));
 }
 
 /** A model's failure as a node's. */
@@ -86,7 +93,9 @@ class Spending {
   add(piece: string): void {
     this.#written.add(piece);
     this.#hold(this.#prompt + this.#written.least);
-    if (this.#context.tokens.left < 0) throw overLimit(this.#context);
+    if (this.#context.tokens.left >= 0) return;
+    this.end();
+    throw overLimit(this.#context);
   }
 
   /** The usage that a server tells, as far as it can be believed; null where it tells none, which is estimated. */
@@ -98,8 +107,8 @@ class Spending {
     const believed =
       usage && written.estimate > 0
         ? usageOf(
-            Math.max(usage.prompt_tokens, Math.floor(this.#prompt / 2)),
-            Math.max(usage.completion_tokens, written.least),
+            usage.prompt_tokens < this.#prompt / 2 ? this.#prompt : usage.prompt_tokens,
+            usage.completion_tokens < written.least ? written.estimate : usage.completion_tokens,
             usage.total_tokens,
           )
         : usage;
@@ -115,6 +124,7 @@ class Spending {
     if (!this.#settled && estimate > 0) {
       this.#context.tokens.spend(usageOf(this.#prompt, estimate));
     }
+    this.#settled = true;
   }
 
   #hold(tokens: number): void {

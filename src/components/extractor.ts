@@ -63,15 +63,22 @@ export function extractor(models: Models): ComponentType {
       return {
         async run(inputs, context) {
           const task = { instructions, schema, text: inputText(inputs, node) };
-          const data = await askForJson(models, given, task, context);
-          // What a flow may name is there, and the whole is never one of its own parts.
-          const missing = keysOf(schema).map((key): [string, Value] => [key, null]);
-          const parts = objectOf([...missing, ...Object.entries(data)]);
-          return portsOf([[WHOLE, data], ...Object.entries(parts), [WHOLE, data]]);
+          const answer = await askForJson(models, given, task, context);
+          const keys = keysOf(schema);
+          const found = keys.filter((key) => own(answer, key) !== undefined);
+          // A schema may leave its object open; who lists fields wants these.
+          const data = isObject(own(given, 'schema')) ? answer : picked(answer, found);
+          // What a flow may name is there, and nothing else; the whole is never one of its own parts.
+          const parts = keys.map((key): [string, Value] => [key, own(answer, key) ?? null]);
+          return portsOf([[WHOLE, data], ...parts, [WHOLE, data]]);
         },
       };
     },
   };
+}
+
+function picked(object: ValueObject, keys: readonly string[]): ValueObject {
+  return objectOf(keys.map((key) => [key, own(object, key) ?? null]));
 }
 
 function keysOf(schema: ValueObject): string[] {

@@ -14,7 +14,7 @@ import {
 import { missingBase } from '../knowledge/missing-base.ts';
 import { message } from '../messages/message.ts';
 import { ModelFailure } from '../models/model-failure.ts';
-import { modelError } from './ask-model.ts';
+import { modelError, spendOnTexts } from './ask-model.ts';
 import { givenEntry, textual } from './config-fields.ts';
 import { inputValue } from './ports.ts';
 import { scalarText } from './scalar-text.ts';
@@ -96,6 +96,7 @@ function optionsOf(config: ValueObject, context: Context): SearchOptions {
     ...(method && { method }),
     progress: (done, total) => context.progress(done, total),
     warn: (code, text) => context.warn(code, text),
+    embedding: (texts) => spendOnTexts(texts, context),
   };
 }
 

@@ -1,3 +1,4 @@
+import { printable } from '../diagnostics/printable.ts';
 import { showValue } from '../engine/show-value.ts';
 import { isObject, type Value } from '../flow/value.ts';
 import type { HttpFailure } from '../http/http-failure.ts';
@@ -37,14 +38,15 @@ export function notRecorded(
   if (!nearest) return ['http-not-recorded/none', values, { hint }];
   if (!first) return ['http-not-recorded/again', values, { hint }];
   const what = change(first);
-  const paths = rest.slice(0, MORE).map(({ path }) => path);
+  const paths = rest.slice(0, MORE).map(({ path }) => printable(path));
   const more = rest.length > MORE ? [...paths, '…'] : paths;
   const key = rest.length === 0 ? 'http-not-recorded' : 'http-not-recorded/several';
   return [key, { ...values, change: what, more }, { hint }];
 }
 
 /** A difference in words: `body.top_k was 3, is 5`. */
-export function change({ path, was, is }: Difference): Message {
+export function change({ path: where, was, is }: Difference): Message {
+  const path = printable(where);
   if (was === undefined) return message('exchange-change/new', { path, is: shown(is) });
   if (is === undefined) return message('exchange-change/gone', { path, was: shown(was) });
   const [before, after] = around(was, is);

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Around } from '../engine/shared.ts';
 import type { Exchange, Interceptor } from '../http/exchange.ts';
 import { systemClock, type Clock } from '../http/retry.ts';
 import type { Cassette, CassetteMode } from './cassette.ts';
@@ -20,14 +21,14 @@ export interface Exchanges {
   /** Waits for nothing where a cassette answers. */
   readonly clock: Clock;
   /** Does work (a run, from its beginning to its end) whose exchanges go through these. */
-  during<T>(through: Through, work: () => Promise<T>): Promise<T>;
+  readonly during: <T>(through: Through, work: () => Promise<T>) => Promise<T>;
   /** Stands around each call of a component, so that its exchanges are known to be its own. */
-  around<T>(node: string, call: () => T): T;
+  readonly around: Around;
   /**
    * What `make` makes, once for each run with a cassette, and once for all others: what one of the former asks does not
    * depend on those before it.
    */
-  perRun<T>(make: () => T): () => T;
+  readonly perRun: <T>(make: () => T) => () => T;
   /** What the cassette is there for of the run that is asking; undefined where it has none. */
   readonly mode: CassetteMode | undefined;
 }

@@ -69,7 +69,8 @@ export class Faults {
   /** Random numbers that depend on what is asked, by whom and for which time, and on nothing else. */
   #draw({ method, url, body }: WireRequest, node: string | undefined): (text: string) => number {
     const asked = createHash('sha256')
-      .update(`${node ?? ''}\n${method} ${url.href}\n`)
+      // Not the host: the same flow may be tried against another server.
+      .update(`${node ?? ''}\n${method} ${url.pathname}${url.search}\n`)
       .update(body ?? '')
       .digest('base64');
     const time = this.#asked.get(asked) ?? 0;

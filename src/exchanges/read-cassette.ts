@@ -1,4 +1,4 @@
-import type { Location, Report } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Location, Report } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source-file.ts';
 import { readTree } from '../flow/read/read.ts';
 import { finding } from '../flow/rules/finding.ts';
@@ -16,15 +16,12 @@ import type {
 
 /** Reads a cassette. What is wrong with it is reported; then undefined. */
 export function readCassette(source: SourceFile, report: Report): Recorded | undefined {
-  let sound = true;
-  const told: Report = (diagnostic) => {
-    sound = false;
-    report(diagnostic);
-  };
+  const found: Diagnostic[] = [];
+  const told: Report = (diagnostic) => void found.push(diagnostic);
   const tree = readTree(source, told);
-  if (!tree) return undefined;
-  const recorded = new Reader(told).cassette(tree);
-  return sound ? recorded : undefined;
+  const recorded = tree && new Reader(told).cassette(tree);
+  found.forEach(report);
+  return found.length === 0 ? recorded : undefined;
 }
 
 class Reader {

@@ -71,15 +71,14 @@ function hiddenEvents(events: readonly RecordedEvent[], hider: Hider): readonly 
   const next = new Map<string, number>();
   return events.map((event, n) => {
     if ('raw' in event) return { raw: hider.text(event.raw) };
-    let changed = false;
     const value = eachText(parsed[n] ?? null, '', (place, text) => {
       const at = next.get(place) ?? 0;
       next.set(place, at + 1);
-      const now = hidden.get(place)?.[at] ?? text;
-      changed ||= now !== text;
-      return now;
+      return hidden.get(place)?.[at] ?? text;
     });
-    return { data: hider.text(changed ? toJson(value) : event.data) };
+    const before = toJson(parsed[n] ?? null);
+    const after = toJson(value);
+    return { data: hider.text(after === before ? event.data : after) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { printable } from '../diagnostics/printable.ts';
 import type { WireRequest } from '../http/exchange.ts';
 import type { Hider } from './hider.ts';
 import { requestBody } from './recorded-body.ts';
@@ -19,5 +20,6 @@ export function recordedRequest(
 /** A request as messages name it. */
 export function shownRequest({ method, url }: RecordedRequest): string {
   const where = url.length > 120 ? `${url.slice(0, 120)}…` : url;
-  return `${method} ${where}`;
+  // It may come from a file that somebody else has written.
+  return printable(`${method} ${where}`);
 }

@@ -67,6 +67,10 @@ function fileName(name: string): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
-  const cut = [...plain].slice(0, LONGEST).join('').replace(/-$/, '');
+  const cut = plain
+    .slice(0, LONGEST)
+    // Half a character.
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .replace(/-$/, '');
   return /^(con|prn|aux|nul|com\d|lpt\d)?$/i.test(cut) ? `test-${cut}` : cut;
 }

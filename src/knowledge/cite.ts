@@ -23,8 +23,14 @@ export function contextText(passages: readonly Cited[]): string {
 /** One of them. */
 export function citedText({ text, source }: Cited, number: number): string {
   const place = typeof source === 'string' || source === null ? source : sourceText(source);
-  return `${[`[${number}]`, place].filter(Boolean).join(' ')}\n${text}`;
+  const line = [`[${number}]`, place].filter(Boolean).join(' ').replace(BREAKS, ' ');
+  return `${line}\n${text.replace(FORGED, '\\$&')}`;
 }
+
+/** The name of a file can have line breaks, too. */
+const BREAKS = /[\n\r\u2028\u2029]+/g;
+/** What would look like the source of a passage if a document's own line began with it. */
+const FORGED = /^(?=\[\d+\](?:\s|$))/gm;
 
 /** The line above each passage of a {@link contextText}, in the order of their numbers; none in another text. */
 export function sourceLines(context: string): string[] {

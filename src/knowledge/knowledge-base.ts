@@ -97,7 +97,8 @@ export class KnowledgeBase {
   async update(signal: AbortSignal, listener: Listener = {}): Promise<IndexChanges> {
     const { warn, ...others } = listener;
     const changes = await this.#updateWords(signal, others);
-    if (this.#index && warn) this.#problems(this.#index).forEach(([, text]) => warn('knowledge-file', text));
+    if (this.#index && warn)
+      this.#problems(this.#index).forEach(([, text]) => warn('knowledge-file', text));
     if (this.#index && this.#method() !== 'lexical') {
       await this.#completeVectors(this.#index, { signal, ...listener });
     }
@@ -190,8 +191,9 @@ export class KnowledgeBase {
     const vectors = await this.#openVectors();
     if (!this.#wasComplete) await this.#completeVectors(index, options);
     else if (vectors.isIncomplete(index.passages.values())) {
-      this.#completeVectors(index, { signal: forever() }).catch(() => undefined);
+      this.#completeVectors(index, { ...options, signal: forever() }).catch(() => undefined);
     }
+    options.embedding?.([query]);
     return vectors.scores(query, index.passages, options.signal);
   }
 
@@ -206,11 +208,11 @@ export class KnowledgeBase {
   /** One at a time; what came in meanwhile is done by the next. */
   async #completeVectors(
     index: BaseIndex,
-    { signal, progress }: Pick<SearchOptions, 'signal' | 'progress'>,
+    { signal, ...listener }: Pick<SearchOptions, 'signal' | 'progress' | 'embedding'>,
   ): Promise<void> {
     const vectors = await this.#openVectors();
     this.#embedding ??= vectors
-      .complete(index.passages.values(), forever(), (done, total) => progress?.(done, total))
+      .complete(index.passages.values(), forever(), listener)
       .then(() => void (this.#wasComplete = true))
       .finally(() => (this.#embedding = undefined));
     await unlessAborted(this.#embedding, signal);
@@ -240,7 +242,11 @@ export class KnowledgeBase {
   #empty(): KnowledgeFailure {
     const { name } = this.#setup;
     const hint = message('knowledge-empty/hint', { endings: documentEndings });
-    return new KnowledgeFailure('knowledge-empty', message('knowledge-empty', { name, folder: `knowledge/${name}/` }), hint);
+    return new KnowledgeFailure(
+      'knowledge-empty',
+      message('knowledge-empty', { name, folder: `knowledge/${name}/` }),
+      hint,
+    );
   }
 }
 

@@ -28,6 +28,8 @@ export interface SearchOptions {
   readonly signal: AbortSignal;
   /** Hears of an index that is being made: files done of all. */
   progress?(done: number, total: number): void;
+  /** Hears of texts that a model for embeddings is about to be given. What it throws ends the search. */
+  embedding?(texts: readonly string[]): void;
   /** Hears of documents that can't be read, once for each state of the base. */
   warn?(code: DiagnosticCode, message: Message): void;
 }

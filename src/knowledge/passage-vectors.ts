@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Models } from '../models/models.ts';
 import type { StoredPassage } from './cut-passages.ts';
 import { headingsOf } from './headings-of.ts';
+import type { SearchOptions } from './knowledge.ts';
 import { replaceFile } from '../files/replace-file.ts';
 
 export type EmbeddingModel = Pick<Models, 'embedding' | 'embed'>;
@@ -66,7 +67,7 @@ export class PassageVectors {
   async complete(
     passages: Iterable<StoredPassage>,
     signal: AbortSignal,
-    progress: (done: number, total: number) => void,
+    listener: Pick<SearchOptions, 'progress' | 'embedding'>,
   ): Promise<void> {
     await this.#checkModel(signal);
     const texts = new Map(
@@ -77,19 +78,18 @@ export class PassageVectors {
       if (!texts.has(key) && key !== keyOf(PROBE)) this.#vectors.delete(key);
     }
     for (let done = 0; done < missing.length; done += KEPT) {
-      progress(done, missing.length);
+      listener.progress?.(done, missing.length);
       const batch = missing.slice(done, done + KEPT);
-      const vectors = await this.#embed(
-        batch.map(([, text]) => text),
-        signal,
-      );
+      const wanted = batch.map(([, text]) => text);
+      listener.embedding?.(wanted);
+      const vectors = await this.#embed(wanted, signal);
       for (const [n, [key]] of batch.entries()) {
         const vector = vectors[n];
         if (vector) this.#vectors.set(key, vector);
       }
       await this.#keep();
     }
-    if (missing.length > 0) progress(missing.length, missing.length);
+    if (missing.length > 0) listener.progress?.(missing.length, missing.length);
   }
 
   /** Another model may have been given the name: then all vectors of before say nothing. */

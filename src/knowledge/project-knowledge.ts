@@ -48,7 +48,9 @@ export class ProjectKnowledge implements Knowledge {
   /** Documents that lie in no base, but beside them. */
   loose(): readonly string[] {
     try {
-      return readdirSync(this.#places.folder).filter((name) => isDocument(name)).sort();
+      return readdirSync(this.#places.folder)
+        .filter((name) => isDocument(name))
+        .sort();
     } catch {
       return [];
     }

@@ -9,6 +9,7 @@ import { Replies } from './replies.ts';
 import { respondChat } from './respond-chat.ts';
 import { respondEmbeddings } from './respond-embeddings.ts';
 import type { MockScript } from './script.ts';
+import { refusalOf } from './visitor.ts';
 
 export interface MockLlmOptions {
   /** What it answers; without it, each user's message comes back. */
@@ -62,7 +63,9 @@ export async function startMockLlm(options: MockLlmOptions = {}): Promise<MockLl
       gone: controller.signal,
       pace: options.pace,
     });
-    if (!bytes) call.error(413, 'the request is too large');
+    const refusal = refusalOf(incoming.headers, host);
+    if (refusal !== undefined) call.error(403, refusal);
+    else if (!bytes) call.error(413, 'the request is too large');
     else await route(call, replies);
   };
   const server = createServer((incoming, response) => {
@@ -73,7 +76,7 @@ export async function startMockLlm(options: MockLlmOptions = {}): Promise<MockLl
   await once(server, 'listening');
   const { port: found } = server.address() as AddressInfo;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${found}/v1`,
+    url: `http://${hostToAsk(host)}:${found}/v1`,
     requests,
     async close() {
       const closed = once(server, 'close');
@@ -82,6 +85,13 @@ export async function startMockLlm(options: MockLlmOptions = {}): Promise<MockLl
       await closed;
     },
   };
+}
+
+/** By which a server can be asked that listens on an address, or on all. */
+function hostToAsk(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 async function route(call: Call, replies: Replies): Promise<void> {

@@ -67,7 +67,10 @@ function wholeOf(text: string): ValueObject {
   if (value === undefined) throw new OddAnswer('model-protocol/no-json');
   if (!isObject(value)) throw new OddAnswer('model-protocol/json');
   const chunk = checked(value);
-  if (!Array.isArray(own(chunk, 'choices'))) throw new OddAnswer('model-protocol/json');
+  const choices = own(chunk, 'choices');
+  if (!Array.isArray(choices) || !(choices as readonly Value[]).some(isObject)) {
+    throw new OddAnswer('model-protocol/json');
+  }
   return chunk;
 }
 

@@ -15,11 +15,6 @@ export function estimateTokens(text: string): number {
 /** No tokenizer does with less than this part of an estimate. */
 const LEAST = 1 / 2;
 
-/** How many tokens a text has at the very least: what a server that counts fewer is not believed. */
-export function leastTokens(text: string): number {
-  return Math.floor(tokensOf(text) * LEAST);
-}
-
 /** A text that grows piece by piece. */
 export class TokenCount {
   #tokens = 0;
@@ -33,7 +28,7 @@ export class TokenCount {
     return Math.ceil(this.#tokens);
   }
 
-  /** As {@link leastTokens}. */
+  /** How many it has at the very least: a server that counts fewer is not believed. */
   get least(): number {
     return Math.floor(this.#tokens * LEAST);
   }

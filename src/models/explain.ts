@@ -163,8 +163,9 @@ function connectionFailure(
     const values = { name, host, limit: failure.text.values?.limit ?? '' };
     return new ModelFailure('model-protocol/large', values, { cause: failure });
   }
+  // The address itself may be a private one; where another may not be, it has redirected there.
   const hint =
-    failure.code === 'http-redirect-refused'
+    failure.code === 'http-redirect-refused' || failure.code === 'http-private-address'
       ? message('model-connection/redirect-hint', { name })
       : failure.hint;
   const isReplay = failure.code === 'http-not-recorded';

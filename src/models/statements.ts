@@ -27,9 +27,13 @@ const WRAPPED = 40;
 export function statementsOf(text: string): Statement[] {
   const found = new Map<string, Statement>();
   let source: string | undefined;
+  let number = 0;
   for (const part of text.split(SOURCE)) {
-    if (SOURCE.test(part) && !part.includes('\n')) {
+    // Sources are numbered one after the other; another line in brackets is one of the text's own.
+    const [, given] = SOURCE.test(part) ? (/^\[(\d+)\][^\n]*$/.exec(part) ?? []) : [];
+    if (given !== undefined && (Number(given) === number + 1 || given === '1')) {
       source = part;
+      number = Number(given);
       continue;
     }
     for (const statement of statementsIn(part, source)) {

@@ -33,6 +33,15 @@ describe('fields', () => {
     expect(await extracted(data)).toEqual({ data, ...data, level: null });
   });
 
+  it('that nobody has asked for are left out', async () => {
+    const data = { name: '张三', years: 5, skills: [] };
+    expect(await extracted({ ...data, prompt: 'x', __proto: 1 })).toEqual({
+      data,
+      ...data,
+      level: null,
+    });
+  });
+
   it.each([
     [{ years: 5, skills: [] }, 'name'],
     [{ name: 'a', years: 'five', skills: [] }, 'years'],
@@ -54,6 +63,12 @@ describe('fields', () => {
 });
 
 describe('schema', () => {
+  it('says what is an output; the whole has all', async () => {
+    const schema = { type: 'object', properties: { city: { type: 'string' } } };
+    const data = { city: '北京', text: 'x' };
+    expect(await extracted(data, { schema })).toEqual({ data, city: '北京' });
+  });
+
   it('goes to the model as it is', async () => {
     const schema = { type: 'object', properties: { city: { type: 'string' } } };
     const { url, requests } = await mock({ script: { replies: [{ json: { city: '北京' } }] } });

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { createRegistry } from '../../src/components/registry.ts';
 import { inSourceOrder } from '../../src/diagnostics/diagnostic.ts';
@@ -13,6 +14,7 @@ import { sayIn } from '../../src/messages/message.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Models } from '../../src/models/models.ts';
 import { mock, modelsAt } from '../models/asking.ts';
+import { serve } from '../http/servers.ts';
 
 const door = { request: () => Promise.reject(new Error('no network')) };
 
@@ -324,6 +326,85 @@ edges: [{from: ask, to: first}, {from: first, to: second}]
     const { error } = await run(nodeOf('{}'), { models, tokenLimit: 100 });
     expect(error?.code).toBe('token-limit');
     expect(server.requests[0]?.body).toMatchObject({ max_tokens: 97 });
+  });
+
+  const open = (server: { url(path: string): string }) => modelsAt(server.url('/v1')).models;
+  const sse = { 'content-type': 'text/event-stream' };
+  const chunk = (delta: object, more: object = {}): string =>
+    `data: ${JSON.stringify({ choices: [{ delta, ...more }] })}\n\n`;
+
+  test.each([
+    ['says', { content: 'word '.repeat(100) }],
+    ['thinks', { reasoning_content: 'word '.repeat(100) }],
+    ['says nothing', { content: '\n'.repeat(500) }],
+  ])('cuts an answer off that goes on regardless: it %s', async (_, delta) => {
+    let close = (): void => undefined;
+    const closed = new Promise<void>((resolve) => (close = resolve));
+    const server = await serve((_, response) => {
+      response.writeHead(200, sse);
+      response.on('close', close);
+      const flood = (): void => {
+        while (response.write(chunk(delta)));
+        if (!response.destroyed) response.once('drain', flood);
+      };
+      flood();
+    });
+    const { error, events } = await run(nodeOf('{}'), { models: open(server), tokenLimit: 1000 });
+    expect(error).toMatchObject({ code: 'token-limit' });
+    await closed;
+    const { usage } = events.at(-1) as { usage?: { total_tokens: number } };
+    expect(usage?.total_tokens).toBeGreaterThan(1000);
+    expect(usage?.total_tokens).toBeLessThan(3000);
+  });
+
+  test('does not let an answer pass that is over it', async () => {
+    const server = await serve((_, response) => {
+      const message = { content: 'word '.repeat(100) };
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ choices: [{ message, finish_reason: 'stop' }] }));
+    });
+    const { error } = await run(nodeOf('{}'), { models: open(server), tokenLimit: 100 });
+    expect(error).toMatchObject({ code: 'token-limit' });
+  });
+
+  test('does not believe in an answer that costs nothing', async () => {
+    const server = await serve((_, response) => {
+      response.writeHead(200, sse);
+      const usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+      response.write(chunk({ content: 'word '.repeat(100) }, { finish_reason: 'stop' }));
+      response.end(`data: ${JSON.stringify({ choices: [], usage })}\n\n`);
+    });
+    const { events } = await run(nodeOf('{}'), { models: open(server) });
+    const { usage } = events.at(-1) as { usage?: { total_tokens: number } };
+    expect(usage?.total_tokens).toBeGreaterThan(60);
+  });
+
+  test('holds for all that are asked at once', async () => {
+    const answers: ServerResponse[] = [];
+    const server = await serve((_, response) => {
+      response.writeHead(200, sse);
+      answers.push(response);
+      // They all answer word by word, without end, when all have been asked.
+      if (answers.length < 20) return;
+      const round = setInterval(() => {
+        for (const answer of answers) answer.write(chunk({ content: 'word ' }));
+        if (answers.every(({ destroyed }) => destroyed)) clearInterval(round);
+      });
+    });
+    const items = `
+nodes:
+  - {id: list, type: Transform, config: {expression: '[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]'}}
+  - id: each
+    type: ItemProcessor
+    config: {processing_type: transform, component: LLMGenerator, component_config: {prompt: "{item}"}, concurrency: 20}
+    inputs: {batch: list.result}
+edges: [{from: list, to: each}]
+`;
+    const { events } = await run(items, { models: open(server), tokenLimit: 1000 });
+    const { usage } = events.at(-1) as { usage?: { total_tokens: number } };
+    expect(usage?.total_tokens).toBeGreaterThan(1000);
+    // Each by itself might use as many as all together.
+    expect(usage?.total_tokens).toBeLessThan(6000);
   });
 
   test('counts what a flow within uses for the node that runs it', async () => {

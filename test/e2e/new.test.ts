@@ -204,6 +204,6 @@ describe('bisheng update', () => {
     expect(passed.exitCode).toBe(0);
     expect(passed.stderr).toContain('broken.json');
     expect(passed.stdout).toBe('');
-    expect(passed.stderr).toContain('1 file is up to date.');
+    expect(passed.stderr).toContain('2 files are up to date.');
   });
 });

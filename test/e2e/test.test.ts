@@ -35,7 +35,7 @@ interface Report {
   coverage: { percent: number; flows: { missed: { name: string }[] }[] } | null;
 }
 
-function parsed(stdout: unknown): Report {
+function parsed(stdout: string): Report {
   return JSON.parse(stdout) as Report;
 }
 
@@ -44,7 +44,7 @@ describe('bisheng test', () => {
     const { run } = await project();
     const { exitCode, stdout, stderr } = await run(['test']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    const words = (stderr as string).replace(/\d+(\.\d+)? m?s/g, '0 s');
+    const words = stderr.replace(/\d+(\.\d+)? m?s/g, '0 s');
     expect(words).toBe(`✖ flows/greet.test.yaml  1 passed, 1 failed, 1 left out
   ✔ a happy guest is thanked (0 s)
   ✖ an unhappy guest (0 s)

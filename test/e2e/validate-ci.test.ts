@@ -103,13 +103,14 @@ describe('--fix', () => {
     const file = path.join(root, 'a.yaml');
     await chmod(file, 0o640);
     await symlink('a.yaml', path.join(root, 'link.yaml'));
-    const first = await run(['validate', '--fix', 'link.yaml', 'b.yaml', '--strict']);
+    const first = await run(['validate', '--fix', 'link.yaml', 'a.yaml', 'b.yaml', '--strict']);
     expect(first).toMatchObject({ exitCode: 0, stdout: '' });
     expect(first.stderr).toContain('Repaired 1 finding in 1 file.');
     expect(await readFile(file, 'utf8')).toBe(fixed);
     const { mode, mtimeMs } = await stat(file);
     if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o640);
     const second = await run(['validate', '--fix', '.']);
+    expect(second.exitCode).toBe(0);
     expect(second.stderr).toContain('Nothing to repair.');
     expect((await stat(file)).mtimeMs).toBe(mtimeMs);
     expect((await run(['validate', '.'])).stderr).not.toContain('--fix');

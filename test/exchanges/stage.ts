@@ -24,9 +24,9 @@ export interface Staged {
 
 export interface Stage {
   readonly folder: string;
-  write(name: string, text: string): Promise<void>;
-  read(name: string): Promise<string>;
-  run(options?: RunStage): Promise<Staged>;
+  readonly write: (name: string, text: string) => Promise<void>;
+  readonly read: (name: string) => Promise<string>;
+  readonly run: (options?: RunStage) => Promise<Staged>;
 }
 
 export interface RunStage {

@@ -77,20 +77,40 @@ async function examplePartsOf(
   const told = await play(situation.wrong, language);
   return [
     `## ${wrong}`,
-    ...sceneParts(situation.wrong, told),
+    ...sceneParts(
+      situation.wrong,
+      told.map((text) => aboutIn(text, code)),
+    ),
     `## ${right}`,
     ...sceneParts(situation.right, []),
   ];
 }
 
 function sceneParts({ files, commands }: Scene, told: readonly string[]): string[] {
+  const shown = files.filter(({ name }) => !name.endsWith('x.tape.yaml'));
   const session = commands.map((command, n) =>
-    [`$ bisheng ${command}`, ...(told[n] ? [told[n].trimEnd()] : [])].join('\n'),
+    [`$ ${command.replace(/ ?⟪[^⟫]*⟫/g, '')}`, ...(told[n] ? [told[n]] : [])].join('\n'),
   );
   return [
-    ...files.map((file) => fileFence(file, true)),
+    ...shown.map((file) => fileFence(file, true)),
     ...(session.length > 0 ? [fence('text', session.join('\n'))] : []),
   ];
+}
+
+/** What a command says about a code, without what differs from run to run. */
+function aboutIn(stderr: string, code: string): string {
+  const findings: string[] = [];
+  let isIn = false;
+  for (const line of stderr.split('\n')) {
+    const [, told] = /\[([a-z\d-]+)\]$/.exec(line) ?? [];
+    if (told !== undefined) isIn = told === code;
+    if (line === '') isIn = false;
+    if (!isIn) continue;
+    const plain = line.replace(/^ +[\d.]+ m?s +/, '').replace(/\d\.\d(?= (?:s|秒))/g, '0.5');
+    if (told === undefined) findings.push(`${findings.pop() ?? ''}\n${plain}`);
+    else findings.push(plain);
+  }
+  return [...new Set(findings)].slice(0, SHOWN).join('\n');
 }
 
 function inWords(findings: readonly Diagnostic[], language: Language): string {
@@ -103,10 +123,21 @@ function inWords(findings: readonly Diagnostic[], language: Language): string {
     .replace(/(Python )3\.\d+( [^:：]*[:：]).*?(?= \[)/g, '$13.x$2 …');
 }
 
+/** What fences call the endings of files, where that is another word. */
+const languages = new Map([
+  ['py', 'python'],
+  ['md', 'markdown'],
+  ['sh', 'bash'],
+  ['env', 'bash'],
+]);
+
 function fileFence({ name, text }: ShownFile, named: boolean): string {
   const ending = name.slice(name.lastIndexOf('.') + 1);
-  const language = { py: 'python', yml: 'yaml', md: 'markdown' }[ending] ?? ending;
-  return fence(language, shortened(named ? `# ${name}\n${text}` : text));
+  const language = languages.get(ending) ?? ending;
+  if (ending === 'md')
+    return fence(language, shortened(named ? `<!-- ${name} -->\n${text}` : text));
+  if (!named || /^(?:jsonl|txt|bin)$/.test(ending)) return fence(language, shortened(text));
+  return fence(language, shortened(`# ${name}\n${text}`));
 }
 
 function fence(language: string, text: string): string {

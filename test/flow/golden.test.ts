@@ -143,7 +143,14 @@ const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
     'test-mock',
     'test-expectation',
   ],
-  'a project’s knowledge': ['knowledge-missing', 'knowledge-empty', 'knowledge-file'],
+  'a project’s knowledge': [
+    'knowledge-missing',
+    'knowledge-empty',
+    'knowledge-file',
+    'knowledge-left-out',
+    'knowledge-lexical',
+    'knowledge-none',
+  ],
 };
 
 const names = (folder: string): string[] =>

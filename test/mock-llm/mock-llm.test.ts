@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { startMockLlm, type MockLlm, type MockLlmOptions } from '../../src/mock-llm/mock-llm.ts';
 
@@ -122,6 +123,48 @@ test('JSON: of the reply, else a sample that fits the schema', async () => {
   expect(await (await chat('free', { response_format })).text()).toContain(
     String.raw`"content":"{\"city\":\"text\",\"n\":3}"`,
   );
+});
+
+test('a sample has an end, whatever a schema asks for', async () => {
+  const many = (items: object): object => ({ type: 'array', minItems: 100, items });
+  const text = { type: 'string', minLength: 1000 };
+  const schema = many(many(many(many({ type: 'object', properties: { a: text, b: text } }))));
+  const response_format = { type: 'json_schema', json_schema: { name: 'answer', schema } };
+  await start();
+  const answer = await (await chat('free', { response_format })).text();
+  expect(answer.length).toBeGreaterThan(50_000);
+  expect(answer.length).toBeLessThan(1_000_000);
+});
+
+/** fetch sets some headers by itself. */
+function statusOf(headers: Record<string, string>): Promise<number | undefined> {
+  const { host, port } = new URL(server?.url ?? '');
+  return new Promise((resolve, reject) => {
+    const question = request({ port, host: '127.0.0.1', path: '/v1/models', headers: { host, ...headers } });
+    question.on('response', (response) => resolve(response.resume().statusCode));
+    question.on('error', reject).end();
+  });
+}
+
+test.each([
+  [{ host: 'evil.example' }, 403],
+  [{ host: 'evil.example:8089' }, 403],
+  [{ origin: 'http://evil.example' }, 403],
+  [{ origin: 'null' }, 403],
+  [{ 'sec-fetch-site': 'cross-site' }, 403],
+  [{}, 200],
+  [{ host: 'localhost:8089' }, 200],
+  [{ host: '[::1]:8089' }, 200],
+])('web pages can make no browser ask it: %j', async (headers, status) => {
+  await start();
+  expect(await statusOf(headers)).toBe(status);
+});
+
+test('listening everywhere, it is asked by any name and tells a URL that works', async () => {
+  const { url } = await start({ host: '0.0.0.0' });
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
+  expect(await statusOf({ host: 'my-machine:8089' })).toBe(200);
+  expect(await statusOf({ origin: 'http://evil.example' })).toBe(403);
 });
 
 test('max_tokens cuts the answer', async () => {

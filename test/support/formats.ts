@@ -13,7 +13,12 @@ export async function jsonErrors(text: string, schema: string): Promise<unknown[
   const rest = Object.fromEntries(
     Object.entries(parsed).filter(([key]) => !['$schema', 'id'].includes(key)),
   );
-  const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false, allErrors: true });
+  const ajv = new Ajv({
+    strict: false,
+    validateFormats: false,
+    unicodeRegExp: false,
+    allErrors: true,
+  });
   const validate = ajv.compile(rest);
   return validate(JSON.parse(text)) ? [] : (validate.errors ?? []);
 }

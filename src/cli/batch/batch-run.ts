@@ -8,8 +8,8 @@ import { scoresOf } from '../../batch/scores.ts';
 import { Tally } from '../../batch/tally.ts';
 import type { ReadRecord } from '../../components/item-file.ts';
 import { SecretMask } from '../../engine/secrets.ts';
-import { isObject, objectOf, toJson, type Value, type ValueObject } from '../../flow/value.ts';
-import { message, type Message } from '../../messages/message.ts';
+import { isObject, objectOf, type Value, type ValueObject } from '../../flow/value.ts';
+import { message } from '../../messages/message.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { missingInput } from '../missing-input.ts';
 import type { Terminal } from '../terminal.ts';
@@ -103,10 +103,13 @@ export class BatchRun {
     if ('problem' in mapped) throw new UsageError(mapped.problem, message('batch-map/hint'));
     const [lane] = this.#lanes;
     if (!lane || missingInput(lane.flow.plan, mapped.inputs) === undefined) return;
-    const columns = isObject(record.item) ? Object.keys(record.item) : [];
+    const row = isObject(record.item) ? Object.entries(record.item) : [];
+    const lengths = row.map(([, value]) => (typeof value === 'string' ? value.length : 0));
+    const longest = row[lengths.indexOf(Math.max(...lengths))];
     throw new UsageError(
-      message('batch-row/input', { columns }),
-      message('batch-row/input-hint', { column: columns[0] ?? 'question' }),
+      message('batch-row/input', { columns: row.map(([name]) => name) }),
+      // Most likely the longest text is what the flow is about.
+      message('batch-row/input-hint', { column: longest?.[0] ?? 'question' }),
     );
   }
 

@@ -70,10 +70,11 @@ async function runRows(
   report(tallies, options, terminal);
   const { received } = terminal.interrupt;
   if (received !== undefined) throw new Interrupted(received);
-  const failed = [...tallies.values()].some(
-    (tally) => tally.succeeded < tally.rows || tally.unevaluated > 0,
-  );
-  return failed || !reaches(tallies, settings, terminal) ? exitCode.failed : exitCode.ok;
+  const good = reaches(tallies, settings, terminal);
+  const all = [...tallies.values()];
+  return good && all.every((tally) => tally.succeeded === tally.rows && tally.unevaluated === 0)
+    ? exitCode.ok
+    : exitCode.failed;
 }
 
 async function openResults(

@@ -58,7 +58,11 @@ function asText({ text, score, source }: Passage): string {
   // Tables and code are read by their lines.
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const whole = lines.map((line) => foreign(line.trimEnd())).join('\n');
-  const cut = lines.slice(0, LINES).map((line) => foreign(line.trimEnd())).join('\n').slice(0, SHOWN);
+  const cut = lines
+    .slice(0, LINES)
+    .map((line) => foreign(line.trimEnd()))
+    .join('\n')
+    .slice(0, SHOWN);
   const shown = `${cut}${cut === whole ? '' : '…'}`.replaceAll('\n', `\n${INDENT}`);
   return `${score.toFixed(2)}  ${foreign(sourceText(source))}\n${INDENT}${shown}\n`;
 }

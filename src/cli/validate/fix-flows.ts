@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { SourceFile } from '../../diagnostics/source-file.ts';
 import { applyFixes } from '../../findings/apply-fixes.ts';
@@ -24,7 +25,12 @@ export async function fixFlows(
   check: FlowCheck,
 ): Promise<readonly FixedFlow[]> {
   const fixed: FixedFlow[] = [];
+  const seen = new Set<string>();
   for (const { absolute, shown } of files) {
+    const real = await realpath(absolute).catch(() => absolute);
+    // Links lead to what has been repaired already.
+    if (seen.has(real)) continue;
+    seen.add(real);
     const decoded = await readSource(absolute, shown);
     if (!('source' in decoded) || !decoded.source.text.includes('nodes')) continue;
     const flow = await fixFlow(decoded.source, absolute, check);

@@ -12,6 +12,9 @@ export function refuseConflicts(paths: readonly string[], options: ValidateOptio
   if (dryRun && !fix) throw needs('--dry-run', '--fix');
   if (updateBaseline && baseline === undefined) throw needs('--update-baseline', '--baseline');
   if (dryRun && format !== 'pretty') throw conflict('--dry-run', `--format ${format}`);
+  if (updateBaseline && format !== 'pretty') {
+    throw conflict('--update-baseline', `--format ${format}`);
+  }
   if (dryRun && updateBaseline) throw conflict('--dry-run', '--update-baseline');
   if (paths.includes('-')) {
     if (fix) throw conflict('--fix', '-');

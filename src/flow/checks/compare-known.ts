@@ -28,22 +28,19 @@ export function orderTruth(operator: Order, a: Known, b: Known): boolean | undef
 
 /** `a < b`, or `a <= b`. */
 function below(a: Known, b: Known, strictly: boolean): boolean | undefined {
-  const { from = -Infinity, to = Infinity } = boundsOf(a);
-  const { from: least = -Infinity, to: most = Infinity } = boundsOf(b);
+  const { from, to } = boundsOf(a);
+  const { from: least, to: most } = boundsOf(b);
   if (strictly ? to < least : to <= least) return true;
   return (strictly ? from >= most : from > most) ? false : undefined;
 }
 
 /** False and True count as 0 and 1. */
-function boundsOf({ kinds, from, to }: Known): { from?: number; to?: number } {
-  if ((kinds & kind.boolean) === 0) {
-    return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-  }
-  if ((kinds & kind.number) === 0) return { from: 0, to: 1 };
-  return {
-    ...(from !== undefined && { from: Math.min(from, 0) }),
-    ...(to !== undefined && { to: Math.max(to, 1) }),
-  };
+function boundsOf(known: Known): { readonly from: number; readonly to: number } {
+  const { kinds, from = -Infinity, to = Infinity } = known;
+  if ((kinds & kind.boolean) === 0) return { from, to };
+  return (kinds & kind.number) === 0
+    ? { from: 0, to: 1 }
+    : { from: Math.min(from, 0), to: Math.max(to, 1) };
 }
 
 /** Why two values are never equal; undefined where they may be. */

@@ -1,7 +1,7 @@
 import { Float } from '../expression/datum.ts';
 import type { Span } from '../expression/expression.ts';
 import type { Chain, Comparison, Syntax } from '../expression/syntax.ts';
-import { everyNumber, isEmpty, meet, type Range } from './range.ts';
+import { isEmpty, meet, type Range } from './range.ts';
 
 /** The values of one thing that a condition lets through: numbers of a range, or some texts. */
 export type Allowed = { readonly range: Range } | { readonly texts: ReadonlySet<string> };
@@ -97,10 +97,10 @@ export class ConditionReader {
         return { range: { from: value, fromOpen: false, to: value, toOpen: false } };
       case '<':
       case '<=':
-        return { range: { ...everyNumber, to: value, toOpen: operator === '<' } };
+        return { range: { from: -Infinity, fromOpen: true, to: value, toOpen: operator === '<' } };
       case '>':
       case '>=':
-        return { range: { ...everyNumber, from: value, fromOpen: operator === '>' } };
+        return { range: { from: value, fromOpen: operator === '>', to: Infinity, toOpen: true } };
       default:
         return undefined;
     }

@@ -6,7 +6,16 @@ import type { Ground } from '../rules/ground.ts';
 import type { NamePlace } from '../rules/name-place.ts';
 import { placeIn, type ScalarTree } from '../tree.ts';
 import { infer, type Inferred, type Names } from './infer.ts';
-import { anything, kind, kindsOf, knownOutput, oneOf, orNone, type Known } from './known.ts';
+import {
+  anything,
+  kind,
+  kindsOf,
+  knownOutput,
+  ofKinds,
+  oneOf,
+  orNone,
+  type Known,
+} from './known.ts';
 import { Surely } from './surely.ts';
 
 const nothing: Inferred = { known: anything, problems: [] };
@@ -119,7 +128,7 @@ export class Facts {
       },
       placeholder: (name) => {
         const parameter = flow.parameters.find((one) => one.name === name);
-        return parameter ? { kinds: kindsOf(parameter.type) | kind.none } : anything;
+        return parameter ? ofKinds(kindsOf(parameter.type) | kind.none) : anything;
       },
       isFilled: (span) => isFilled(place.tree, span),
     };
@@ -162,7 +171,7 @@ export class Facts {
   #parameter(name: string): Known {
     const parameter = this.#ground.flow.parameters.find((one) => one.name === name);
     if (!parameter) return anything;
-    const known = { kinds: kindsOf(parameter.type) };
+    const known = ofKinds(kindsOf(parameter.type));
     return parameter.required || parameter.default !== undefined ? known : orNone(known);
   }
 
@@ -170,7 +179,7 @@ export class Facts {
     const { types = {}, expression: path } = ports ?? {};
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
     if (type)
-      return type.enum && hasFilledParts(node) ? { kinds: kindsOf(type.type) } : knownOutput(type);
+      return type.enum && hasFilledParts(node) ? ofKinds(kindsOf(type.type)) : knownOutput(type);
     const expression = path === undefined ? undefined : node.expressions.get(path)?.expression;
     if (!expression) return anything;
     const known = this.known(expression);

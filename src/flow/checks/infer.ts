@@ -11,7 +11,9 @@ import {
   constant,
   kind,
   kindNames,
+  known,
   NUMERIC,
+  ofKinds,
   oneOf,
   onlyKinds,
   type Known,
@@ -67,7 +69,7 @@ class Inference {
       case 'slice': {
         for (const part of [syntax.from, syntax.to, syntax.step]) if (part) this.of(part);
         const kinds = this.of(syntax.of).kinds & (kind.text | kind.list);
-        return { kinds: kinds || ANY_KIND };
+        return ofKinds(kinds || ANY_KIND);
       }
       case 'negative':
       case 'positive':
@@ -89,7 +91,7 @@ class Inference {
       }
       case 'list':
       case 'tuple':
-        return { kinds: kind.list, items: syntax.items.map((item) => this.of(item)) };
+        return known(kind.list, { items: syntax.items.map((item) => this.of(item)) });
       case 'dict':
         return this.#dict(syntax.entries);
       case 'call':
@@ -131,7 +133,7 @@ class Inference {
       const values = { type: kindNames(from), index: kindNames(key) };
       this.#fail('expression-type/index', syntax, values, key);
     }
-    return mayBe(from, kind.list | kind.object) ? anything : { kinds: kind.text };
+    return mayBe(from, kind.list | kind.object) ? anything : ofKinds(kind.text);
   }
 
   #sign(syntax: Syntax, of: Syntax, isNegative: boolean): Known {
@@ -141,9 +143,7 @@ class Inference {
       this.#fail('expression-type/sign', syntax, values, known);
     }
     const [value] = known.values?.length === 1 ? known.values : [];
-    return typeof value === 'number'
-      ? constant(isNegative ? -value : value)
-      : { kinds: kind.number };
+    return typeof value === 'number' ? constant(isNegative ? -value : value) : ofKinds(kind.number);
   }
 
   #binary(syntax: Syntax & Binary): Known {
@@ -155,7 +155,7 @@ class Inference {
     if (operator === '+') kinds |= left.kinds & right.kinds & sequence;
     if (operator === '*' && mayBe(right, NUMERIC)) kinds |= left.kinds & sequence;
     if (operator === '*' && mayBe(left, NUMERIC)) kinds |= right.kinds & sequence;
-    if (kinds !== 0) return { kinds };
+    if (kinds !== 0) return ofKinds(kinds);
     if (operator === '%' && mayBe(left, kind.text)) return anything;
     const values = { operator, left: kindNames(left), right: kindNames(right) };
     const isJoin = operator === '+' && ((left.kinds | right.kinds) & kind.text) !== 0;
@@ -167,16 +167,14 @@ class Inference {
     const all = operands.map((operand) => this.of(operand));
     const last = all.at(-1) ?? anything;
     // An operand that is not the last is the result only where it decides.
-    const decided = all.slice(0, -1).map((known) => ({
-      kinds: known.kinds & (isOr ? ~kind.none : ANY_KIND),
-    }));
-    const { kinds } = oneOf([...decided, last]);
+    const decided = all.slice(0, -1).map(({ kinds }) => kinds & (isOr ? ~kind.none : ANY_KIND));
+    const kinds = decided.reduce((sum, one) => sum | one, last.kinds);
     const truth = all.some((known) => known.truth === isOr)
       ? isOr
       : all.every((known) => known.truth === !isOr)
         ? !isOr
         : undefined;
-    return { kinds, ...(truth !== undefined && { truth }) };
+    return truth === undefined ? ofKinds(kinds) : known(kinds, { truth });
   }
 
   #chain({ first, rest }: Syntax & Chain): Known {
@@ -249,7 +247,7 @@ class Inference {
       this.of(key);
       if (key.kind === 'constant' && typeof key.value === 'string') fields.set(key.value, known);
     }
-    return { kinds: kind.object, fields };
+    return known(kind.object, { fields });
   }
 
   #function({ name, nameSpan, positional, keywords }: Syntax & Call): Known {
@@ -264,8 +262,8 @@ class Inference {
     } else if (first && iterating.has(name) && args.length === 1 && !mayBe(first, ITERABLE)) {
       this.#fail('expression-type/iterate', nameSpan, { type }, first);
     }
-    if (name === 'len') return { kinds: kind.number, from: 0 };
-    return { kinds: functionKinds[name] ?? ANY_KIND };
+    if (name === 'len') return length;
+    return ofKinds(functionKinds[name] ?? ANY_KIND);
   }
 
   #method({ name, nameSpan, positional, keywords }: Syntax & Call, of: Syntax): Known {
@@ -287,7 +285,7 @@ class Inference {
         first,
       );
     }
-    return { kinds: method.result };
+    return ofKinds(method.result);
   }
 
   /** `why`: the value that does not fit. That it is None is for the run to see: mostly a node was skipped. */
@@ -316,6 +314,8 @@ class Inference {
   }
 }
 
+/** What `len` gives. */
+const length = known(kind.number, { from: 0 });
 const ITERABLE = kind.text | kind.list | kind.object;
 const iterating: ReadonlySet<string> = new Set(['all', 'any', 'max', 'min', 'sorted', 'sum']);
 /** Methods of texts whose first argument is a text, or None where it may be left out. */
@@ -327,13 +327,17 @@ function mayBe({ kinds }: Known, wanted: number): boolean {
   return (kinds & wanted) !== 0;
 }
 
+const answers = new Map(
+  [undefined, true, false].map((truth) => [truth, known(kind.boolean, { truth })]),
+);
+
 function boolean(truth: boolean | undefined): Known {
-  return truth === undefined ? { kinds: kind.boolean } : { kinds: kind.boolean, truth };
+  return answers.get(truth) ?? anything;
 }
 
 function constantOf(value: Datum): Known {
   if (value instanceof Float) return constant(value.value);
-  if (typeof value === 'bigint') return { kinds: kind.number, truth: true };
+  if (typeof value === 'bigint') return known(kind.number, { truth: true });
   if (typeof value === 'object' && value !== null) return anything;
   return constant(value);
 }

@@ -10,24 +10,41 @@ export const NUMERIC = kind.number | kind.boolean;
 
 export type Constant = string | number | boolean | null;
 
-/** What is known of a value before there is one. Nothing that is said here is a guess. */
+/**
+ * What is known of a value before there is one. Nothing that is said here is a guess. All have the same shape, because
+ * thousands are made.
+ */
 export interface Known {
   /** Sum of the kinds that it may be of. */
   readonly kinds: number;
   /** All texts and numbers that it can be; None, where it may be that, apart. */
-  readonly values?: readonly Constant[];
+  readonly values: readonly Constant[] | undefined;
   /** Bounds of a number, both included. */
-  readonly from?: number;
-  readonly to?: number;
+  readonly from: number | undefined;
+  readonly to: number | undefined;
   /** How it counts in a condition. */
-  readonly truth?: boolean;
+  readonly truth: boolean | undefined;
   /** The items of a list that is written out. */
-  readonly items?: readonly Known[];
+  readonly items: readonly Known[] | undefined;
   /** The values of an object that is written out, by key. */
-  readonly fields?: ReadonlyMap<string, Known>;
+  readonly fields: ReadonlyMap<string, Known> | undefined;
 }
 
-export const anything: Known = { kinds: ANY_KIND };
+/** A value of which more is known than its kinds. */
+export function known(kinds: number, more: Partial<Known> = {}): Known {
+  const { values, from, to, truth, items, fields } = more;
+  return { kinds, values, from, to, truth, items, fields };
+}
+
+const plain: Known[] = Array.from({ length: ANY_KIND + 1 }, (_, kinds) => known(kinds));
+
+/** A value of one of some kinds. */
+export function ofKinds(kinds: number): Known {
+  return plain[kinds] ?? known(kinds);
+}
+
+export const anything = ofKinds(ANY_KIND);
+export const none = ofKinds(kind.none);
 
 const kindsOfTypes: Readonly<Record<ValueType, number>> = {
   string: kind.text,
@@ -48,26 +65,23 @@ export function kindsOf(type: ValueType | ParameterType): number {
 export function knownOutput(output: OutputType | undefined): Known {
   if (!output) return anything;
   const { type, nullable = false, enum: values, minimum: from, maximum: to } = output;
-  return {
-    kinds: kindsOf(type) | (nullable ? kind.none : 0),
-    ...(values && { values }),
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-  };
+  const kinds = kindsOf(type) | (nullable ? kind.none : 0);
+  if (!values && from === undefined && to === undefined) return ofKinds(kinds);
+  return known(kinds, { values, from, to });
 }
 
-/** A value that is known. */
+/** A value that is written out. */
 export function constant(value: Constant): Known {
   const truth = Boolean(value);
   switch (typeof value) {
     case 'string':
-      return { kinds: kind.text, values: [value], truth };
+      return known(kind.text, { values: [value], truth });
     case 'number':
-      return { kinds: kind.number, values: [value], from: value, to: value, truth };
+      return known(kind.number, { values: [value], from: value, to: value, truth });
     case 'boolean':
-      return { kinds: kind.boolean, values: [value], truth };
+      return known(kind.boolean, { values: [value], truth });
     default:
-      return { kinds: kind.none, truth };
+      return known(kind.none, { truth });
   }
 }
 
@@ -76,30 +90,29 @@ export function oneOf(all: readonly Known[]): Known {
   const [first, ...others] = all;
   if (!first) return anything;
   if (others.length === 0) return first;
-  const kinds = all.reduce((sum, known) => sum | known.kinds, 0);
-  const truth = others.every((known) => known.truth === first.truth) ? first.truth : undefined;
-  const named = all.filter((known) => known.kinds !== kind.none);
-  const isClosed = named.every(({ values }) => values);
-  const values = isClosed ? [...new Set(named.flatMap((known) => known.values ?? []))] : undefined;
-  const from = Math.min(...named.map((known) => known.from ?? -Infinity));
-  const to = Math.max(...named.map((known) => known.to ?? Infinity));
-  return {
-    kinds,
-    ...(values && values.length > 0 && { values }),
-    ...(Number.isFinite(from) && { from }),
-    ...(Number.isFinite(to) && { to }),
-    ...(truth !== undefined && { truth }),
-  };
+  const kinds = all.reduce((sum, one) => sum | one.kinds, 0);
+  if (all.every((one) => one === plain[one.kinds])) return ofKinds(kinds);
+  const truth = others.every((one) => one.truth === first.truth) ? first.truth : undefined;
+  const named = all.filter((one) => one.kinds !== kind.none);
+  const isClosed = named.length > 0 && named.every(({ values }) => values);
+  const from = Math.min(...named.map((one) => one.from ?? -Infinity));
+  const to = Math.max(...named.map((one) => one.to ?? Infinity));
+  return known(kinds, {
+    values: isClosed ? [...new Set(named.flatMap(({ values = [] }) => values))] : undefined,
+    from: Number.isFinite(from) ? from : undefined,
+    to: Number.isFinite(to) ? to : undefined,
+    truth,
+  });
 }
 
 /** The same value where it may be missing as well. */
-export function orNone(known: Known): Known {
-  return oneOf([known, { kinds: kind.none }]);
+export function orNone(value: Known): Known {
+  return (value.kinds & kind.none) === 0 ? oneOf([value, none]) : value;
 }
 
 /** A value of which no more is kept than what kinds it may be of: what a parameter has put in may be another tomorrow. */
 export function onlyKinds({ kinds }: Known): Known {
-  return kinds === kind.none ? anything : { kinds };
+  return kinds === kind.none ? anything : ofKinds(kinds);
 }
 
 const pythonNames: Readonly<Record<Kind, string>> = {
@@ -121,12 +134,12 @@ const typeWords: Readonly<Record<Kind, string>> = {
 };
 
 /** The kinds in Python's words: `str`, `bool | number`; None only where there is nothing else. */
-export function kindNames({ kinds }: Known): string {
+export function kindNames({ kinds }: Pick<Known, 'kinds'>): string {
   return namesOf(kinds, pythonNames);
 }
 
 /** The kinds in the words of declarations: `string`, `number | boolean`. */
-export function typeNames({ kinds }: Known): string {
+export function typeNames({ kinds }: Pick<Known, 'kinds'>): string {
   return namesOf(kinds, typeWords);
 }
 

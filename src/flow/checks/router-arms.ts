@@ -73,6 +73,7 @@ function problemOf(
   for (const [subject, allowed] of readerOf(condition).demands(syntax)) {
     if (isNothing(allowed)) return { why: 'contradiction', subject, isTold };
     const earlier = tried.filter(({ question }) => question?.subject === subject);
+    if (earlier.length === 0) continue;
     const known = knownOf(subject, condition, facts);
     // One that does it alone explains it best.
     const groups = [...earlier.map((one) => [one]), earlier];
@@ -115,8 +116,9 @@ function isLetThrough(
 }
 
 function rangeOf(known: Known | undefined): Range {
-  const { kinds = 0, from, to } = known ?? {};
-  if (!known || (kinds & ~(NUMERIC | kind.none)) !== 0) return everyNumber;
+  if (!known) return everyNumber;
+  const { kinds, from, to } = known;
+  if ((kinds & ~(NUMERIC | kind.none)) !== 0) return everyNumber;
   return {
     from: from ?? -Infinity,
     fromOpen: from === undefined,

@@ -96,10 +96,15 @@ export class Secrets {
 
   /** From above to below; in a loop what a later node gives an earlier one is let pass. */
   #follow(): void {
-    const { graph, forward, upstream } = this.#context;
+    const { graph, forward, upstream, places } = this.#context;
+    const isNamed = places.some(({ names }) =>
+      names.some(({ name }) => this.#parameters.has(name)),
+    );
     for (const index of forward.order) {
       const node = graph.nodes[index];
       if (!node?.nodeType?.passesOn) continue;
+      // Where nothing has come in so far, nothing comes in from above.
+      if (!isNamed && this.#given.size === 0 && !this.#isWrittenIn(node)) continue;
       const inputs = upstream.ports[index]?.inputs ?? [];
       const leak =
         this.inTree(node.configTree) ??
@@ -110,6 +115,11 @@ export class Secrets {
           : undefined);
       if (leak) this.#given.set(index, leak);
     }
+  }
+
+  /** Whether the text of a node has a secret's placeholder; an alias may bring one in from elsewhere. */
+  #isWrittenIn({ location }: FlowNode): boolean {
+    return this.#written(location) !== undefined || location.file.text.includes('*');
   }
 
   #inScalar(tree: Extract<Tree, { kind: 'scalar' | 'unknown' }>): Leak | undefined {
@@ -138,7 +148,15 @@ export class Secrets {
   /** A placeholder of a secret in a stretch of the file. */
   #written({ file, start, end }: Location): Leak | undefined {
     if (file !== this.#context.flow.file) return undefined;
-    return this.#signs.find(({ location }) => start <= location.start && location.end <= end);
+    // They stand in their order.
+    let low = 0;
+    for (let high = this.#signs.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if ((this.#signs[middle]?.location.start ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    const sign = this.#signs[low];
+    return sign && sign.location.end <= end ? sign : undefined;
   }
 
   /** A name that stands for a secret parameter, or for an output with a secret in it. */

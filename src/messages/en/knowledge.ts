@@ -9,8 +9,10 @@ export const knowledge = {
   'knowledge-none': 'Nothing in the knowledge base “{base}” bears on the question.',
   'knowledge-none/below':
     'No passage of the knowledge base “{base}” reaches “similarity_threshold” {threshold}: the nearest, {source}, scores {score}.',
-  'knowledge-file/binary': '“{file}” in the knowledge base “{base}” is left out: it is no text. Convert it, or take it away.',
-  'knowledge-file/broken': '“{file}” in the knowledge base “{base}” is left out: it is damaged. Save it anew, or take it away.',
+  'knowledge-file/binary':
+    '“{file}” in the knowledge base “{base}” is left out: it is no text. Convert it, or take it away.',
+  'knowledge-file/broken':
+    '“{file}” in the knowledge base “{base}” is left out: it is damaged. Save it anew, or take it away.',
   'knowledge-file/encoding':
     '“{file}” in the knowledge base “{base}” is left out: it is neither UTF-8 nor UTF-16 nor GB18030 text. Save it as UTF-8.',
   'knowledge-file/empty': '“{file}” in the knowledge base “{base}” is left out: it has no text.',

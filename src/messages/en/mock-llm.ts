@@ -14,6 +14,7 @@ bisheng mock-llm --latency 0.2 --chunk-delay 0.02`,
   'help-flag/mock-llm-quiet': 'show no requests',
   'mock-llm/ready':
     'Listening. In bisheng.yaml: “models: {{mock: {{base_url: {url}, model: mock}}}}”. Ctrl-C ends it.',
+  'mock-llm/open': 'Warning: it listens on {host}, where other machines can ask it, too.',
   'mock-llm/stopped': 'Stopped.',
   'mock-llm/request': '{method} {path} {status}',
   'mock-llm/request-stream': '{method} {path} {status}, {n} {n|chunk|chunks}',

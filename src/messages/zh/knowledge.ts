@@ -1,7 +1,8 @@
 /** Messages about knowledge bases: folders of documents that flows search. */
 export const knowledge = {
   'knowledge-missing': '没有名为“{name}”的知识库。',
-  'knowledge-missing/known': '现有的知识库：{names}。要新建一个，请建立目录 knowledge/{name}/ 并放入文档。',
+  'knowledge-missing/known':
+    '现有的知识库：{names}。要新建一个，请建立目录 knowledge/{name}/ 并放入文档。',
   'knowledge-missing/none': '请建立目录 knowledge/{name}/ 并放入文档。',
   'knowledge-empty': '知识库“{name}”的目录 {folder} 里没有可以读取的文档。',
   'knowledge-empty/hint': '请把文档放进去，可读取的格式：{endings}。',

@@ -13,6 +13,7 @@ bisheng mock-llm --latency 0.2 --chunk-delay 0.02`,
   'help-flag/mock-llm-quiet': '不显示请求',
   'mock-llm/ready':
     '已开始监听。在 bisheng.yaml 中写“models: {{mock: {{base_url: {url}, model: mock}}}}”即可使用。按 Ctrl-C 结束。',
+  'mock-llm/open': '警告：正在监听 {host}，其他机器也能访问。',
   'mock-llm/stopped': '已停止。',
   'mock-llm/request': '{method} {path} {status}',
   'mock-llm/request-stream': '{method} {path} {status}，{n} 段',

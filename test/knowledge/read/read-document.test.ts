@@ -80,7 +80,7 @@ describe('HTML', () => {
 days.</p><ul><li>Keep it new</li><li>Keep the box</li></ul>
 <table><tr><th>Item</th><th>Days</th></tr><tr><td>Shoes</td><td>14</td></tr></table>
 <pre>a
-  b</pre></body></html>`,
+  b</pre><footer><p>© Shop</p></footer></body></html>`,
     );
     expect(blocks).toEqual([
       { text: 'Welcome & enjoy.', headings: ['Shop'], line: 3 },
