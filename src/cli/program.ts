@@ -8,6 +8,7 @@ import { addBatch } from './program/batch.ts';
 import { addComponent } from './program/component.ts';
 import { addCompletion } from './program/completion.ts';
 import { addConfig } from './program/config.ts';
+import { addDiff } from './program/diff.ts';
 import { addDoctor } from './program/doctor.ts';
 import { addExplain } from './program/explain.ts';
 import { addKnowledge } from './program/knowledge.ts';
@@ -61,6 +62,7 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addValidate,
   addTest,
   addGraph,
+  addDiff,
   addExplain,
   addTemplate,
   addComponent,

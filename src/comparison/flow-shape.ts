@@ -8,7 +8,7 @@ import {
   type MapTree,
   type Tree,
 } from '../flow/tree.ts';
-import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';
+import { isObject, own, toJson, type Value, type ValueObject } from '../flow/value.ts';
 
 /** What a flow's file means, whatever its layout, comments and order of keys are. Placeholders are not filled. */
 export interface FlowShape {
@@ -94,7 +94,7 @@ function edgesIn(
     if (from === undefined || to === undefined) return [];
     const condition = own(edge, 'condition') ?? null;
     const implied = condition === null && impliedTargets(nodes.get(from), types).includes(to);
-    const id = JSON.stringify([from, to, condition === null ? null : String(condition)]);
+    const id = toJson([from, to, condition]);
     if (implied || seen.has(id)) return [];
     seen.add(id);
     return [{ from, to, condition }];

@@ -3,6 +3,7 @@ import { ci } from './en/ci.ts';
 import { cli } from './en/cli.ts';
 import { code } from './en/code.ts';
 import { component } from './en/component.ts';
+import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { drawing } from './en/drawing.ts';
 import { engine } from './en/engine.ts';
@@ -48,6 +49,7 @@ export const en = {
   ...code,
   ...doctor,
   ...drawing,
+  ...diff,
   ...batch,
   ...mockLlm,
   ...explain,

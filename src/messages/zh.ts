@@ -4,6 +4,7 @@ import { ci } from './zh/ci.ts';
 import { cli } from './zh/cli.ts';
 import { code } from './zh/code.ts';
 import { component } from './zh/component.ts';
+import { diff } from './zh/diff.ts';
 import { doctor } from './zh/doctor.ts';
 import { drawing } from './zh/drawing.ts';
 import { engine } from './zh/engine.ts';
@@ -49,6 +50,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...code,
   ...doctor,
   ...drawing,
+  ...diff,
   ...batch,
   ...mockLlm,
   ...explain,

@@ -55,7 +55,11 @@ export function createModels(options: ModelsOptions): Models {
     embedding,
     async embed(texts, signal) {
       if (embedding === undefined) {
-        throw new ModelFailure('model-unknown/embedding', {}, { hint: 'model-unknown/embedding-hint' });
+        throw new ModelFailure(
+          'model-unknown/embedding',
+          {},
+          { hint: 'model-unknown/embedding-hint' },
+        );
       }
       return (await remote(embedding)).embed(texts, signal);
     },

@@ -158,7 +158,7 @@ export class RemoteModel {
       }
       return answer.end();
     } catch (error) {
-      const failure = signal.aborted
+      const failure: unknown = signal.aborted
         ? signal.reason
         : explain(error, this.#asked, answer.begun, this.#clock);
       // An answer that is whole is not lost because its connection does not end as it should.

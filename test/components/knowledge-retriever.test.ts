@@ -111,6 +111,16 @@ describe('KnowledgeRetriever', () => {
     expect(findings(type, { knowledge_base_id: 'shop', similarity_threshold: 1.5 })).toEqual([]);
   });
 
+  it('gives a model for embeddings no more than the run may use', async () => {
+    const { asked, type } = fake();
+    const retriever = (tokenLimit: number) =>
+      stage(type, { knowledge_base_id: 'shop' }, { tokenLimit }).run({ question: 'When?' });
+    await retriever(100);
+    expect(() => asked[0]?.options.embedding?.(['word '.repeat(40)])).not.toThrow();
+    // What the first has used is gone.
+    expect(() => asked[0]?.options.embedding?.(['word '.repeat(45)])).toThrow('token-limit');
+  });
+
   it('fails in the words of what failed', async () => {
     const text = message('knowledge-empty', { name: 'shop' });
     const broken = fake(() => {

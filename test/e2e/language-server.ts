@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from '../support/pages.ts';
+
+const require = createRequire(import.meta.url);
 
 interface Message {
   readonly id?: number;
@@ -25,7 +27,7 @@ export interface Completion {
 export class LanguageServer {
   readonly #server = spawn(
     process.execPath,
-    [path.join(root, 'node_modules/yaml-language-server/bin/yaml-language-server'), '--stdio'],
+    [require.resolve('yaml-language-server/bin/yaml-language-server'), '--stdio'],
     { stdio: ['pipe', 'pipe', 'ignore'] },
   );
   readonly #folder: string;

@@ -106,7 +106,12 @@ function aboutIn(stderr: string, code: string): string {
     if (told !== undefined) isIn = told === code;
     if (line === '') isIn = false;
     if (!isIn) continue;
-    const plain = line.replace(/^ +[\d.]+ m?s +/, '').replace(/\d\.\d(?= (?:s|秒))/g, '0.5');
+    // Faults stand in for servers: they are not shown.
+    const plain = line
+      .replace(/^ +[\d.]+ m?s +/, '')
+      .replace(/\d\.\d(?= (?:s|秒))/g, '0.5')
+      .replace(/[:：] ?--fault \S+/, '');
+    if (plain.includes('--fault')) continue;
     if (told === undefined) findings.push(`${findings.pop() ?? ''}\n${plain}`);
     else findings.push(plain);
   }

@@ -23,7 +23,7 @@ export async function play({ files, commands }: Scene, language: Language): Prom
     const said: string[] = [];
     for (const command of commands) {
       const stderr = await callOf(command.replace(/[⟪⟫]/g, ''), folder, language);
-      said.push(stderr.replaceAll(folder, '…'));
+      said.push(stderr.replaceAll(`${folder}/`, ''));
     }
     return said;
   } finally {

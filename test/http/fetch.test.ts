@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { fetchThrough } from '../../src/http/fetch.ts';
 import { HttpFailure } from '../../src/http/http-failure.ts';
-import { closedPort, serve } from './servers.ts';
+import { closedPort, serve, serveBytes } from './servers.ts';
 import { testDoor } from './test-door.ts';
 
 describe('door.fetch', () => {
@@ -26,6 +26,23 @@ describe('door.fetch', () => {
     });
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
     expect(await response.json()).toEqual({ ok: true });
+  });
+
+  it('takes headers in any script, as bytes, and a status that is none for what it is', async () => {
+    const server = await serveBytes((socket) => {
+      socket.end(
+        'HTTP/1.1 200 很好\r\nx-msg: 余额不足\r\nx-e: \u00e9\r\ncontent-length: 2\r\n\r\nhi',
+      );
+    });
+    const response = await testDoor().fetch(server.url());
+    const message = Buffer.from(response.headers.get('x-msg') ?? '', 'latin1').toString();
+    expect([message, await response.text()]).toEqual(['余额不足', 'hi']);
+    const odd = await serveBytes((socket) => {
+      socket.end('HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n');
+    });
+    await expect(testDoor().fetch(odd.url())).rejects.toMatchObject({
+      cause: { code: 'http-connection' },
+    });
   });
 
   it('sends what Request and init describe', async () => {

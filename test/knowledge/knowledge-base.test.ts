@@ -259,6 +259,25 @@ function model(): EmbeddingModel & { readonly asked: string[]; tilt: number } {
 }
 
 describe('a search by meaning', () => {
+  it('tells what it gives to the model', async () => {
+    await put('shop/refund.md', '# Refunds\n\nMoney comes back in three days.\n');
+    const told: string[] = [];
+    const embedding = (texts: readonly string[]): void => void told.push(...texts);
+    const method = 'embedding';
+    const base = open(model());
+    await base.search('shop', 'refunds', { ...options, method, embedding });
+    expect(told).toEqual([expect.stringContaining('Money comes back'), 'refunds']);
+    const limit = new Error('no more');
+    const refused = base.search('shop', 'money', {
+      ...options,
+      method,
+      embedding: () => {
+        throw limit;
+      },
+    });
+    await expect(refused).rejects.toBe(limit);
+  });
+
   it('finds what has other words, and is kept', async () => {
     await put('shop/a.txt', 'Refunds take three days.');
     await put('shop/b.txt', 'Annual leave is thirty days.');

@@ -140,7 +140,12 @@ test('a sample has an end, whatever a schema asks for', async () => {
 function statusOf(headers: Record<string, string>): Promise<number | undefined> {
   const { host, port } = new URL(server?.url ?? '');
   return new Promise((resolve, reject) => {
-    const question = request({ port, host: '127.0.0.1', path: '/v1/models', headers: { host, ...headers } });
+    const question = request({
+      port,
+      host: '127.0.0.1',
+      path: '/v1/models',
+      headers: { host, ...headers },
+    });
     question.on('response', (response) => resolve(response.resume().statusCode));
     question.on('error', reject).end();
   });

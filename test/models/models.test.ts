@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { serve } from '../http/servers.ts';
 import { sayIn } from '../../src/messages/message.ts';
 import { createModels } from '../../src/models/create-models.ts';
 import {
@@ -162,6 +163,29 @@ describe('embeddings', () => {
     const [alone] = await models.embed(['text 17'], signal);
     expect(vectors[17]).toEqual(alone);
     expect(await models.embed([], signal)).toEqual([]);
+  });
+
+  test.each([
+    ['null', 'gives as embeddings'],
+    ['no JSON', 'gives as embeddings'],
+    ['{"data":{"length":5}}', 'gives as embeddings'],
+    ['{"data":[null]}', 'gives as embeddings'],
+    ['{"data":[{"embedding":[1e999,null]}]}', 'gives as embeddings'],
+    ['{"data":[{"embedding":[1,"2"]}]}', 'gives as embeddings'],
+    ['{"data":[{"embedding":[]}]}', 'gives as embeddings'],
+    ['{"data":[{"embedding":[0,0,0]}]}', 'nothing but zeros'],
+    ['{"data":[{"embedding":[1,0]}]}', '3 numbers before, 2 now'],
+  ])('that are none, or can’t be compared: %s', async (body, words) => {
+    const bodies = ['{"data":[{"index":0,"embedding":[1,0,0]}]}', body];
+    const server = await serve((_, response, count) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(bodies[count - 1]);
+    });
+    const { models } = modelsAt(server.url('/v1'), { kind: 'embedding' });
+    const { signal } = new AbortController();
+    expect(await models.embed(['x'], signal)).toEqual([Float32Array.of(1, 0, 0)]);
+    const { code, text } = await failureOf(models.embed(['x'], signal));
+    expect(code).toBe('model-embedding');
+    expect(text).toContain(words);
   });
 
   test('fail in words', async () => {

@@ -46,7 +46,11 @@ describe('an answer counts for what it is, not for what it is called', () => {
     ['JSON as text', JSON.stringify(whole('hi')), 'text/plain'],
     ['JSON as nothing', JSON.stringify(whole('hi')), ''],
     ['a stream as JSON', delta('hi') + finish + done, 'application/json'],
-    ['a stream as bytes', `\n: hello\n\n${delta('hi')}${finish}${done}`, 'application/octet-stream'],
+    [
+      'a stream as bytes',
+      `\n: hello\n\n${delta('hi')}${finish}${done}`,
+      'application/octet-stream',
+    ],
     ['lines that end in another way', (delta('hi') + finish).replaceAll('\n', '\r\n'), EVENTS],
     ['lines that end in the old way', (delta('hi') + finish).replaceAll('\n', '\r'), EVENTS],
     ['without the last line', (delta('hi') + finish).trimEnd(), EVENTS],
@@ -94,7 +98,10 @@ describe('an answer counts for what it is, not for what it is called', () => {
     ['event: error\ndata: {"message":"boom"}\n\n', 'boom'],
     ['event: error\ndata: boom\n\n', 'boom'],
     ['data: {"error":"boom"}\n\n', 'boom'],
-    [`data: {"error":{"message":"boom","more":${'['.repeat(50_000)}${']'.repeat(50_000)}}}\n\n`, 'boom'],
+    [
+      `data: {"error":{"message":"boom","more":${'['.repeat(50_000)}${']'.repeat(50_000)}}}\n\n`,
+      'boom',
+    ],
   ])('an error keeps its words: %.40s', async (body, words) => {
     const { code, text } = await failing(body);
     expect(code).toBe('model-server');
@@ -105,6 +112,18 @@ describe('an answer counts for what it is, not for what it is called', () => {
 describe('the end of an answer', () => {
   test('is where the server says so, though the connection stays open', async () => {
     expect(await answerOf(delta('hi') + finish + done, EVENTS, false)).toBe('hi');
+  });
+
+  test('leaves the connection for later questions', async () => {
+    const ports = new Set<number | undefined>();
+    const server = await serve((_, response) => {
+      ports.add(response.socket?.remotePort);
+      response.writeHead(200, { 'content-type': EVENTS });
+      response.end(delta('hi') + finish + done);
+    });
+    const { models } = modelsAt(server.url('/v1'));
+    for (let n = 0; n < 6; n++) await models.chat(asked());
+    expect(ports.size).toBeLessThan(6);
   });
 
   test('is the reason to end, where nothing follows', async () => {
@@ -137,7 +156,7 @@ describe('an answer without end', () => {
   test.each([
     ['a line', 'data: {"x":"', 'a'.repeat(1 << 20), EVENTS],
     ['JSON', '{"x":"', 'a'.repeat(1 << 20), 'application/json'],
-    ['events that say nothing', '', `${': ping\n\n'.repeat(1_000)}`, EVENTS],
+    ['events that say nothing', '', ': ping\n\n'.repeat(1_000), EVENTS],
     ['chunks that say nothing', '', event({ choices: [], x: 'y'.repeat(1 << 16) }), EVENTS],
   ])('is left: %s', async (_, head, piece, type) => {
     const server = await flooding(head, piece, type);
@@ -257,7 +276,7 @@ describe('a key', () => {
         `${key.slice(0, -2)}**`,
         key.slice(6),
         key.toUpperCase(),
-        [...key].join(' '),
+        key.replace(/(?=.)/g, ' '),
         encodeURIComponent(key),
       ];
       response.writeHead(401, { 'content-type': 'application/json' });

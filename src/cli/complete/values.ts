@@ -16,7 +16,7 @@ import { readSource } from '../../project/read-source.ts';
 import { templateFiles } from '../../project/template-files.ts';
 import { commandPath } from '../help.ts';
 import type { Terminal } from '../terminal.ts';
-import type { Call } from './complete.ts';
+import type { Call } from './call.ts';
 
 /** Something that can be typed. */
 export interface Candidate {

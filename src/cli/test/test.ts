@@ -23,6 +23,9 @@ import { readTestOptions, type TestOptions, type TestSettings } from './test-set
 
 export type { TestOptions } from './test-settings.ts';
 
+/** Of more tests only those that fail have a line. */
+const MOST_LINES = 30;
+
 /** `bisheng test`: runs the tests of flows. */
 export async function test(
   paths: readonly string[],
@@ -105,7 +108,7 @@ async function runAll(
   const { stdout, stderr, say, color, unicode, folder, interrupt } = terminal;
   const { model, timeout, jobs, bail, format } = settings;
   const width = stderr.isTTY ? stderr.columns : undefined;
-  const look = { say, color, unicode, width, each: files.length === 1 };
+  const look = { say, color, unicode, width, each: isShort(files) };
   const coverage = new Coverage();
   const since = performance.now();
   const results = await interrupt.guard((signal) =>
@@ -128,6 +131,12 @@ async function runAll(
   return isLow(coverage, settings, terminal) || results.some(hasFailed)
     ? exitCode.failed
     : exitCode.ok;
+}
+
+/** Whether a line for each test is no flood. */
+function isShort(files: readonly OpenedTests[]): boolean {
+  const tests = files.reduce((sum, { file }) => sum + (file?.tests.length ?? 0), 0);
+  return files.length === 1 && tests <= MOST_LINES;
 }
 
 function hasFailed({ findings, results }: FileResult): boolean {

@@ -96,15 +96,16 @@ export class Secrets {
 
   /** From above to below; in a loop what a later node gives an earlier one is let pass. */
   #follow(): void {
-    const { graph, forward, upstream, places } = this.#context;
-    const isNamed = places.some(({ names }) =>
-      names.some(({ name }) => this.#parameters.has(name)),
-    );
+    const { flow, graph, forward, upstream, places } = this.#context;
+    // By its name, or by an alias of a text from elsewhere.
+    const mayCome =
+      flow.file.text.includes('*') ||
+      places.some(({ names }) => names.some(({ name }) => this.#parameters.has(name)));
     for (const index of forward.order) {
       const node = graph.nodes[index];
       if (!node?.nodeType?.passesOn) continue;
       // Where nothing has come in so far, nothing comes in from above.
-      if (!isNamed && this.#given.size === 0 && !this.#isWrittenIn(node)) continue;
+      if (!mayCome && this.#given.size === 0 && !this.#written(node.location)) continue;
       const inputs = upstream.ports[index]?.inputs ?? [];
       const leak =
         this.inTree(node.configTree) ??
@@ -115,11 +116,6 @@ export class Secrets {
           : undefined);
       if (leak) this.#given.set(index, leak);
     }
-  }
-
-  /** Whether the text of a node has a secret's placeholder; an alias may bring one in from elsewhere. */
-  #isWrittenIn({ location }: FlowNode): boolean {
-    return this.#written(location) !== undefined || location.file.text.includes('*');
   }
 
   #inScalar(tree: Extract<Tree, { kind: 'scalar' | 'unknown' }>): Leak | undefined {

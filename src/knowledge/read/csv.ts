@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { UnreadableDocument, type Block } from './document.ts';
-import { tableBlocks } from './row-text.ts';
+import { cellsOf, tableBlocks } from './row-text.ts';
 
 interface Parsed {
   readonly record: readonly string[];
@@ -22,7 +22,7 @@ export function readCsv(text: string): Block[] {
     throw new UnreadableDocument('broken', error);
   }
   const rows = parsed.map(({ record, info }) => ({
-    cells: record.map((cell) => cell.trim()),
+    cells: cellsOf(record.map((cell) => cell.trim())),
     // The parser counts to a record's end.
     line: info.lines - linesIn(record),
   }));

@@ -10,16 +10,23 @@ export interface Block {
 }
 
 /** Why a document has no text for us; the catalogue's `knowledge-file/<reason>`. */
-export type UnreadableReason =
-  | 'binary'
-  | 'broken'
-  | 'encoding'
-  | 'empty'
-  | 'large'
-  | 'locked'
-  | 'scanned'
-  | 'unpacked'
-  | 'unreadable';
+export const unreadableReasons = [
+  'binary',
+  'broken',
+  'encoding',
+  'empty',
+  'heavy',
+  'large',
+  'locked',
+  'long',
+  'nested',
+  'outside',
+  'scanned',
+  'unpacked',
+  'unreadable',
+] as const;
+
+export type UnreadableReason = (typeof unreadableReasons)[number];
 
 export class UnreadableDocument extends Error {
   override name = 'UnreadableDocument';

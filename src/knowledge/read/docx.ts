@@ -20,6 +20,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Block[]> {
     );
     return readHtml(value, false);
   } catch (error) {
+    if (error instanceof UnreadableDocument) throw error;
     throw new UnreadableDocument('broken', error);
   }
 }

@@ -1,7 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { decodeText } from './decode-text.ts';
-import type { Block } from './document.ts';
-import { rowText } from './row-text.ts';
+import { UnreadableDocument, type Block } from './document.ts';
+import { documentLimits, DocumentSize } from './document-limits.ts';
+import { cellsOf, isHeader, rowText, type Cells } from './row-text.ts';
 
 /** The text of an HTML file, in the encoding that it names where it is not UTF-8. */
 export function decodeHtml(bytes: Uint8Array): string {
@@ -35,7 +36,8 @@ const BLOCKS = new Set(
 
 /**
  * The paragraphs, lists and table rows of a page under their headings. The page's title stands above all where it has no
- * first heading. `lines` false: places in this text are nobody's (it was made from something else).
+ * first heading. `lines` false: places in this text are nobody's (it was made from something else). Throws
+ * {@link UnreadableDocument} where its tags are nested too deep, or it has too much text.
  */
 export function readHtml(html: string, lines = true): Block[] {
   const reader = new PageReader(html, lines);
@@ -64,20 +66,28 @@ class PageReader {
   #skipping: string[] = [];
   #pre = 0;
   #text = '';
+  /** Whether `#text` is more than spaces: looking would take as long as it is. */
+  #hasText = false;
   #start = 0;
+  #depth = 0;
+  readonly #size = new DocumentSize();
   /** The row that is being read, and the header of its table. */
   #cells: string[] | undefined;
-  #header: readonly string[] | undefined;
+  #header: Cells | undefined;
   #isHeader = false;
   #line = 1;
-  #counted = 0;
+  /** Where the line ends. */
+  #lineEnd: number;
 
   constructor(html: string, lines: boolean) {
     this.#html = html;
     this.#lines = lines;
+    this.#lineEnd = endOfLine(html, 0);
   }
 
   open(name: string, at: number): void {
+    // The parser looks through all open tags now and then.
+    if (++this.#depth > documentLimits.depth) throw new UnreadableDocument('nested');
     if (name === 'title' && this.#title === '') this.#inTitle = true;
     if (SKIPPED.has(name)) this.#skipping.push(name);
     if (this.#skipping.length > 0) return;
@@ -97,6 +107,7 @@ class PageReader {
   }
 
   close(name: string): void {
+    this.#depth--;
     if (name === 'title') this.#inTitle = false;
     if (this.#skipping.length > 0) {
       if (this.#skipping.at(-1) === name) this.#skipping.pop();
@@ -116,7 +127,10 @@ class PageReader {
   text(text: string, at: number): void {
     if (this.#inTitle) this.#title += text;
     if (this.#skipping.length > 0) return;
-    if (this.#text.trim() === '' && text.trim() !== '' && !this.#cells) this.#start = at;
+    if (!this.#hasText && text.trim() !== '') {
+      this.#hasText = true;
+      if (!this.#cells) this.#start = at;
+    }
     this.#text += this.#pre > 0 ? text : text.replace(/\s+/g, ' ');
   }
 
@@ -130,8 +144,7 @@ class PageReader {
   }
 
   #setHeading(level: number): void {
-    const title = this.#text.replace(/\s+/g, ' ').trim();
-    this.#text = '';
+    const title = this.#take().replace(/\s+/g, ' ').trim();
     while ((this.#headings.at(-1)?.level ?? 0) >= level) this.#headings.pop();
     if (title !== '') this.#headings.push({ level, title });
   }
@@ -144,45 +157,57 @@ class PageReader {
 
   /** The items of a list stay together, too: each begins a line. */
   #startItem(): void {
-    if (this.#text.trim() !== '') this.#text = `${this.#text.trimEnd()}\n`;
-    this.#text += '- ';
+    this.#text += this.#hasText ? '\n- ' : '- ';
+    this.#hasText = true;
   }
 
   #endCell(): void {
-    this.#cells?.push(this.#text.replace(/\s+/g, ' ').trim());
-    this.#text = '';
+    const text = this.#take().replace(/\s+/g, ' ').trim();
+    this.#cells?.push(text);
   }
 
   #endRow(): void {
-    const cells = this.#cells ?? [];
+    const cells = cellsOf(this.#cells ?? []);
     this.#cells = undefined;
-    if (this.#isHeader && !this.#header && cells.length > 1) this.#header = cells;
+    if (this.#isHeader && !this.#header && cells.size > 1 && isHeader(cells)) this.#header = cells;
     else this.#push(rowText(cells, this.#header));
-    this.#text = '';
+    this.#take();
   }
 
   #flush(isCode = false): void {
-    const text = this.#text
+    const text = this.#take()
       .split('\n')
       .map((line) => (isCode ? line.trimEnd() : line.trim()))
       .filter((line) => line !== '' && line !== '-')
       .join('\n');
-    this.#text = '';
     this.#push(text);
+  }
+
+  /** What was read, which is then begun anew. */
+  #take(): string {
+    const text = this.#text;
+    this.#text = '';
+    this.#hasText = false;
+    return text;
   }
 
   #push(text: string): void {
     if (text.trim() === '') return;
+    this.#size.add(text.length);
     const headings = this.#headings.map(({ title }) => title);
     this.#blocks.push({ text, headings, ...(this.#lines && { line: this.#lineAt(this.#start) }) });
   }
 
   #lineAt(at: number): number {
-    for (let next = this.#html.indexOf('\n', this.#counted); next >= 0 && next < at;) {
+    while (this.#lineEnd < at) {
       this.#line++;
-      this.#counted = next + 1;
-      next = this.#html.indexOf('\n', this.#counted);
+      this.#lineEnd = endOfLine(this.#html, this.#lineEnd + 1);
     }
     return this.#line;
   }
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
 }

@@ -1,6 +1,7 @@
 import type { Block } from './document.ts';
+import { plainInline } from './plain-inline.ts';
 
-const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$/;
+const HEADING = /^ {0,3}(#{1,6})[ \t](.*)$/;
 const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
@@ -32,7 +33,7 @@ export function readMarkdown(text: string): Block[] {
     if (fence === undefined && mark === undefined) {
       const heading = HEADING.exec(line);
       if (heading) {
-        open(heading[1]?.length ?? 1, heading[2] ?? '');
+        open(heading[1]?.length ?? 1, withoutClosing(heading[2] ?? ''));
         continue;
       }
       const underline = lines.length === 1 ? UNDERLINE.exec(line)?.[1] : undefined;
@@ -65,10 +66,11 @@ function frontMatterEnd(lines: readonly string[]): number {
   return end < 0 ? 0 : end + 1;
 }
 
-/** Links and pictures as their texts, without marks of emphasis: what is left is read by people and models alike. */
-function plainInline(text: string): string {
-  return text
-    .replace(/<!--[^]*?-->/g, '')
-    .replace(/!?\[([^\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)/g, '$1')
-    .replace(/(\*\*|__)(?=\S)([^\n]*?\S)\1/g, '$2');
+/** A heading's text without the `#` that may stand behind it. */
+function withoutClosing(title: string): string {
+  const text = title.trim();
+  let end = text.length;
+  while (text[end - 1] === '#') end--;
+  // They close it only behind a space: `C#` is a name.
+  return end === 0 || /[ \t]/.test(text[end - 1] ?? '') ? text.slice(0, end).trim() : text;
 }

@@ -1,8 +1,9 @@
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
+import { documentLimits } from './document-limits.ts';
 import { UnreadableDocument } from './document.ts';
 
 /** What an Office file may hold when it is unpacked, in bytes. */
-const MOST = 256 * 1024 * 1024;
+const MOST = documentLimits.limit * 2 ** 20;
 /** Offices encrypt what they save with a password into such a container, as old versions did with everything. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 

@@ -1,5 +1,6 @@
 import { getDocumentProxy } from 'unpdf';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DocumentSize } from './document-limits.ts';
 import { UnreadableDocument, type Block } from './document.ts';
 import { pageBlocks, withoutMargins, type PdfLine } from './pdf-lines.ts';
 
@@ -17,10 +18,13 @@ async function linesOf(bytes: Uint8Array): Promise<PdfLine[][]> {
   try {
     const document = await open(bytes);
     const pages: PdfLine[][] = [];
+    const size = new DocumentSize();
     try {
       for (let number = 1; number <= Math.min(document.numPages, MOST_PAGES); number++) {
         const page = await document.getPage(number);
-        pages.push(toLines((await page.getTextContent()).items));
+        const lines = toLines((await page.getTextContent()).items);
+        for (const { text } of lines) size.add(text.length);
+        pages.push(lines);
         page.cleanup();
         await nextTurn();
       }
@@ -29,6 +33,7 @@ async function linesOf(bytes: Uint8Array): Promise<PdfLine[][]> {
     }
     return pages;
   } catch (error) {
+    if (error instanceof UnreadableDocument) throw error;
     const isLocked = error instanceof Error && error.name === 'PasswordException';
     throw new UnreadableDocument(isLocked ? 'locked' : 'broken', error);
   }

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { documentLimits, withinLimits } from './document-limits.ts';
 import { UnreadableDocument, type Block } from './document.ts';
 import { decodeText } from './decode-text.ts';
 
@@ -22,17 +24,22 @@ const readers: Readonly<Record<string, Reader>> = {
 export const documentEndings: readonly string[] = Object.keys(readers);
 
 /** No document of people is larger, in bytes. */
-export const MAX_DOCUMENT = 256 * 1024 * 1024;
+export const MAX_DOCUMENT = documentLimits.limit * 2 ** 20;
 
 /**
  * The blocks of a document, by the ending of its name. Rejects with {@link UnreadableDocument} where it has no text that
  * can be read.
  */
 export async function readDocument(file: string, bytes: Uint8Array): Promise<Block[]> {
-  const ending = /\.([^./]+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
+  const ending = endingOf(file);
   const read = Object.hasOwn(readers, ending) ? readers[ending] : undefined;
   if (!read) throw new UnreadableDocument('binary');
-  return read(bytes);
+  return withinLimits(await read(bytes));
+}
+
+/** The ending of a document's name, without its dot. */
+export function endingOf(file: string): string {
+  return path.extname(file).slice(1).toLowerCase();
 }
 
 async function markdown(bytes: Uint8Array): Promise<Block[]> {

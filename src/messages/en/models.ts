@@ -50,8 +50,10 @@ export const models = {
   'model-protocol/no-json': 'no JSON',
   'model-protocol/json': 'JSON of another form',
   'model-protocol/content': 'something that is no text',
-  'model-protocol/large': 'What {host} sends for “{name}” has more than {limit}: it was not read to its end.',
-  'model-protocol/broken': 'In the middle of the answer of “{name}” {host} sent something that belongs to no answer.',
+  'model-protocol/large':
+    'What {host} sends for “{name}” has more than {limit}: it was not read to its end.',
+  'model-protocol/broken':
+    'In the middle of the answer of “{name}” {host} sent something that belongs to no answer.',
   'model-protocol/missing': 'There is no OpenAI-compatible API at {url} (status {status}){said}',
   'model-protocol/hint': 'Check “base_url” under models.{name}; with most servers it ends in /v1.',
   'model-context': 'The prompt is too long for the model “{name}”{said}',

@@ -7,16 +7,16 @@ bisheng test flows/greet.test.yaml -t "unhappy"
 bisheng test --coverage --min-coverage 80
 bisheng test --format junit > report.xml`,
   'help-argument/test-paths':
-    'test files, folders, patterns, or flows whose tests are meant; without any, all of the project',
-  'help-flag/test-name': 'run only tests with this text in their name; /…/ is a regular expression',
-  'help-flag/test-format': 'the report for people on stderr; json and junit besides on stdout',
-  'help-flag/test-jobs': 'how many tests run at the same time (one per processor)',
-  'help-flag/test-timeout': 'seconds that a test may take (60), unless it says so itself',
-  'help-flag/test-model': 'the model that answers in all tests that name none',
-  'help-flag/test-coverage': 'show which nodes, router arms and loop exits the tests have reached',
-  'help-flag/test-min-coverage': 'fail below so many percent, and show the coverage',
-  'help-flag/test-watch': 'run the tests again whenever a file changes',
-  'help-flag/test-bail': 'stop at the first test that fails',
+    'Test files, folders, patterns, or flows whose tests are meant; without any, all of the project',
+  'help-flag/test-name': 'Run only tests with this text in their name; /…/ is a regular expression',
+  'help-flag/test-format': 'The report for people on stderr; json and junit besides on stdout',
+  'help-flag/test-jobs': 'How many tests run at the same time (one per processor)',
+  'help-flag/test-timeout': 'Seconds that a test may take (60), unless it says so itself',
+  'help-flag/test-model': 'The model that answers in all tests that name none',
+  'help-flag/test-coverage': 'Show which nodes, router arms and loop exits the tests have reached',
+  'help-flag/test-min-coverage': 'Fail below so many percent, and show the coverage',
+  'help-flag/test-watch': 'Run the tests again whenever a file changes',
+  'help-flag/test-bail': 'Stop at the first test that fails',
 
   // The file
   'key-unknown/tests': 'A file of tests has no key “{key}”.',

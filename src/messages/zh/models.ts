@@ -16,7 +16,8 @@ export const models = {
   'model-key/none-hint':
     '请在 bisheng.yaml 的 models.{name} 下用“api_key_env”写明存放密钥的环境变量名。',
   'model-key/denied': '模型“{name}”的密钥无权在 {host} 进行此操作（状态码 {status}）{said}',
-  'model-key/form': '{variable} 的值不能作为模型“{name}”的密钥发送：其中有换行或密钥中不会有的字符。',
+  'model-key/form':
+    '{variable} 的值不能作为模型“{name}”的密钥发送：其中有换行或密钥中不会有的字符。',
   'model-not-found': '{host} 上没有模型“{model}”{said}',
   'model-not-found/hint': '请检查 bisheng.yaml 中 models.{name} 下的“model”。',
   'model-busy': '{host} 暂时不再接受对“{name}”的请求（状态码 429）{said}',
@@ -62,11 +63,11 @@ export const models = {
   'model-json/length': '“{name}”的回答应为 JSON，却在中途结束：{answer}',
   'model-json/length-hint': '请调大“max_tokens”。',
   'model-json/schema': '“{name}”返回的 JSON 不符合 schema：{problem}',
-  'model-json/hint':
-    '在节点上配置“retry”，会重新提问；仍然不行，请换更强的模型或更简单的 schema。',
+  'model-json/hint': '在节点上配置“retry”，会重新提问；仍然不行，请换更强的模型或更简单的 schema。',
   'model-request': '{host} 拒绝了对“{name}”的请求（状态码 {status}）{said}',
   'model-embedding': '{host} 返回的“{name}”向量无效。',
-  'model-embedding/length': '{host} 为“{name}”返回的向量长度不一：之前是 {before} 个数，现在是 {now} 个。',
+  'model-embedding/length':
+    '{host} 为“{name}”返回的向量长度不一：之前是 {before} 个数，现在是 {now} 个。',
   'model-embedding/zero': '{host} 为“{name}”返回的向量全为零。',
   'model-offline': '“offline”不是模型，无法按 schema 填写。',
   'model-offline/default': '尚未配置模型，代为回答的“offline”无法按 schema 填写。',
@@ -96,6 +97,7 @@ export const models = {
   'llm-history': '节点“{node}”的历史记录中有一项不是对话轮次：{value}。',
   'llm-history/hint': '每一轮是一个对象，含“role”（user、assistant、system）和“content”（文本）。',
   'token-limit': '本次运行最多可用 {limit} 个 token，已用 {used} 个。',
-  'token-limit/prompt': '提示词约有 {prompt} 个 token，而本次运行只能再用 {left} 个，因此没有发送。',
+  'token-limit/prompt':
+    '提示词约有 {prompt} 个 token，而本次运行只能再用 {left} 个，因此没有发送。',
   'token-limit/hint': '可在 bisheng.yaml 中用“token_limit”调高上限。',
 } as const;
