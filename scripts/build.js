@@ -8,12 +8,9 @@ import { fileURLToPath } from 'node:url';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 
-// Built beside it and swapped in at the end, so that a running command never meets half a build.
-const fresh = path.join(root, `dist.${process.pid}`);
-const { metafile } = await build({
+const options = {
   absWorkingDir: root,
   entryPoints: { 'cli/main': 'src/cli/main.ts' },
-  outdir: fresh,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -33,6 +30,15 @@ const { metafile } = await build({
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
   },
   logLevel: 'warning',
+};
+
+// Built beside it and swapped in at the end, so that a running command never meets half a build.
+const fresh = path.join(root, `dist.${process.pid}`);
+const look = await build({ ...options, outdir: fresh, write: false });
+const { metafile } = await build({
+  ...options,
+  outdir: fresh,
+  plugins: [sharedCore(look.metafile)],
 });
 await writeFile(path.join(fresh, 'THIRD-PARTY-LICENSES.txt'), await licences(metafile));
 await rm(dist, { recursive: true, force: true });
@@ -58,4 +64,44 @@ async function licences({ inputs }) {
     texts.push(`${name} ${version} (${license})\n\n${text}\n`);
   }
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/**
+ * Keeps what nearly all commands load in one file. The bundler makes a file for each set of modules that the same lazily
+ * loaded ones need: a hundred small files for a run, and each costs more than its bytes. So each of the lazily loaded
+ * is made to need all that a run does; that is loaded by then anyway.
+ */
+function sharedCore({ inputs }) {
+  const core = neededBy('src/cli/run.ts', inputs);
+  const early = neededBy('src/cli/start.ts', inputs);
+  const lazy = new Set(
+    Object.values(inputs).flatMap(({ imports }) =>
+      imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path: target }) => target),
+    ),
+  );
+  const joining = [...lazy].filter(
+    (target) => target.startsWith('src/') && !core.has(target) && !early.has(target),
+  );
+  const run = JSON.stringify(path.join(root, 'src/cli/run.ts'));
+  return {
+    name: 'shared-core',
+    setup({ onLoad }) {
+      const absolute = new Set(joining.map((target) => path.join(root, target)));
+      onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
+        if (!absolute.has(file)) return undefined;
+        return { contents: `${await readFile(file, 'utf8')}\nimport ${run};\n`, loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** The modules that one needs at once, itself among them. */
+function neededBy(module, inputs) {
+  const found = new Set([module]);
+  for (const file of found) {
+    for (const { kind, path: target } of inputs[file]?.imports ?? []) {
+      if (kind !== 'dynamic-import' && inputs[target]) found.add(target);
+    }
+  }
+  return found;
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { codes, type DiagnosticCode } from '../diagnostics/codes.ts';
+import { codes, type DiagnosticCode, type Severity } from '../diagnostics/codes.ts';
 import { explanationsIn } from '../diagnostics/explanations/explanations-in.ts';
 import { nearestOrPart } from '../diagnostics/nearest.ts';
-import { message, type Language } from '../messages/message.ts';
+import { message, type Language, type Say } from '../messages/message.ts';
 import { openProject } from '../project.ts';
 import { projectRoot } from '../project/project-root.ts';
 import { UsageError } from '../project/usage-error.ts';
@@ -33,7 +33,7 @@ export async function explain(
   const { settings } = await openProject(root, { folder, environment, flags: { lang } });
   speak(terminal, settings.lang);
   if (given === undefined) {
-    stdout.write(await listOf(settings.lang, json === true));
+    stdout.write(await listOf(settings.lang, json === true, terminal.say));
     if (!json) note(terminal, message('explain-list/hint'));
     return exitCode.ok;
   }
@@ -61,7 +61,7 @@ function codeOf(given: string): DiagnosticCode {
 
 interface Entry {
   readonly code: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly means: string;
   readonly advice: string;
 }
@@ -74,10 +74,12 @@ async function entriesIn(language: Language): Promise<Entry[]> {
   });
 }
 
-async function listOf(language: Language, json: boolean): Promise<string> {
+async function listOf(language: Language, json: boolean, say: Say): Promise<string> {
   const entries = await entriesIn(language);
   if (json) return asJson({ codes: entries });
-  return table(entries.map(({ code, severity, means }) => [code, severity, means]));
+  return table(
+    entries.map(({ code, severity, means }) => [code, say(message(`report/${severity}`)), means]),
+  );
 }
 
 function asJson(content: object): string {

@@ -39,7 +39,7 @@ class Comparison {
     this.#was = was;
     this.#is = is;
     this.#types = types;
-    this.#renames = findRenames(was, is);
+    this.#renames = findRenames(was, is, types);
     this.#isExpression = expressionFields(types);
   }
 

@@ -1,5 +1,6 @@
 import { isObject, toJson, type Value } from '../flow/value.ts';
-import type { FlowShape, NodeShape } from './flow-shape.ts';
+import type { NodeTypes } from '../flow/node-type.ts';
+import { impliedTargets, type FlowShape, type NodeShape } from './flow-shape.ts';
 import type { Renames } from './meaning.ts';
 
 /** So alike (from 0 to 1) two nodes must be to be taken for one that has a new id. */
@@ -8,11 +9,11 @@ const ALIKE = 0.6;
 const MOST_PAIRS = 10_000;
 
 /** Nodes that are gone and nodes that are new which are the same but for their id: of one type, and much alike otherwise. */
-export function findRenames(before: FlowShape, after: FlowShape): Renames {
+export function findRenames(before: FlowShape, after: FlowShape, types: NodeTypes): Renames {
   const gone = [...before.nodes.values()].filter(({ id }) => !after.nodes.has(id));
   const fresh = [...after.nodes.values()].filter(({ id }) => !before.nodes.has(id));
   if (gone.length * fresh.length > MOST_PAIRS) return new Map();
-  const [was, is] = [signs(gone, before), signs(fresh, after)];
+  const [was, is] = [signs(gone, before, types), signs(fresh, after, types)];
   const pairs = gone.flatMap((a) =>
     fresh
       .filter(({ type }) => type === a.type)
@@ -29,12 +30,19 @@ export function findRenames(before: FlowShape, after: FlowShape): Renames {
 }
 
 /** What is to be seen of each node: its settings one by one, and what leads to it and from it. */
-function signs(nodes: readonly NodeShape[], { edges }: FlowShape): Map<string, Set<string>> {
+function signs(
+  nodes: readonly NodeShape[],
+  shape: FlowShape,
+  types: NodeTypes,
+): Map<string, Set<string>> {
   const all = new Map(nodes.map(({ id, body }) => [id, new Set(leaves(body, ''))]));
-  for (const { from, to } of edges) {
-    const [source, target] = [idOf(from), idOf(to)];
+  const link = (source: string, target: string): void => {
     all.get(source)?.add(`→ ${target}`);
     all.get(target)?.add(`← ${source}`);
+  };
+  for (const { from, to } of shape.edges) link(idOf(from), idOf(to));
+  for (const node of shape.nodes.values()) {
+    for (const target of impliedTargets(node, types)) all.get(target)?.add(`← ${node.id}`);
   }
   return all;
 }

@@ -1,5 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** After the end of an answer a server may keep the connection open for so long (ms); then it is closed. */
 const LINGER_MS = 1_000;
+/** For so long (ms) somebody waits for it: the next question would need a connection of its own. */
+const PATIENCE_MS = 50;
 
 /** The body of an answer as text, as it comes in. */
 export class BodyText {
@@ -41,17 +45,17 @@ export class BodyText {
   }
 
   /** Nobody wants more of it; a connection that has nothing more to say can be used again. */
-  leave(): void {
+  async leave(): Promise<void> {
     if (this.#over) return;
-    const close = (): void => void this.#reader.cancel().catch(() => undefined);
-    const timer = setTimeout(close, LINGER_MS);
+    const timer = setTimeout(() => this.close(), LINGER_MS);
     timer.unref();
     const drain = async (): Promise<void> => {
       while (!(await this.#reader.read()).done);
     };
-    void drain()
+    const drained = drain()
       .catch(() => undefined)
       .finally(() => clearTimeout(timer));
+    await Promise.race([drained, pause(PATIENCE_MS, undefined, { ref: false })]);
   }
 
   /** Closes the connection. */

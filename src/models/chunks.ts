@@ -25,7 +25,7 @@ export async function* chunksOf(
     else yield wholeOf(begin + (await text.all()));
     isWhole = true;
   } finally {
-    if (isWhole) text.leave();
+    if (isWhole) await text.leave();
     else text.close();
   }
 }

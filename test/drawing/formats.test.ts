@@ -7,7 +7,7 @@ import { drawn, hostile, say } from './drawn.ts';
 
 const loop = `
 nodes:
-  - {id: items, type: BatchInput, config: {source: [1, 2]}}
+  - {id: items, type: BatchInput}
   - {id: each, type: LoopController}
   - {id: step, type: ItemProcessor, config: {processing_type: transform, expression: item}}
   - {id: all, type: ResultAggregator}
@@ -22,7 +22,23 @@ edges:
 
 describe('Mermaid', () => {
   it('has loops as subgraphs and conditions as labels', async () => {
-    expect(mermaid(await drawn(loop), say)).toMatchInlineSnapshot();
+    expect(mermaid(await drawn(loop), say)).toMatchInlineSnapshot(`
+      "flowchart TD
+        n1["items<br/>BatchInput"]
+        subgraph n3["each"]
+          direction TB
+          n2{{"each<br/>LoopController"}}
+          n4["step<br/>ItemProcessor"]
+          n5["all<br/>ResultAggregator"]
+        end
+        n6["report<br/>Transform"]
+        n1 --> n2
+        n2 --> n4
+        n4 --> n5
+        n5 -->|"has_more_data"| n2
+        n5 --> n6
+      "
+    `);
   });
 
   it('writes by number whatever means something to Mermaid or to HTML', async () => {
@@ -41,7 +57,28 @@ describe('Mermaid', () => {
 
 describe('DOT', () => {
   it('has loops as clusters', async () => {
-    expect(dot(await drawn(loop), say)).toMatchInlineSnapshot();
+    expect(dot(await drawn(loop), say)).toMatchInlineSnapshot(`
+      "digraph "flow.yaml" {
+        compound=true;
+        node [shape=box, style=rounded, fontname="sans-serif", fontsize=11];
+        edge [fontname="sans-serif", fontsize=10];
+        graph [fontname="sans-serif", fontsize=11];
+        "items" [label="items\\nBatchInput"];
+        subgraph "cluster_each" {
+          label="each\\nLoopController"; style=rounded;
+          "each" [label="each\\nLoopController", shape=hexagon, style=""];
+          "step" [label="step\\nItemProcessor"];
+          "all" [label="all\\nResultAggregator"];
+        }
+        "report" [label="report\\nTransform"];
+        "items" -> "each";
+        "each" -> "step";
+        "step" -> "all";
+        "all" -> "each" [label="has_more_data"];
+        "all" -> "report";
+      }
+      "
+    `);
   });
 
   it('ends no text but at its end', async () => {
