@@ -85,8 +85,9 @@ async function inTerminal(
 }
 
 describe('the templates that come along', () => {
-  it('are there in both languages, each with a sample', () => {
-    expect(files).toEqual(all.map(([name, language]) => `${name}.${language}.yaml`).sort());
+  it('are there in both languages, each with a sample and tests', () => {
+    const own = all.map(([name, language]) => `${name}.${language}`);
+    expect(files).toEqual(own.flatMap((name) => [`${name}.test.yaml`, `${name}.yaml`]).sort());
     const samples = readdirSync(path.join(folder, 'samples'));
     for (const [name, language] of all) {
       expect(

@@ -54,8 +54,7 @@ bisheng explain                            # all codes`,
   'schema-key/edge.from': 'The id of the node that it comes from, or node.output.',
   'schema-key/edge.to': 'The id of the node that it leads to, or node.input.',
   'schema-key/edge.condition': 'An expression: only when it is true is the edge taken.',
-  'help/completion':
-    'Prints the script that completes commands in a shell.',
+  'help/completion': 'Prints the script that completes commands in a shell.',
   'help-usage/completion': '<bash|zsh|fish>',
   'help-examples/completion':
     'eval "$(bisheng completion bash)"           # in ~/.bashrc; zsh likewise, in ~/.zshrc below compinit\nbisheng completion fish > ~/.config/fish/completions/bisheng.fish',
