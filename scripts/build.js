@@ -10,7 +10,10 @@ const dist = path.join(root, 'dist');
 
 const options = {
   absWorkingDir: root,
-  entryPoints: { 'cli/main': 'src/cli/main.ts' },
+  entryPoints: {
+    'cli/main': 'src/cli/main.ts',
+    'knowledge/document-worker': 'src/knowledge/read/document-worker.ts',
+  },
   bundle: true,
   splitting: true,
   format: 'esm',

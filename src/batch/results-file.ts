@@ -1,4 +1,4 @@
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { parseJson } from '../flow/json.ts';
 import { isObject, own, toJson, type Value } from '../flow/value.ts';
 import type { BatchResult } from './batch-result.ts';
@@ -20,7 +20,8 @@ const PIECE = 256 * 1024;
  * done is done; at the end they are put in the order of the rows.
  */
 export class ResultsFile {
-  readonly #path: string;
+  /** Undefined for what is no file (/dev/null, a pipe): it only takes lines. */
+  readonly #path: string | undefined;
   readonly #handle: FileHandle;
   /** By row and variant; a later line takes the place of an earlier one. */
   readonly #stored = new Map<string, Stored>();
@@ -29,7 +30,7 @@ export class ResultsFile {
   #toEmpty: boolean;
   #writing: Promise<unknown> = Promise.resolve();
 
-  private constructor(path: string, handle: FileHandle, toEmpty: boolean) {
+  private constructor(path: string | undefined, handle: FileHandle, toEmpty: boolean) {
     this.#path = path;
     this.#handle = handle;
     this.#toEmpty = toEmpty;
@@ -41,8 +42,9 @@ export class ResultsFile {
    */
   static async open(path: string, resume: boolean): Promise<ResultsFile | undefined> {
     const handle = await open(path, 'a+');
-    const file = new ResultsFile(path, handle, !resume);
-    if (resume && !(await file.#read())) {
+    const isFile = (await handle.stat()).isFile();
+    const file = new ResultsFile(isFile ? await realpath(path) : undefined, handle, !resume);
+    if (resume && isFile && !(await file.#read())) {
       await handle.close();
       return undefined;
     }
@@ -61,7 +63,7 @@ export class ResultsFile {
   append(result: BatchResult, text: string): Promise<void> {
     const bytes = Buffer.from(`${text}\n`);
     const writing = this.#writing.then(async () => {
-      if (this.#toEmpty) await this.#handle.truncate(0);
+      if (this.#toEmpty && this.#path !== undefined) await this.#handle.truncate(0);
       this.#toEmpty = false;
       await this.#handle.appendFile(bytes);
       this.#remember(result, this.#size, bytes.length);
@@ -87,12 +89,13 @@ export class ResultsFile {
     );
     const inOrder = lines.every(({ start }, n) => start >= (lines[n - 1]?.start ?? 0));
     const size = lines.reduce((sum, { length }) => sum + length, 0);
-    if (lines.length > 0 && (!inOrder || size !== this.#size)) await this.#rewrite(lines);
+    const isRight = inOrder && size === this.#size;
+    if (this.#path !== undefined && !isRight) await this.#rewrite(lines, this.#path);
     await this.#handle.close();
   }
 
-  async #rewrite(lines: readonly Stored[]): Promise<void> {
-    const fresh = `${this.#path}.${process.pid}.tmp`;
+  async #rewrite(lines: readonly Stored[], path: string): Promise<void> {
+    const fresh = `${path}.${process.pid}.tmp`;
     const target = await open(fresh, 'wx');
     try {
       for (const { start, length } of lines) {
@@ -100,7 +103,7 @@ export class ResultsFile {
         await target.appendFile(buffer);
       }
       await target.close();
-      await rename(fresh, this.#path);
+      await rename(fresh, path);
     } catch (error) {
       await rm(fresh, { force: true });
       throw error;

@@ -45,18 +45,24 @@ const config = {
 } as const satisfies Record<string, ConfigField>;
 
 const share = { type: 'number', minimum: 0, maximum: 1 } as const;
-const outputTypes = {
-  sentiment_score: share,
-  sentiment: { type: 'string', enum: ['positive', 'negative', 'neutral'] },
-  intent_confidence: share,
-  language: { type: 'string' },
-  text: { type: 'string' },
-} as const satisfies Record<string, OutputType>;
+const text = { type: 'string' } as const;
+const feeling = { type: 'string', enum: ['positive', 'negative', 'neutral'] } as const;
 
-/** Where intents are given, it is one of them or none. */
-function intentType(given: ValueObject): OutputType {
+/** Where intents are given, the intent is one of them or none. */
+function outputTypes(given: ValueObject): Readonly<Record<string, OutputType>> {
   const names = readCategories(own(given, 'intents')).map(({ name }) => name);
-  return { type: 'string', ...(names.length > 0 && { enum: [...new Set([...names, UNKNOWN])] }) };
+  const intent =
+    names.length > 0
+      ? ({ type: 'string', enum: [...new Set([...names, UNKNOWN])] } as const)
+      : text;
+  return {
+    sentiment_score: share,
+    sentiment: feeling,
+    intent,
+    intent_confidence: share,
+    language: text,
+    text,
+  };
 }
 
 /** The node type that finds out how a text feels, what it wants and in which language it is. */
@@ -68,7 +74,7 @@ export function textAnalyzer(models: Models): ComponentType {
     inputs: () => [{ name: 'text', required: true, type: 'string', accepts: textual }],
     outputs: (given) => ({
       names: [...askedFor(given).flatMap((analysis) => outputsOf[analysis]), 'text'],
-      types: { ...outputTypes, intent: intentType(given) },
+      types: outputTypes(given),
     }),
     exposes: (given) => (usesModel(given) ? { text: 'model', intents: 'model' } : {}),
     possibleOutputs: Object.values(outputsOf).flat(),

@@ -5,7 +5,7 @@ import type { IndexContent, IndexedDocument } from './index-content.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { readSavedIndex, savedIndex } from './saved-index.ts';
 import type { Texts } from './question-score.ts';
-import { WordIndex, type WordHit } from './word-index.ts';
+import { WordIndex, type TermVector, type WordHit } from './word-index.ts';
 
 /** The index of one base: documents, their passages, and the words in them. */
 export class BaseIndex {
@@ -41,17 +41,24 @@ export class BaseIndex {
     await replaceFile(file, saved);
   }
 
-  /** Puts a document in, in the place of what was known of it. */
+  /** The words of a passage, to be given to {@link put}. */
+  wordsOf(passage: StoredPassage): TermVector {
+    return this.#words.vectorOf(textsOf(passage));
+  }
+
+  /** Puts a document in, in the place of what was known of it. `words`: those of its passages. */
   put(
     file: string,
     document: Omit<IndexedDocument, 'passages'>,
     passages: readonly StoredPassage[],
+    words: readonly TermVector[] = passages.map((passage) => this.wordsOf(passage)),
   ): void {
     this.remove(file);
-    const numbers = passages.map((passage) => {
+    const numbers = passages.map((passage, n) => {
       const id = this.#next++;
       this.passages.set(id, passage);
-      this.#words.add(id, textsOf(passage));
+      const vector = words[n];
+      if (vector) this.#words.put(id, vector);
       return id;
     });
     this.documents.set(file, { ...document, passages: numbers });

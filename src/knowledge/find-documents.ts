@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { documentEndings } from './read/read-document.ts';
 
@@ -11,6 +11,8 @@ export interface FoundDocument {
   readonly size: number;
   /** Milliseconds. */
   readonly changed: number;
+  /** It is a link, or below one, whose target lies outside of what may be read. */
+  readonly outside: boolean;
 }
 
 /** A link that leads back up would never end. */
@@ -25,15 +27,21 @@ export interface FoundDocuments {
 
 /**
  * The documents below a folder, in the order of their names; what begins with a dot, and Office's `~$` files, are
- * passed over. Rejects where the folder itself can't be read.
+ * passed over. Rejects where the folder itself can't be read. `within`: the folder out of which no link may lead, the project.
  */
-export async function findDocuments(folder: string): Promise<FoundDocuments> {
-  const found: Walk = { documents: [], others: new Map() };
+export async function findDocuments(folder: string, within: string): Promise<FoundDocuments> {
+  const root = await realpath(within);
+  const outside = !isWithin(root, await realpath(folder));
+  const found: Walk = { documents: [], others: new Map(), root, outside };
   await walk(folder, '', await readdir(folder, { withFileTypes: true }), found, 0);
   return found;
 }
 
 interface Walk {
+  /** Without links. */
+  readonly root: string;
+  /** Whether the folder of the base itself lies outside. */
+  readonly outside: boolean;
   readonly documents: FoundDocument[];
   readonly others: Map<string, number>;
 }
@@ -57,12 +65,24 @@ async function walk(
       // A link is followed to a file, not to a folder.
       const stats = await stat(absolute).catch(() => undefined);
       if (!stats?.isFile()) continue;
-      found.documents.push({ file, absolute, size: stats.size, changed: stats.mtimeMs });
+      const outside = entry.isSymbolicLink()
+        ? !(await realpath(absolute).then(
+            (place) => isWithin(found.root, place),
+            () => false,
+          ))
+        : found.outside;
+      const { size, mtimeMs: changed } = stats;
+      found.documents.push({ file, absolute, size, changed, outside });
     } else if (entry.isFile()) {
       const ending = path.extname(name).toLowerCase();
       found.others.set(ending, (found.others.get(ending) ?? 0) + 1);
     }
   }
+}
+
+function isWithin(root: string, place: string): boolean {
+  const below = path.relative(root, place);
+  return below !== '..' && !below.startsWith(`..${path.sep}`) && !path.isAbsolute(below);
 }
 
 /** Whether a file is read, by its name. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { message, type Message } from '../messages/message.ts';
 import { BaseIndex } from './base-index.ts';
 import { findDocuments, type FoundDocuments } from './find-documents.ts';
@@ -9,7 +10,9 @@ import {
 } from './knowledge.ts';
 import { ModelFailure } from '../models/model-failure.ts';
 import { PassageVectors, type EmbeddingModel } from './passage-vectors.ts';
-import { documentEndings, MAX_DOCUMENT } from './read/read-document.ts';
+import { documentLimits } from './read/document-limits.ts';
+import { documentEndings } from './read/read-document.ts';
+import { UnsavedIndex } from './unsaved-index.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { pendingDocuments, updateIndex, type IndexChanges } from './update-index.ts';
 
@@ -20,6 +23,8 @@ export interface BaseSetup {
   readonly name: string;
   /** Of its documents, absolute. */
   readonly folder: string;
+  /** Of the project, absolute: links that lead out of it are not followed. */
+  readonly within: string;
   /** The file, without an ending, in which its index is kept; none where it is not. */
   readonly file?: string;
   /** What is done to a document's text before it is indexed. */
@@ -47,6 +52,8 @@ export class KnowledgeBase {
   readonly #setup: BaseSetup;
   readonly #listeners = new Set<Listener>();
   #index: BaseIndex | undefined;
+  /** Why the index could not be kept the last time. */
+  #unsaved: { readonly error: unknown } | undefined;
   #updating: Promise<IndexChanges> | undefined;
   #checked = 0;
   #vectors: Promise<PassageVectors> | undefined;
@@ -92,13 +99,15 @@ export class KnowledgeBase {
 
   /**
    * Brings the index up to date with the documents, and with the model for embeddings where one is used. Tells each document
-   * that can't be read, new or not.
+   * that can't be read, new or not. Rejects with an {@link UnsavedIndex} where the index can't be kept.
    */
   async update(signal: AbortSignal, listener: Listener = {}): Promise<IndexChanges> {
     const { warn, ...others } = listener;
     const changes = await this.#updateWords(signal, others);
     if (this.#index && warn)
       this.#problems(this.#index).forEach(([, text]) => warn('knowledge-file', text));
+    const { name, file = '' } = this.#setup;
+    if (this.#unsaved) throw new UnsavedIndex(name, path.dirname(file), this.#unsaved.error);
     if (this.#index && this.#method() !== 'lexical') {
       await this.#completeVectors(this.#index, { signal, ...listener });
     }
@@ -158,7 +167,11 @@ export class KnowledgeBase {
       async () => {
         const { file } = this.#setup;
         // A project that can't be written to is read anew each time.
-        if (file !== undefined) await index.save(`${file}.index`).catch(() => undefined);
+        if (file === undefined) return;
+        this.#unsaved = await index.save(`${file}.index`).then(
+          () => undefined,
+          (error: unknown) => ({ error }),
+        );
       },
       this.#setup.mask,
     );
@@ -174,9 +187,9 @@ export class KnowledgeBase {
   }
 
   async #documents(): Promise<FoundDocuments> {
-    const { name, folder } = this.#setup;
+    const { name, folder, within } = this.#setup;
     try {
-      return await findDocuments(folder);
+      return await findDocuments(folder, within);
     } catch (error) {
       const text = message('knowledge-missing', { name });
       throw new KnowledgeFailure('knowledge-missing', text, undefined, error);
@@ -234,7 +247,7 @@ export class KnowledgeBase {
   #problems({ documents }: BaseIndex): [key: string, text: Message][] {
     return [...documents].flatMap(([file, { problem, hash }]) => {
       if (problem === undefined) return [];
-      const values = { base: this.#setup.name, file, limit: MAX_DOCUMENT / 2 ** 20 };
+      const values = { base: this.#setup.name, file, ...documentLimits };
       return [[JSON.stringify([file, hash]), message(`knowledge-file/${problem}`, values)]];
     });
   }

@@ -4,6 +4,7 @@ import { isDocument } from './find-documents.ts';
 import type { Knowledge, Passage, SearchOptions } from './knowledge.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import { missingBase } from './missing-base.ts';
+import { isBaseName } from './base-name.ts';
 import type { EmbeddingModel } from './passage-vectors.ts';
 
 export interface KnowledgePlaces {
@@ -32,7 +33,7 @@ export class ProjectKnowledge implements Knowledge {
     const names = this.#folders().flatMap((folder) => {
       try {
         return readdirSync(folder).filter(
-          (name) => isName(name) && isFolder(path.join(folder, name)),
+          (name) => isBaseName(name) && isFolder(path.join(folder, name)),
         );
       } catch {
         return [];
@@ -86,6 +87,7 @@ export class ProjectKnowledge implements Knowledge {
     return new KnowledgeBase({
       name: base,
       folder,
+      within: path.dirname(path.dirname(folder)),
       ...(indexes !== undefined && !this.isShipped(base) && { file: path.join(indexes, base) }),
       ...(models && { models }),
       ...(mask && { mask }),
@@ -98,16 +100,11 @@ export class ProjectKnowledge implements Knowledge {
   }
 
   #folderOf(base: string): string | undefined {
-    if (!isName(base)) return undefined;
+    if (!isBaseName(base)) return undefined;
     return this.#folders()
       .map((folder) => path.join(folder, base))
       .find(isFolder);
   }
-}
-
-/** One part of a path: a name that a run was given leads nowhere else. */
-function isName(name: string): boolean {
-  return name !== '' && !name.startsWith('.') && !/[/\\:\0]/.test(name);
 }
 
 function isFolder(place: string): boolean {

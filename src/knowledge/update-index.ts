@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BaseIndex } from './base-index.ts';
-import { cutPassages } from './cut-passages.ts';
+import { cutPassages, type StoredPassage } from './cut-passages.ts';
 import type { FoundDocument } from './find-documents.ts';
 import type { IndexedDocument } from './index-content.ts';
 import { UnreadableDocument } from './read/document.ts';
-import { MAX_DOCUMENT, readDocument } from './read/read-document.ts';
+import { DocumentReader } from './read/document-reader.ts';
+import { MAX_DOCUMENT } from './read/read-document.ts';
+import type { TermVector } from './word-index.ts';
 
 /** How often what is done so far is kept, in milliseconds: whoever is interrupted needn't begin anew. */
 const KEPT = 5_000;
+/** Of how many passages the words are found at a stretch. */
+const AT_ONCE = 200;
 
 /** What an update has done: numbers of documents. */
 export interface IndexChanges {
@@ -35,13 +39,18 @@ export async function updateIndex(
   const doubtful = found.filter(({ file, ...now }) => !isSame(now, index.documents.get(file)));
   let read = 0;
   let kept = performance.now();
-  for (const [done, document] of doubtful.entries()) {
-    progress(done, doubtful.length);
-    if (await readAnew(document, index, mask)) read++;
-    if (performance.now() - kept > KEPT) {
-      await keep();
-      kept = performance.now();
+  const reader = new DocumentReader();
+  try {
+    for (const [done, document] of doubtful.entries()) {
+      progress(done, doubtful.length);
+      if (await readAnew(document, index, reader, mask)) read++;
+      if (performance.now() - kept > KEPT) {
+        await keep();
+        kept = performance.now();
+      }
     }
+  } finally {
+    await reader.close();
   }
   if (doubtful.length > 0) progress(doubtful.length, doubtful.length);
   if (doubtful.length > 0 || gone.length > 0) await keep();
@@ -62,10 +71,11 @@ export function pendingDocuments(index: BaseIndex, found: readonly FoundDocument
  * read may have been changed again in the same tick of the file system's clock.
  */
 function isSame(
-  { size, changed }: Pick<FoundDocument, 'size' | 'changed'>,
+  { size, changed, outside }: Omit<FoundDocument, 'file' | 'absolute'>,
   known: IndexedDocument | undefined,
 ): boolean {
   if (!known || known.problem === 'unreadable') return false;
+  if (outside !== (known.problem === 'outside')) return false;
   return isUntouched({ size, changed }, known) && changed < known.read - 2_000;
 }
 
@@ -78,13 +88,15 @@ function isUntouched(
 
 /** Reads a document; false where it turns out to be the one that is known. */
 async function readAnew(
-  { file, absolute, size, changed }: FoundDocument,
+  { file, absolute, size, changed, outside }: FoundDocument,
   index: BaseIndex,
+  reader: DocumentReader,
   mask: (text: string) => string,
 ): Promise<boolean> {
   const read = Date.now();
   let hash = '';
   try {
+    if (outside) throw new UnreadableDocument('outside');
     if (size > MAX_DOCUMENT) throw new UnreadableDocument('large');
     const bytes = await readFile(absolute);
     hash = createHash('sha256').update(bytes).digest('hex');
@@ -93,18 +105,31 @@ async function readAnew(
       index.documents.set(file, { ...known, size, changed, read });
       return false;
     }
-    const blocks = (await readDocument(file, bytes)).map((block) => ({
+    const blocks = (await reader.read(file, bytes)).map((block) => ({
       ...block,
       text: mask(block.text),
       headings: block.headings.map(mask),
     }));
     const passages = cutPassages(file, blocks);
     if (passages.length === 0) throw new UnreadableDocument('empty');
-    await nextTurn();
-    index.put(file, { size, changed, read, hash }, passages);
+    const words = await wordsOf(index, passages);
+    index.put(file, { size, changed, read, hash }, passages, words);
   } catch (error) {
     const problem = error instanceof UnreadableDocument ? error.reason : 'unreadable';
     index.put(file, { size, changed, read, hash, problem }, []);
   }
   return true;
+}
+
+/** The words of passages. What else goes on has its turn in between: a document may have tens of thousands. */
+async function wordsOf(
+  index: BaseIndex,
+  passages: readonly StoredPassage[],
+): Promise<TermVector[]> {
+  const words: TermVector[] = [];
+  for (const [n, passage] of passages.entries()) {
+    if (n % AT_ONCE === 0) await nextTurn();
+    words.push(index.wordsOf(passage));
+  }
+  return words;
 }

@@ -55,7 +55,18 @@ export class WordIndex {
     return { terms: [...used.keys()].map((number) => all[number] ?? ''), vectors };
   }
 
-  add(id: number, { headings, text }: Texts): void {
+  add(id: number, texts: Texts): void {
+    this.put(id, this.vectorOf(texts));
+  }
+
+  /** Puts a passage in whose terms are known. */
+  put(id: number, vector: TermVector): void {
+    this.#vectors.set(id, vector);
+    this.#postings = undefined;
+  }
+
+  /** The terms of a passage that may be put in later. */
+  vectorOf({ headings, text }: Texts): TermVector {
     const marks = new Map<number, number>();
     for (const term of termsOf(headings)) marks.set(this.#numberOf(term), IN_HEADING);
     for (const term of termsOf(text)) {
@@ -63,11 +74,7 @@ export class WordIndex {
       const mark = marks.get(number) ?? 0;
       if ((mark & 127) < 127) marks.set(number, mark + 1);
     }
-    this.#vectors.set(id, {
-      terms: Uint32Array.from(marks.keys()),
-      marks: Uint8Array.from(marks.values()),
-    });
-    this.#postings = undefined;
+    return { terms: Uint32Array.from(marks.keys()), marks: Uint8Array.from(marks.values()) };
   }
 
   remove(id: number): void {
@@ -151,7 +158,10 @@ function invert(vectors: ReadonlyMap<number, TermVector>, terms: number): Postin
 }
 
 function frequency({ starts }: Postings, number: number | undefined): number {
-  return number === undefined ? 0 : (starts[number + 1] ?? 0) - (starts[number] ?? 0);
+  // A term of a passage that is not in yet has no place.
+  return number === undefined || number + 1 >= starts.length
+    ? 0
+    : (starts[number + 1] ?? 0) - (starts[number] ?? 0);
 }
 
 function addPostings(

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language } from '../messages/message.ts';
 import { packagePath } from '../python/package-path.ts';
@@ -33,10 +33,23 @@ export async function templateFiles(root: string): Promise<readonly TemplateFile
 
 async function filesIn(folder: string, shipped: boolean): Promise<TemplateFile[]> {
   const names = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return names
+  const files = names
     .filter(({ name }) => ENDING.test(name) && !isTestFile(name))
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => templateFile(path.join(folder, entry.name), shipped))
+    .map((entry) => ({ entry, absolute: path.join(folder, entry.name) }));
+  // A pipe would be waited for. What can't be looked at is told by whoever reads it.
+  const isRead = await Promise.all(
+    files.map(async ({ entry, absolute }) =>
+      entry.isFile()
+        ? true
+        : stat(absolute).then(
+            (stats) => stats.isFile(),
+            () => true,
+          ),
+    ),
+  );
+  return files
+    .filter((_, n) => isRead[n])
+    .map(({ absolute }) => templateFile(absolute, shipped))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -1,3 +1,4 @@
+import type { ValueObject } from '../../src/flow/value.ts';
 import { describe, expect, it } from 'vitest';
 import { NodeError } from '../../src/engine/component.ts';
 import { transform } from '../../src/components/transform.ts';
@@ -54,10 +55,13 @@ describe('Transform', () => {
   });
 
   it('knows its output before it runs, unless the expression is a dict', () => {
-    expect(transform.outputs({ template: 'x' })).toEqual({ names: ['result'] });
-    expect(transform.outputs({ expression: 'x' })).toEqual({ names: ['result'], open: true });
-    expect(transform.outputs({ expression: ' {"a": 1}' })).toEqual({ names: ['a'] });
-    expect(transform.outputs({ expression: '{x: 1}' })).toEqual({ names: [], open: true });
-    expect(transform.outputs({ expression: '{' })).toEqual({ names: [], open: true });
+    const outputs = (config: ValueObject) => transform.outputs(config);
+    expect(outputs({ template: 'x' })).toMatchObject({ names: ['result'] });
+    expect(outputs({ expression: 'x' })).toMatchObject({ names: ['result'], open: true });
+    expect(outputs({ expression: 'x.strip()' })).toMatchObject({ names: ['result'], open: false });
+    expect(outputs({ expression: ' {"a": 1}' })).toMatchObject({ names: ['a'] });
+    expect(outputs({ expression: ' {"a": 1}' }).open).toBeUndefined();
+    expect(outputs({ expression: '{x: 1}' })).toMatchObject({ names: [], open: true });
+    expect(outputs({ expression: '{' })).toMatchObject({ names: [], open: true });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFile } from 'node:fs/promises';
+import { readFile, watch } from 'node:fs/promises';
 import path from 'node:path';
 import { folderWith, hello } from './bisheng.ts';
 
@@ -154,10 +154,11 @@ edges: [{from: input, to: ask, condition: text == "slow"}]
 `;
       await folder.write('wait.yaml', wait);
       await folder.write('slow.jsonl', '"quick"\n"slow"\n"slow"\n');
-      const running = run(['batch', 'wait.yaml', '--data', 'slow.jsonl', '-o', 'slow-out.jsonl']);
       const file = path.join(folder.path, 'slow-out.jsonl');
-      while (!(await readFile(file, 'utf8').catch(() => '')).includes('\n')) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      const changes = watch(folder.path);
+      const running = run(['batch', 'wait.yaml', '--data', 'slow.jsonl', '-o', 'slow-out.jsonl']);
+      for await (const { filename } of changes) {
+        if (filename === 'slow-out.jsonl' && (await readFile(file, 'utf8')).includes('\n')) break;
       }
       running.kill('SIGINT');
       const { exitCode, stderr } = await running;
@@ -181,7 +182,8 @@ edges: [{from: input, to: ask, condition: text == "slow"}]
     [[...base, '--fail-under', 'x=1'], '--eval'],
     [[...base, '--limit', '0'], '--limit'],
     [[...base, '-o', 'x', '--resume', '--force'], '--force'],
-    [[...base, '-o', 'rows.csv', '--resume'], 'no results'],
+    [[...base, '-o', 'rows.csv', '--force'], 'a file of their own'],
+    [[...base, '-o', 'loud.yaml', '--resume'], 'no results'],
   ])('%j: exit 2, nothing on stdout', async (args, said) => {
     const { exitCode, stdout, stderr } = await run(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

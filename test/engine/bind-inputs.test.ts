@@ -273,7 +273,7 @@ describe('a LoopController', () => {
 
   it('refuses what is no list', async () => {
     const text = flowText(
-      { s: items([1]), l: { type: 'LoopController', inputs: { items: '5' } }, x: step() },
+      { s: items([1]), l: { type: 'LoopController', inputs: { items: 'items[0]' } }, x: step() },
       ['s -> l', 'l -> x -> l'],
     );
     expect((await runYaml(text)).error).toMatchObject({ code: 'loop-items-not-a-list', node: 'l' });

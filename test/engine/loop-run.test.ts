@@ -209,7 +209,7 @@ describe('continue_condition', () => {
   });
 
   it('that can’t be evaluated fails the loop', async () => {
-    const text = batchLoop([1], 1, { continue_condition: 'total > "x"' });
+    const text = batchLoop([1], 1, { continue_condition: '[total][0] > "x"' });
     expect((await runYaml(text)).error).toMatchObject({ code: 'expression-type', node: 'l' });
   });
 });
@@ -485,9 +485,10 @@ describe('a while loop', () => {
 
   it('that wants to go on at its limit fails, or stops with a warning', async () => {
     const flow = (more: object): string =>
-      flowText({ l: loop({ max_iterations: 2, continue_condition: 'True', ...more }), x: step() }, [
-        'l -> x -> l',
-      ]);
+      flowText(
+        { l: loop({ max_iterations: 2, continue_condition: 'iteration < 9', ...more }), x: step() },
+        ['l -> x -> l'],
+      );
     const failed = await runYaml(flow({}));
     expect(failed.error).toMatchObject({ code: 'loop-limit-reached', node: 'l' });
     const stopped = await runYaml(flow({ on_limit: 'stop' }));

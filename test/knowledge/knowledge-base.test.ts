@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   mkdir,
   mkdtemp,
@@ -13,6 +14,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KnowledgeFailure, type SearchOptions } from '../../src/knowledge/knowledge.ts';
 import type { EmbeddingModel } from '../../src/knowledge/passage-vectors.ts';
+import { UnsavedIndex } from '../../src/knowledge/unsaved-index.ts';
 import { ProjectKnowledge } from '../../src/knowledge/project-knowledge.ts';
 import { sayIn } from '../../src/messages/message.ts';
 import { ModelFailure } from '../../src/models/model-failure.ts';
@@ -115,10 +117,68 @@ describe('a knowledge base', () => {
     expect(await readdir(path.dirname(file))).toEqual(['shop.index']);
   });
 
-  it('works where nothing can be written', async () => {
+  it('works where nothing can be written, but says so to whoever wants an index', async () => {
     await put('shop/a.txt', 'Refunds take three days.');
     await writeFile(path.join(root, '.bisheng'), 'a file where the folder should be');
     expect(await texts(open(), 'refunds')).toHaveLength(1);
+    const base = await open().open('shop');
+    await expect(base.update(signal)).rejects.toThrow(UnsavedIndex);
+  });
+
+  it('makes anew an index that somebody else has written', async () => {
+    await put('shop/a.txt', 'Refunds take three days.');
+    await put('shop/b.pdf', 'no PDF');
+    await (await open().open('shop')).update(signal);
+    const file = path.join(root, '.bisheng/knowledge/shop.index');
+    const [, ...lines] = (await readFile(file, 'latin1')).split('\n');
+    const whole = lines.join('\n');
+    const sealOf = (body: string): string =>
+      `3 ${createHash('sha256').update(body, 'latin1').digest('hex')}`;
+    // With the seal of before, and with one that fits.
+    const changes: [from: string, to: string, fits: 0 | 1][] = [
+      ['three days', 'nine years', 0],
+      ['"problem":"broken"', '"problem":"zzz"', 1],
+      ['"file":"a.txt"', '"file":5', 1],
+      ['{"text":"Refunds take three days.","source":{', '{"text":null,"source":{', 1],
+      ['"passages":[0]', '"passages":[7]', 1],
+      ['"passages":[[0,{', '"passages":[[0,null,{', 1],
+      ['"terms":[', '"terms":[], "x":[', 1],
+      ['"documents":[', '"documents":[null,', 1],
+    ];
+    for (const [from, to, fits] of changes) {
+      const body = whole.replace(from, to);
+      expect(body, from).not.toBe(whole);
+      await writeFile(file, `${sealOf(fits === 1 ? body : whole)}\n${body}`, 'latin1');
+      const base = await open().open('shop');
+      expect(await base.state(), to).toMatchObject({ passages: 0, pending: 2 });
+      expect(await texts(open(), 'refunds')).toEqual(['Refunds take three days.']);
+    }
+  });
+
+  it('has no documents from outside the project', async () => {
+    const elsewhere = await mkdtemp(path.join(tmpdir(), 'bisheng-elsewhere-'));
+    try {
+      await writeFile(path.join(elsewhere, 'a.txt'), 'Refunds of others.');
+      await writeFile(path.join(root, 'inside.txt'), 'Refunds of ours.');
+      await put('shop/c.txt', 'Refunds take three days.');
+      await symlink(path.join(elsewhere, 'a.txt'), path.join(root, 'knowledge/shop/a.txt'));
+      await symlink('../../inside.txt', path.join(root, 'knowledge/shop/b.txt'));
+      await symlink(elsewhere, path.join(root, 'knowledge/theirs'));
+      const warn = vi.fn<NonNullable<SearchOptions['warn']>>();
+      const found = await open().search('shop', 'refunds', { ...options, warn });
+      expect(found.map(({ source }) => source.file).sort()).toEqual(['b.txt', 'c.txt']);
+      expect(warn.mock.calls.map(([, text]) => sayIn('en')(text))).toEqual([
+        expect.stringMatching(/^“a.txt” .* link that leads out of the project/),
+      ]);
+      const theirs = open().search('theirs', 'refunds', options);
+      expect(await failure(theirs)).toMatch(/^knowledge-empty/);
+      // A link that led inside before.
+      await rm(path.join(root, 'knowledge/shop/b.txt'));
+      await symlink(path.join(elsewhere, 'a.txt'), path.join(root, 'knowledge/shop/b.txt'));
+      expect(await texts(open(), 'refunds')).toEqual(['Refunds take three days.']);
+    } finally {
+      await rm(elsewhere, { recursive: true });
+    }
   });
 
   it('leaves out what can’t be read, and says so', async () => {
@@ -228,14 +288,21 @@ describe('a knowledge base', () => {
     expect(open().names()).toEqual(['other', 'shop']);
   });
 
-  it.each(['../knowledge/shop', 'shop/..', '.', '..', '', 'shop/policy', 'C:\\x', '/etc'])(
-    'has no name that leads elsewhere: %s',
-    async (name) => {
-      await put('shop/policy/a.txt', 'Refunds');
-      expect(open().has(name)).toBe(false);
-      expect(await failure(open().search(name, 'x', options))).toMatch(/^knowledge-missing/);
-    },
-  );
+  it.each([
+    '../knowledge/shop',
+    'shop/..',
+    '.',
+    '..',
+    '',
+    'shop/policy',
+    'C:\\x',
+    '/etc',
+    'shop\nx',
+  ])('has no name that leads elsewhere: %s', async (name) => {
+    await put('shop/policy/a.txt', 'Refunds');
+    expect(open().has(name)).toBe(false);
+    expect(await failure(open().search(name, 'x', options))).toMatch(/^knowledge-missing/);
+  });
 });
 
 /** A model whose vectors say whether a text is about money, days or neither. */

@@ -78,12 +78,15 @@ async function runRows(
 }
 
 async function openResults(
-  { output, resume = false, force = false }: BatchOptions,
+  { data, output, resume = false, force = false }: BatchOptions,
   terminal: Terminal,
 ): Promise<ResultsFile | undefined> {
   if (output === undefined) return undefined;
   const absolute = path.resolve(terminal.folder, output);
   const file = foreign(output);
+  if (data !== undefined && absolute === path.resolve(terminal.folder, data)) {
+    throw new UsageError(message('batch-same-file', { file }));
+  }
   const there = await stat(absolute).catch(() => undefined);
   if (there?.isFile() && there.size > 0 && !resume && !force) {
     throw new UsageError(message('batch-there', { file }), message('batch-there/hint'));

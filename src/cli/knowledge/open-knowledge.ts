@@ -1,5 +1,6 @@
 import { KnowledgeFailure } from '../../knowledge/knowledge.ts';
 import type { ProjectKnowledge } from '../../knowledge/project-knowledge.ts';
+import { UnsavedIndex } from '../../knowledge/unsaved-index.ts';
 import { ModelFailure } from '../../models/model-failure.ts';
 import { openProject } from '../../project.ts';
 import { projectRoot } from '../../project/project-root.ts';
@@ -34,6 +35,10 @@ export async function withKnowledge(
   try {
     return await use(knowledgeOf(project, modelsOf(project)));
   } catch (error) {
+    if (error instanceof UnsavedIndex) {
+      reportUsageError(new UsageError(error.text), terminal);
+      return exitCode.failed;
+    }
     if (!(error instanceof KnowledgeFailure || error instanceof ModelFailure)) throw error;
     const told = new UsageError(error.text, error.hint);
     if (error.code === 'knowledge-missing') throw told;

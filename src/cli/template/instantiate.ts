@@ -8,11 +8,14 @@ import { instantiateText } from '../../flow/parameters/instantiate-text.ts';
 import { readTree } from '../../flow/read/read.ts';
 import type { Tree } from '../../flow/tree.ts';
 import type { Value } from '../../flow/value.ts';
+import { isBaseName } from '../../knowledge/base-name.ts';
+import { message } from '../../messages/message.ts';
 import { ProjectTypes } from '../../project/components.ts';
-import { flowNeeds } from '../../project/flow-needs.ts';
+import { flowNeeds, type FlowNeeds } from '../../project/flow-needs.ts';
 import { loadFlow } from '../../project/load-flow.ts';
 import { movePaths } from '../../project/move-paths.ts';
 import { readTemplateInfo, type TemplateInfo } from '../../project/template-info.ts';
+import { UsageError } from '../../project/usage-error.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { reportFindings } from '../findings.ts';
 import { askForMissing, readParameterFlags } from '../parameters.ts';
@@ -120,10 +123,18 @@ async function give(
   const broken = errors.filter((finding) => !wanted.includes(finding));
   const source = treeOf(made, shown);
   if (reportFindings(broken, terminal) || !tree || !source) return exitCode.failed;
+  const needs = flowNeeds(tree.flow, source);
+  checkBaseNames(needs);
   if (!place) terminal.stdout.write(made);
   else if (!(await writeFlow(made, place, options, terminal))) return exitCode.failed;
-  tellNeeds(flowNeeds(tree.flow, source), wanted, place?.shown, project, terminal);
+  tellNeeds(needs, wanted, place?.shown, project, terminal);
   return exitCode.ok;
+}
+
+/** One that can't be there is no folder to be added. What comes with the run is not known yet. Throws UsageError. */
+function checkBaseNames({ knowledge }: FlowNeeds): void {
+  const wrong = knowledge.find((base) => !base.includes('${') && !isBaseName(base));
+  if (wrong !== undefined) throw new UsageError(message('knowledge-name', { name: wrong }));
 }
 
 function moved(

@@ -31,6 +31,20 @@ export async function outputPlace(
 }
 
 /**
+ * What is in a file; `other` for one that can't be read and for what is no file, such as a pipe, and undefined only where
+ * there is nothing.
+ */
+async function contentOf(file: string): Promise<string | typeof other | undefined> {
+  try {
+    return (await stat(file)).isFile() ? await readFile(file, 'utf8') : other;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : other;
+  }
+}
+
+const other = Symbol('other content');
+
+/**
  * Writes a flow, all of it or nothing, and tells so. What is there already is written over only if `force` says so, or
  * a person who is asked. Gives whether the file now has the text.
  */
@@ -41,7 +55,7 @@ export async function writeFlow(
   terminal: Terminal,
 ): Promise<boolean> {
   const file = foreign(shown);
-  const there = await readFile(absolute, 'utf8').catch(() => undefined);
+  const there = await contentOf(absolute);
   if (there === text) {
     terminal.stdout.write(actionLines([{ action: 'identical', path: shown }], terminal));
     return true;

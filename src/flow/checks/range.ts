@@ -23,7 +23,7 @@ export function isEmpty({ from, fromOpen, to, toOpen }: Range): boolean {
 /** Whether every number of a range is in one of several others. */
 export function isCovered(range: Range, others: readonly Range[]): boolean {
   let left = range;
-  for (const other of others.toSorted((a, b) => a.from - b.from)) {
+  for (const other of others.toSorted(inOrder)) {
     if (isEmpty(left)) return true;
     const startsIn =
       other.from < left.from || (other.from === left.from && (!other.fromOpen || left.fromOpen));
@@ -33,4 +33,10 @@ export function isCovered(range: Range, others: readonly Range[]): boolean {
     if (rest.from > left.from || (rest.from === left.from && rest.fromOpen)) left = rest;
   }
   return isEmpty(left);
+}
+
+/** Of two that begin with the same number first the one that has it. */
+function inOrder(a: Range, b: Range): number {
+  if (a.from !== b.from) return a.from < b.from ? -1 : 1;
+  return Number(a.fromOpen) - Number(b.fromOpen);
 }

@@ -27,28 +27,29 @@ export class UpstreamSearch {
   readonly #forward: ForwardGraph;
   readonly #count: number;
   /** The givers right above node n: those from `#first[n]` on, up to `#first[n + 1]`. */
-  readonly #above: Int32Array;
-  readonly #first: Int32Array;
+  readonly #above: readonly number[];
+  readonly #first: readonly number[];
   /** Number of the search that has seen a giver. */
-  readonly #seen: Int32Array;
-  readonly #depth: Int32Array;
-  readonly #queue: Int32Array;
+  readonly #seen: number[];
+  readonly #depth: number[];
+  readonly #queue: number[];
   #searches = 0;
 
   constructor(forward: ForwardGraph) {
     this.#forward = forward;
     this.#count = forward.order.length;
-    this.#seen = new Int32Array(2 * this.#count);
-    this.#depth = new Int32Array(2 * this.#count);
-    this.#queue = new Int32Array(2 * this.#count + 1);
-    this.#first = new Int32Array(this.#count + 1);
+    this.#seen = zeros(2 * this.#count);
+    this.#depth = zeros(2 * this.#count);
+    this.#queue = zeros(2 * this.#count + 1);
     const above: number[] = [];
-    for (const [node, edges] of forward.in.entries()) {
+    const first = [0];
+    for (const edges of forward.in) {
       for (const { kind, from } of edges)
         above.push(kind === 'handler' ? from + this.#count : from);
-      this.#first[node + 1] = above.length;
+      first.push(above.length);
     }
-    this.#above = Int32Array.from(above);
+    this.#above = above;
+    this.#first = first;
   }
 
   /** A target from its givers. */
@@ -66,7 +67,7 @@ export class UpstreamSearch {
     return known.get(start);
   }
 
-  // Long chains make this the hottest loop of validate: hence numbers in typed arrays.
+  // Long chains make this the hottest loop of validate.
   #search(start: number, { givers, floor, known }: Target): Found | undefined {
     const search = ++this.#searches;
     const count = this.#count;
@@ -101,6 +102,11 @@ export class UpstreamSearch {
     }
     return found.result();
   }
+}
+
+/** Numbers to write over; for the few nodes of most flows that is made faster than a typed array. */
+function zeros(count: number): number[] {
+  return new Array<number>(count).fill(0);
 }
 
 /** Keeps what is nearest of all that is added. */

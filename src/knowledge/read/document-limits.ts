@@ -25,9 +25,9 @@ export class DocumentSize {
   #blocks = 0;
 
   /** Throws {@link UnreadableDocument} where a block is too much. */
-  add(characters: number): void {
+  add(characters: number, blocks = 1): void {
     this.#characters += characters;
-    this.#blocks++;
+    this.#blocks += blocks;
     if (this.#characters > MOST_CHARACTERS || this.#blocks > documentLimits.blocks)
       throw new UnreadableDocument('long');
   }

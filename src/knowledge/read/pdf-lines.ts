@@ -55,7 +55,8 @@ export function pageBlocks(pages: readonly (readonly PdfLine[])[]): Block[] {
         flush();
         // A long heading goes over several lines.
         const isLong = (headings[0]?.length ?? 0) > 200;
-        const title = isAfterHeading && !isLong ? joined([textLine(headings[0] ?? ''), line]) : line.text;
+        const title =
+          isAfterHeading && !isLong ? joined([textLine(headings[0] ?? ''), line]) : line.text;
         headings = [title];
         isAfterHeading = true;
         continue;

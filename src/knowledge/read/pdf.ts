@@ -23,7 +23,7 @@ async function linesOf(bytes: Uint8Array): Promise<PdfLine[][]> {
       for (let number = 1; number <= Math.min(document.numPages, MOST_PAGES); number++) {
         const page = await document.getPage(number);
         const lines = toLines((await page.getTextContent()).items);
-        for (const { text } of lines) size.add(text.length);
+        for (const { text } of lines) size.add(text.length, 0);
         pages.push(lines);
         page.cleanup();
         await nextTurn();

@@ -5,24 +5,24 @@ export const batch = {
   'help-examples/batch': `bisheng batch flows/answer.yaml --data questions.csv --map input=question -o results.jsonl
 bisheng batch answer --data questions.jsonl -o results.jsonl --resume
 bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant short:top_k=2 --variant long:top_k=8`,
-  'help-flag/batch-data': 'rows: JSONL, CSV, a list in a .json file, or “-” for JSONL on stdin',
+  'help-flag/batch-data': 'Rows: JSONL, CSV, a list in a .json file, or “-” for JSONL on stdin',
   'help-flag/batch-map':
-    'which column gives which run input; without it, each column gives the input of its name',
+    'Which column gives which run input; without it, each column gives the input of its name',
   'help-flag/batch-variant':
-    'runs each row with this value of a parameter, too; variants stand side by side in the summary',
+    'Runs each row with this value of a parameter, too; variants stand side by side in the summary',
   'help-flag/batch-eval':
-    'a flow that judges each result: it gets the row’s columns and “output”; what it returns are scores',
-  'help-flag/batch-fail-under': 'exit code 1 where the mean of a score is lower',
+    'A flow that judges each result: it gets the row’s columns and “output”; what it returns are scores',
+  'help-flag/batch-fail-under': 'Exit code 1 where the mean of a score is lower',
   'help-flag/batch-output':
-    'file for the results, one line of JSON a row; then the summary goes to stdout',
+    'File for the results, one line of JSON a row; then the summary goes to stdout',
   'help-flag/batch-resume':
-    'keep what the file of -o has: only rows that are new, changed or failed are run',
-  'help-flag/batch-force': 'start the file of -o anew',
-  'help-flag/batch-json': 'the summary as JSON (with -o)',
-  'help-flag/batch-limit': 'only the first rows',
-  'help-flag/batch-concurrency': 'rows at once (4)',
-  'help-flag/batch-timeout': 'seconds after which the run of a row fails',
-  'help-flag/batch-quiet': 'no progress, no single failures',
+    'Keep what the file of -o has: only rows that are new, changed or failed are run',
+  'help-flag/batch-force': 'Start the file of -o anew',
+  'help-flag/batch-json': 'The summary as JSON (with -o)',
+  'help-flag/batch-limit': 'Only the first rows',
+  'help-flag/batch-concurrency': 'Rows at once (4)',
+  'help-flag/batch-timeout': 'Seconds after which the run of a row fails',
+  'help-flag/batch-quiet': 'No progress, no single failures',
   'batch-data-missing': 'Which rows? Name their file with --data.',
   'batch-data-missing/hint': 'For example: --data rows.csv, or “--data -” for JSONL on stdin.',
   'batch-data': 'The kind of “{file}” doesn’t show in its name.',
@@ -37,6 +37,7 @@ bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant shor
   'batch-fail-under': '--fail-under needs score=number, not “{text}”.',
   'batch-fail-under-alone': '--fail-under needs --eval: without it there are no scores.',
   'batch-number': '{flag} must be a whole number from 1 on, not “{value}”.',
+  'batch-same-file': '“{file}” holds the rows: the results need a file of their own.',
   'batch-there': '“{file}” has results already.',
   'batch-there/hint': '“--resume” goes on with them, “--force” starts anew.',
   'batch-no-results': 'What “{file}” holds are no results of a batch.',

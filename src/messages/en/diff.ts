@@ -7,10 +7,10 @@ bisheng diff flows/answer.yaml
 bisheng diff main flows/answer.yaml
 bisheng diff main...HEAD --format markdown`,
   'help-argument/diff-versions':
-    'two flows; or a git revision (a..b, a...b) and flows, without any all that differ; or a flow alone, compared with HEAD',
-  'help-flag/diff-format': 'how to write it: “text” (default), “markdown” for a review, or “json”',
-  'help-flag/diff-output': 'file to write to, instead of stdout',
-  'help-flag/diff-exit-code': 'exit code 1 where something has changed',
+    'Two flows; or a git revision (a..b, a...b) and flows, without any all that differ; or a flow alone, compared with HEAD',
+  'help-flag/diff-format': 'How to write it: “text” (default), “markdown” for a review, or “json”',
+  'help-flag/diff-output': 'File to write to, instead of stdout',
+  'help-flag/diff-exit-code': 'Exit code 1 where something has changed',
   'diff/title': '{before} → {after}',
   'diff/same': 'Nothing has changed in meaning.',
   'diff/none': 'No flow has changed.',

@@ -6,9 +6,9 @@ export const drawing = {
 bisheng graph welcome -o welcome.svg
 bisheng graph welcome --format mermaid --param top_k=5`,
   'help-flag/graph-format':
-    'what to write: “text” (default), “mermaid”, “dot” or “svg”; else by the ending of the file of -o',
-  'help-flag/graph-output': 'file to write to, instead of stdout',
-  'help-flag/graph-depth': 'how deep sub-flows are opened; 0: not at all',
+    'What to write: “text” (default), “mermaid”, “dot” or “svg”; else by the ending of the file of -o',
+  'help-flag/graph-output': 'File to write to, instead of stdout',
+  'help-flag/graph-depth': 'How deep sub-flows are opened; 0: not at all',
   'drawing/otherwise': 'otherwise',
   'drawing/failure': 'on failure',
   'drawing/start': 'each round',

@@ -16,10 +16,18 @@ export const knowledge = {
   'knowledge-file/encoding':
     '“{file}” in the knowledge base “{base}” is left out: it is neither UTF-8 nor UTF-16 nor GB18030 text. Save it as UTF-8.',
   'knowledge-file/empty': '“{file}” in the knowledge base “{base}” is left out: it has no text.',
+  'knowledge-file/heavy':
+    '“{file}” in the knowledge base “{base}” is left out: to read it takes more than {seconds} seconds or {memory} MB of memory. Split it, or save it as text.',
   'knowledge-file/large':
     '“{file}” in the knowledge base “{base}” is left out: it is larger than {limit} MB.',
   'knowledge-file/locked':
     '“{file}” in the knowledge base “{base}” is left out: it is protected by a password. Save it without one.',
+  'knowledge-file/long':
+    '“{file}” in the knowledge base “{base}” is left out: it has more than {millions} million characters or {blocks} paragraphs and rows. Split it.',
+  'knowledge-file/nested':
+    '“{file}” in the knowledge base “{base}” is left out: its tags are nested more than {depth} deep. Save it as text.',
+  'knowledge-file/outside':
+    '“{file}” in the knowledge base “{base}” is left out: it is a link that leads out of the project. Put the document itself into the folder.',
   'knowledge-file/scanned':
     '“{file}” in the knowledge base “{base}” is left out: no text can be read from its pages (pictures, or fonts that are not embedded). Save it as a PDF with text, or as DOCX.',
   'knowledge-file/unpacked':
@@ -28,6 +36,9 @@ export const knowledge = {
     '“{file}” in the knowledge base “{base}” is left out: it can’t be opened. Check its permissions.',
   'knowledge-left-out':
     '{n} {n|document|documents} of “{base}” can’t be read and {n|is|are} left out: “bisheng knowledge index {base}” says why.',
+  'knowledge-unsaved': 'The index of “{name}” can’t be kept in {folder} ({reason}).',
+  'knowledge-name':
+    'A knowledge base can’t be called “{name}”: its name is that of a folder below knowledge/.',
   'knowledge-lexical': 'Searched by words only. {problem}',
   'knowledge-others': '“{name}”: {n} {n|file is|files are} not read ({endings}).',
   'knowledge-loose':

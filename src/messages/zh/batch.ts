@@ -1,14 +1,14 @@
 /** batch 命令。 */
 export const batch = {
-  'help/batch': '用文件的每一行各运行一次工作流，并比较结果。',
-  'help-usage/batch': '<工作流|模板> --data <文件> [选项]',
+  'help/batch': '用文件的每一行各运行一次流程，并比较结果。',
+  'help-usage/batch': '<流程|模板> --data <文件> [选项]',
   'help-examples/batch': `bisheng batch flows/answer.yaml --data questions.csv --map input=question -o results.jsonl
 bisheng batch answer --data questions.jsonl -o results.jsonl --resume
 bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant short:top_k=2 --variant long:top_k=8`,
   'help-flag/batch-data': '数据行：JSONL、CSV、.json 文件里的列表，或用“-”从标准输入读 JSONL',
   'help-flag/batch-map': '哪一列作为哪个运行输入；不写则每一列就是同名的输入',
   'help-flag/batch-variant': '每一行再用这个参数值运行一次；各个变体在汇总中并排列出',
-  'help-flag/batch-eval': '给每个结果打分的工作流：它得到这一行的各列和“output”，返回的就是分数',
+  'help-flag/batch-eval': '给每个结果打分的流程：它得到这一行的各列和“output”，返回的就是分数',
   'help-flag/batch-fail-under': '某项分数的平均值低于此数时，退出码为 1',
   'help-flag/batch-output': '结果写入这个文件，每行一个 JSON；汇总则写到标准输出',
   'help-flag/batch-resume': '保留 -o 文件里已有的结果：只运行新增、改动过或失败的行',
@@ -31,12 +31,13 @@ bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant shor
   'batch-fail-under': '--fail-under 要写成“分数=数值”，而不是“{text}”。',
   'batch-fail-under-alone': '--fail-under 须与 --eval 同用：没有它就没有分数。',
   'batch-number': '{flag} 必须是不小于 1 的整数，而不是“{value}”。',
+  'batch-same-file': '“{file}”是数据文件：结果要写到另一个文件。',
   'batch-there': '“{file}”里已经有结果。',
   'batch-there/hint': '“--resume”接着做，“--force”重新开始。',
   'batch-no-results': '“{file}”里的内容不是批量运行的结果。',
   'batch-row/no-columns': '这一行没有列。',
   'batch-row/column': '这一行没有“{column}”列。它有：{columns}。',
-  'batch-row/input': '从第一行看不出哪一列是工作流的输入。它的列：{columns}。',
+  'batch-row/input': '从第一行看不出哪一列是流程的输入。它的列：{columns}。',
   'batch-row/input-hint': '请指明是哪一列：--map input={column}。',
   'batch-waiting': '节点“{node}”要向人提问；批量运行时没有人回答。',
   'batch/row': '第 {row} 行',

@@ -14,14 +14,24 @@ export const knowledge = {
   'knowledge-file/encoding':
     '已略去知识库“{base}”中的“{file}”：它的编码不是 UTF-8、UTF-16 或 GB18030。请另存为 UTF-8。',
   'knowledge-file/empty': '已略去知识库“{base}”中的“{file}”：里面没有文字。',
+  'knowledge-file/heavy':
+    '已略去知识库“{base}”中的“{file}”：读取它要超过 {seconds} 秒或 {memory} MB 内存。请拆分，或另存为文本。',
   'knowledge-file/large': '已略去知识库“{base}”中的“{file}”：它超过 {limit} MB。',
   'knowledge-file/locked': '已略去知识库“{base}”中的“{file}”：它有密码保护。请去掉密码后保存。',
+  'knowledge-file/long':
+    '已略去知识库“{base}”中的“{file}”：它超过 {millions} 百万字符，或多于 {blocks} 个段落和行。请拆分。',
+  'knowledge-file/nested':
+    '已略去知识库“{base}”中的“{file}”：它的标签嵌套超过 {depth} 层。请另存为文本。',
+  'knowledge-file/outside':
+    '已略去知识库“{base}”中的“{file}”：它是指向项目之外的链接。请把文档本身放进目录。',
   'knowledge-file/scanned':
     '已略去知识库“{base}”中的“{file}”：页面上读不出文字（全是图片，或字体没有嵌入）。请另存为带文字的 PDF 或 DOCX。',
   'knowledge-file/unpacked': '已略去知识库“{base}”中的“{file}”：解压后超过 {limit} MB。',
   'knowledge-file/unreadable': '已略去知识库“{base}”中的“{file}”：无法打开。请检查它的权限。',
   'knowledge-left-out':
     '知识库“{base}”有 {n} 个文档无法读取，已略去；“bisheng knowledge index {base}”会说明原因。',
+  'knowledge-unsaved': '知识库“{name}”的索引无法保存到 {folder}（{reason}）。',
+  'knowledge-name': '知识库不能叫“{name}”：它的名称应是 knowledge/ 下一个目录的名称。',
   'knowledge-lexical': '仅按词语检索。{problem}',
   'knowledge-others': '“{name}”：有 {n} 个文件不读取（{endings}）。',
   'knowledge-loose':

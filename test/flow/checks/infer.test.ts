@@ -101,7 +101,7 @@ function kindOf(value: Value): number {
     bigint: kind.number,
     boolean: kind.boolean,
   };
-  return kinds[typeof value as keyof typeof kinds] ?? kind.object;
+  return typeof value === 'object' ? kind.object : kinds[typeof value as keyof typeof kinds];
 }
 
 function scopeOf(seed: number): Scope {

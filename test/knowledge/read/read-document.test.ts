@@ -220,6 +220,23 @@ describe('PDF', () => {
     ]);
   });
 
+  it('without text besides its running titles gives those', async () => {
+    const page = [{ text: 'The same on each page.', y: 700 }];
+    const same = await read('a.pdf', makePdf([page, page, page]));
+    expect(same.map(({ text }) => text)).toEqual(page.concat(page, page).map(({ text }) => text));
+  });
+
+  it('of two pages has running titles, too, but chapters are none', async () => {
+    const page = (n: number, text: string) => [
+      { text: 'Handbook', y: 810 },
+      { text: `Chapter ${n}`, y: 760 },
+      { text, y: 730 },
+      { text: `- ${n} -`, y: 30 },
+    ];
+    const blocks = await read('a.pdf', makePdf([page(1, 'First.'), page(2, 'Second.')]));
+    expect(blocks.map(({ text }) => text).join(' ')).toBe('Chapter 1 First. Chapter 2 Second.');
+  });
+
   it('is refused where it has no text, or is none', async () => {
     expect(await reason('a.pdf', makePdf([[]]))).toBe('scanned');
     expect(await reason('a.pdf', 'not a PDF')).toBe('broken');
