@@ -269,6 +269,39 @@ edges:
     expect((await run([...given, '-o', ''])).exitCode).toBe(2);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'waits for no pipe and replaces nothing unread',
+    async () => {
+      const { shell, run } = await project();
+      await shell('mkfifo pipe.yaml templates/f.yaml; ln -s loop.yaml loop.yaml');
+      const { stdout, exitCode } = await run(['template', 'list']);
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('greet');
+      for (const name of ['pipe.yaml', 'loop.yaml']) {
+        const refused = await run([...given, '-o', name]);
+        expect(refused.stderr).toContain(name);
+        expect(refused.exitCode).toBe(1);
+      }
+      const read = await shell(
+        `cat pipe.yaml & "${process.execPath}" "${bin}" ${given.map((word) => `'${word}'`).join(' ')} -o pipe.yaml; wait`,
+      );
+      expect(read.stdout).toContain('Says hello');
+    },
+  );
+
+  it('makes no flow that names a knowledge base that can’t be', async () => {
+    const { run } = await project();
+    for (const name of ['../../etc', 'a\nb', '.hidden']) {
+      const made = await run([
+        ...['template', 'instantiate', 'rag-qa', '-o', 'qa.yaml'],
+        ...['--param', `knowledge_base_id=${name}`],
+      ]);
+      expect(made.stderr).toMatch(/^error: A knowledge base can’t be called “/);
+      expect(made.stderr.trim().split('\n')).toHaveLength(1);
+      expect(made.exitCode).toBe(2);
+    }
+  });
+
   it.skipIf(process.platform === 'win32')('asks at a terminal', async () => {
     const { path: root } = await project({ 'there.yaml': 'mine' });
     const helper = path.join(import.meta.dirname, 'in-terminal.py');

@@ -127,7 +127,7 @@ describe('a knowledge base', () => {
 
   it('makes anew an index that somebody else has written', async () => {
     await put('shop/a.txt', 'Refunds take three days.');
-    await put('shop/b.pdf', 'no PDF');
+    await put('shop/b.md', '# Empty');
     await (await open().open('shop')).update(signal);
     const file = path.join(root, '.bisheng/knowledge/shop.index');
     const [, ...lines] = (await readFile(file, 'latin1')).split('\n');
@@ -137,7 +137,7 @@ describe('a knowledge base', () => {
     // With the seal of before, and with one that fits.
     const changes: [from: string, to: string, fits: 0 | 1][] = [
       ['three days', 'nine years', 0],
-      ['"problem":"broken"', '"problem":"zzz"', 1],
+      ['"problem":"empty"', '"problem":"zzz"', 1],
       ['"file":"a.txt"', '"file":5', 1],
       ['{"text":"Refunds take three days.","source":{', '{"text":null,"source":{', 1],
       ['"passages":[0]', '"passages":[7]', 1],

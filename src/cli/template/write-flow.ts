@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { replaceFile } from '../../files/replace-file.ts';
 import { message } from '../../messages/message.ts';
@@ -31,12 +32,14 @@ export async function outputPlace(
 }
 
 /**
- * What is in a file; `other` for one that can't be read and for what is no file, such as a pipe, and undefined only where
- * there is nothing.
+ * What is in a file; `other` for one that can't be read, and undefined where nothing is lost: where there is nothing, or what
+ * keeps nothing, such as a pipe.
  */
 async function contentOf(file: string): Promise<string | typeof other | undefined> {
   try {
-    return (await stat(file)).isFile() ? await readFile(file, 'utf8') : other;
+    const stats = await stat(file);
+    if (stats.isFIFO() || stats.isCharacterDevice()) return undefined;
+    return stats.isFile() ? await readFile(file, 'utf8') : other;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : other;
   }
@@ -70,7 +73,7 @@ export async function writeFlow(
     }
   }
   try {
-    await replaceFile(absolute, Buffer.from(text));
+    await put(absolute, text);
   } catch (error) {
     const problem = message('template-write-failed', { file, reason: reasonOf(error) });
     reportUsageError(new UsageError(problem), terminal);
@@ -81,4 +84,19 @@ export async function writeFlow(
   );
   if (there !== undefined) note(terminal, message('template-written-over', { file }));
   return true;
+}
+
+/** A pipe that nobody reads from is an error at once: else it would be waited for, and no signal could end that. */
+async function put(file: string, text: string): Promise<void> {
+  const isPipe = await stat(file).then(
+    (stats) => stats.isFIFO(),
+    () => false,
+  );
+  if (!isPipe) return replaceFile(file, Buffer.from(text));
+  const pipe = await open(file, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    await pipe.writeFile(text);
+  } finally {
+    await pipe.close();
+  }
 }

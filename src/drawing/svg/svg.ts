@@ -122,7 +122,8 @@ function line(points: readonly Point[], kind: ScopeLink['kind']): string {
 async function itemShape(item: Item, say: Say): Promise<Shape> {
   if (item.kind !== 'node') return signShape(item, say);
   const { node, inner } = item;
-  const lines = nodeLines(node, say).flatMap((text) => textLines(foreign(text), SMALL, TEXT_WIDTH));
+  const room = inner ? 2 * TEXT_WIDTH : TEXT_WIDTH;
+  const lines = nodeLines(node, say).flatMap((text) => textLines(foreign(text), SMALL, room));
   const id = textLines(foreign(node.id), TITLE, TEXT_WIDTH);
   const content = inner && (await scopeShape(inner, say));
   const head = id.length * (LINE + 2) + lines.length * LINE;

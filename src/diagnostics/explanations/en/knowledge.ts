@@ -19,7 +19,7 @@ export const knowledge = {
   'knowledge-file': {
     means: 'A document of a knowledge base is left out.',
     advice:
-      'Its text cannot be found by questions. The message says why: damaged, protected by a password, scanned pages without text, too large. Convert it, or take it away.',
+      'Its text cannot be found by questions. The message says why: damaged, protected by a password, scanned pages without text, too large or too costly to read, a link that leads out of the project. Convert it, or take it away.',
   },
   'knowledge-left-out': {
     means: 'Documents of a knowledge base that were found to be unreadable before still are.',
