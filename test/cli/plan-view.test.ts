@@ -61,7 +61,7 @@ edges:
     const loops = Array.from({ length: depth }, (_, n) =>
       node(
         `l${n}`,
-        'type: LoopController, config: {max_iterations: 1, continue_condition: "True"}',
+        'type: LoopController, config: {max_iterations: 1, continue_condition: "True", on_limit: stop}',
       ),
     );
     const way = [...Array.from({ length: depth }, (_, n) => `l${n}`), 'work'];

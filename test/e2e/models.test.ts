@@ -102,12 +102,12 @@ describe('a model of bisheng.yaml', () => {
     const port = new URL(server.url).port;
     await folder.write(
       'bisheng.yaml',
-      `models:\n  qwen: {base_url: "http://models.test:${port}/v1", model: m}\n`,
+      `models:\n  qwen: {base_url: "http://192.0.2.7:${port}/v1", model: m}\n`,
     );
     const env = { http_proxy: proxy.url() };
     const { stdout } = await folder.run(['run', 'ask.yaml', '--input', 'x'], { env });
     expect(stdout).toBe('through\n');
-    expect(proxy.asked[0]?.line).toContain('models.test');
+    expect(proxy.asked[0]?.line).toContain('192.0.2.7');
   });
 
   it('must be there: validate names the nearest', async () => {
