@@ -24,7 +24,8 @@ const empty: ReadonlySet<string> = new Set([
   ).split(' '),
 ]);
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+/** Made for the first Chinese question: its dictionary takes a while to load. */
+let segmenter: Intl.Segmenter | undefined;
 /** The segmenter's cost grows faster than the text. */
 const LONGEST_RUN = 64;
 /** `忘了`, `满了`: the segmenter takes what marks a verb's aspect as a part of it. */
@@ -51,6 +52,7 @@ export function askedWords(question: string): AskedWord[] {
  * not know (a name, a term): they stay together.
  */
 function segmentsOf(run: string): AskedWord[] {
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
   const words: AskedWord[] = [];
   let alone = '';
   const join = (): void => {
