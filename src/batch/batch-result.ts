@@ -15,17 +15,20 @@ export interface BatchResult {
   readonly inputs: ValueObject;
   /** What the flow returned, by name; empty unless it succeeded. */
   readonly outputs: ValueObject;
-  readonly error: RunError | null;
+  readonly error: ResultError | null;
   readonly duration_ms: number;
   /** Null where no language model was asked. */
   readonly usage: TokenUsage | null;
   /** What the evaluating flow found, by name; null where there is none or it failed. */
   readonly scores: Scores | null;
   /** Why there are no scores. */
-  readonly evaluation_error: RunError | null;
+  readonly evaluation_error: ResultError | null;
   /** The same for the same inputs, parameters and flows: such a row need not be run again. */
   readonly key: string;
 }
+
+/** A failure without the lines around its place: each result is one line, and the file is at hand. */
+export type ResultError = Pick<RunError, 'code' | 'message' | 'node' | 'place'>;
 
 export type Scores = Readonly<Record<string, number | boolean | string>>;
 

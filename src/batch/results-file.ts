@@ -14,6 +14,8 @@ interface Stored extends Counted {
 }
 
 const PIECE = 256 * 1024;
+/** Bytes of a first line after which it is taken for no result. */
+const LONGEST_LINE = 64 * 1024 * 1024;
 
 /**
  * Results as lines of JSON in a file. Each is there as soon as it is known, so that whatever ends the program, what was
@@ -138,6 +140,29 @@ export class ResultsFile {
   ): void {
     const counted = { status, duration_ms, usage, scores, error, evaluation_error };
     this.#stored.set(idOf(row, variant), { row, variant, key, ...counted, start, length });
+  }
+}
+
+/**
+ * Whether the first line of a file is a result, so that the file may be one of results. Rejects where the system does not
+ * let us read it.
+ */
+export async function beginsWithResult(path: string): Promise<boolean> {
+  const handle = await open(path, 'r');
+  try {
+    const pieces: Buffer[] = [];
+    for (let at = 0; at < LONGEST_LINE;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(PIECE), 0, PIECE, at);
+      if (bytesRead === 0) return false;
+      at += bytesRead;
+      const piece = buffer.subarray(0, bytesRead);
+      const end = piece.indexOf(10);
+      pieces.push(end < 0 ? piece : piece.subarray(0, end));
+      if (end >= 0) return resultIn(Buffer.concat(pieces).toString()) !== undefined;
+    }
+    return false;
+  } finally {
+    await handle.close();
   }
 }
 

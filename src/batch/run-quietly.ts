@@ -1,9 +1,9 @@
 import { runFlow, type RunOptions } from '../engine/run.ts';
-import type { RunEvent } from '../engine/run-event.ts';
+import type { RunError, RunEvent } from '../engine/run-event.ts';
 import type { Plan } from '../flow/plan/plan.ts';
 import { objectOf, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
-import type { BatchResult } from './batch-result.ts';
+import type { BatchResult, ResultError } from './batch-result.ts';
 
 /** How a run ended, without secrets in it. */
 export interface QuietRun extends Pick<
@@ -43,5 +43,18 @@ export async function runQuietly(
   if (last?.type !== 'run_finished' || last.status === 'cancelled') return undefined;
   const { status, outputs, single, error, duration_ms, usage = null } = last;
   const [only = null] = Object.values(outputs);
-  return { status, outputs, output: single ? only : outputs, error, duration_ms, usage };
+  return {
+    status,
+    outputs,
+    output: single ? only : outputs,
+    error: told(error),
+    duration_ms,
+    usage,
+  };
+}
+
+function told(error: RunError | null): ResultError | null {
+  if (!error) return null;
+  const { code, message: text, node, place } = error;
+  return { code, message: text, node, ...(place !== undefined && { place }) };
 }

@@ -10,7 +10,7 @@ import { tellExchanges } from './tell-exchanges.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How a run reaches its servers. */
-export type RunWay = Pick<ExchangedRun, 'opened' | 'during'> & {
+export type RunWay = Pick<ExchangedRun, 'opened' | 'during' | 'drift'> & {
   readonly faults: readonly { readonly target: string; readonly text: string }[];
 };
 
@@ -31,7 +31,10 @@ export async function runExchanges(
   const opened = { project, types };
   try {
     if (!settings || !exchanges) {
-      return await run({ opened, faults: [], during: (_tree, _secrets, work) => work({}) });
+      return await run({
+        ...{ opened, faults: [], drift: () => undefined },
+        during: (_tree, _secrets, work) => work({}),
+      });
     }
     const found: Diagnostic[] = [];
     const report = (diagnostic: Diagnostic): void => void found.push(diagnostic);

@@ -9,6 +9,7 @@ import { askFor, wantedAnswer } from './ask.ts';
 import { exitCode, Interrupted, type ExitCode } from './exit.ts';
 import { chatSign } from './chat-sign.ts';
 import { runReporters, type OutputFormat } from './run-reporters.ts';
+import type { RunWay } from './run-exchanges.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How a flow is run, whatever its inputs are. */
@@ -19,6 +20,8 @@ export interface RunSettings extends RunBasis, Pick<RunOptions, 'around' | 'hurr
   readonly mayAsk: boolean;
   /** It is a turn of a conversation: a sign says that the answer is on its way. */
   readonly turn?: boolean;
+  /** What a replay could not answer so far: the run has failed then, even if the flow knew how to go on. */
+  readonly drift?: RunWay['drift'];
   /** A debugger may speak on the terminal: nothing is drawn there. */
   readonly debugged?: boolean;
 }
@@ -33,7 +36,7 @@ export async function runPlan(
   settings: RunSettings,
   terminal: Terminal,
 ): Promise<RunOutcome> {
-  const { output, level, mayAsk, turn, debugged, ...basis } = settings;
+  const { output, level, mayAsk, turn, debugged, drift, ...basis } = settings;
   const { reporter: shown, view } = runReporters(
     plan,
     { output, level, drawn: !debugged },
@@ -41,6 +44,13 @@ export async function runPlan(
   );
   const sign = turn === true && !view ? chatSign(terminal) : undefined;
   const reporter = sign ? allOf([sign, shown]) : shown;
+  const judged = <T extends RunOutcome>(ended: T): T => {
+    const missing = ended.status === 'succeeded' ? drift?.() : undefined;
+    if (!missing) return ended;
+    const { node = null, text } = missing;
+    const error = { code: 'http-not-recorded', message: terminal.say(text), node } as const;
+    return { ...ended, status: 'failed', outputs: {}, error };
+  };
   const run = (signal: AbortSignal): Promise<RunOutcome> =>
     runFlow(plan, {
       ...basis,
@@ -48,7 +58,7 @@ export async function runPlan(
       signal,
       runId: crypto.randomUUID(),
       say: terminal.say,
-      emit: (event) => reporter.report(event),
+      emit: (event) => reporter.report(event.type === 'run_finished' ? judged(event) : event),
       full: () => reporter.full?.(),
       ...(mayAsk && { ask: askAtTerminal(terminal, view, sign) }),
     });
@@ -56,7 +66,7 @@ export async function runPlan(
     async (signal) => {
       const ended = await run(signal);
       await reporter.close();
-      return ended;
+      return judged(ended);
     },
     view && (() => view.interrupting()),
   );

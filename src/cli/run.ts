@@ -94,6 +94,7 @@ async function runOpened(
     output: options.output ?? 'text',
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk,
+    drift: way.drift,
   };
   const nodes = tree.flow.nodes.map(({ id }) => id);
   checkTargets(way.faults, nodes);

@@ -4,7 +4,30 @@
  */
 export interface Dagre {
   readonly graphlib: { readonly Graph: new (options: { multigraph: boolean }) => DagreGraph };
-  readonly layout: (graph: DagreGraph) => void;
+  readonly layout: (graph: DagreGraph, options: LayoutOptions) => void;
+}
+
+/** How the places on the ranks are ordered: `order` is the library's own way. */
+export interface LayoutOptions {
+  readonly customOrder: (
+    graph: RankedGraph,
+    order: (
+      graph: RankedGraph,
+      options: { readonly constraints: readonly OrderConstraint[] },
+    ) => void,
+  ) => void;
+}
+
+/** Two names on one rank. */
+export interface OrderConstraint {
+  readonly left: string;
+  readonly right: string;
+}
+
+/** The graph with a point for each edge on each rank that it passes; `edgeObj` is that edge. */
+export interface RankedGraph {
+  nodes(): string[];
+  node(name: string): { readonly rank: number; readonly edgeObj?: DagreEdge };
 }
 
 export interface DagreGraph {

@@ -1,9 +1,11 @@
-import { loadDagre } from './dagre.ts';
+import { loadDagre, type OrderConstraint, type RankedGraph } from './dagre.ts';
 
 /** What is to be placed: boxes by their sizes, and the links between them, some with room for a label. */
 export interface Sizes {
   readonly items: readonly Size[];
   readonly links: readonly LinkSize[];
+  /** Links out of one item that are to leave it in this order, from left to right; as places in `links`. */
+  readonly orders: readonly (readonly number[])[];
 }
 export interface Size {
   readonly width: number;
@@ -39,7 +41,7 @@ export interface Spacing {
 }
 
 /** Places boxes on ranks from top to bottom so that links are short and cross seldom. The first call loads the library. */
-export async function place({ items, links }: Sizes, spacing: Spacing): Promise<Places> {
+export async function place({ items, links, orders }: Sizes, spacing: Spacing): Promise<Places> {
   const { graphlib, layout } = await loadDagre();
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({
@@ -59,7 +61,11 @@ export async function place({ items, links }: Sizes, spacing: Spacing): Promise<
     const label = links[n]?.label;
     graph.setEdge(edge, label ? { ...label, labelpos: 'c' } : {});
   }
-  layout(graph);
+  layout(graph, {
+    customOrder: (ranked, order) => {
+      order(ranked, { constraints: constraintsOf(ranked, orders) });
+    },
+  });
   return {
     items: items.map((_, n) => {
       const { x, y, rank } = graph.node(String(n));
@@ -71,6 +77,26 @@ export async function place({ items, links }: Sizes, spacing: Spacing): Promise<
       return { points: points.map(mirrored), ...(label && { label }) };
     }),
   };
+}
+
+/**
+ * The orders, as the library wants them: by the points that it has set for each link on the ranks between its ends. These
+ * belong to one link only, so that no two orders can contradict each other.
+ */
+function constraintsOf(ranked: RankedGraph, orders: Sizes['orders']): OrderConstraint[] {
+  const onRank = new Map<string, string>();
+  for (const name of ranked.nodes()) {
+    const { edgeObj, rank } = ranked.node(name);
+    if (edgeObj?.name !== undefined) onRank.set(`${edgeObj.name} ${rank}`, name);
+  }
+  const ranks = [...new Set(ranked.nodes().map((name) => ranked.node(name).rank))];
+  return orders.flatMap((links) =>
+    ranks.flatMap((rank) => {
+      const points = links.flatMap((link) => onRank.get(`${link} ${rank}`) ?? []);
+      // From right to left, since the picture is mirrored.
+      return points.slice(1).map((left, n) => ({ left, right: points[n] ?? left }));
+    }),
+  );
 }
 
 /** The library puts what comes first on the right. */

@@ -39,6 +39,15 @@ export function largestLevel({ items, links }: Scope): number {
   );
 }
 
+/** The arms of each router on a level, as places in its list of links: in the order in which they are tried. */
+export function armOrders({ links }: Scope): number[][] {
+  const arms = new Map<number, number[]>();
+  for (const [n, { from, kind }] of links.entries()) {
+    if (kind === 'route') arms.set(from, [...(arms.get(from) ?? []), n]);
+  }
+  return [...arms.values()].filter(({ length }) => length > 1);
+}
+
 /** A link as one level has it; an end is a node's key or a sign. */
 interface Piece extends Pick<Link, 'kind' | 'labels'> {
   readonly from: string | Sign;

@@ -72,6 +72,11 @@ export class Cassette {
     return this.#setup.recorded?.variables ?? new Map();
   }
 
+  /** What a replay could not answer so far. */
+  get drifts(): readonly Drift[] {
+    return this.#replay.drifts;
+  }
+
   /** Makes an exchange, or answers for the server. */
   exchange(request: WireRequest, next: Exchange, node: string | undefined): Promise<WireResponse> {
     return this.mode === 'record'

@@ -95,9 +95,15 @@ export async function runTest(
     return given ? [{ node, value, location: given.location }] : [];
   });
   // What else is not as expected may follow from an answer that was not there.
-  const failures = drifted.length > 0 ? drifted : judge(test.expect, observation, unasked);
+  const failures =
+    drifted.length > 0 ? drifted : inLineOrder(judge(test.expect, observation, unasked));
   const status = failures.length === 0 ? 'passed' : 'failed';
   return ended(status, { failures, secrets, ...(exchanges && { exchanges }) });
+}
+
+/** As they stand in the file; of one place as they were found. */
+function inLineOrder(failures: readonly Failure[]): Failure[] {
+  return failures.toSorted((one, other) => one.location.start - other.location.start);
 }
 
 /** A flow that is ready to run, or was refused as `bisheng run` would refuse it. */

@@ -46,19 +46,19 @@ export function testCassettes(
   };
 }
 
-/** Where the cassettes of a file's tests are: `greet.cassettes/says-hello.yaml` for a test of `greet.test.yaml`. */
+/** Where the cassettes of a file's tests are: `greet.cassettes/hello.yaml` for a test “hello” of `greet.test.yaml`. */
 export function cassettePaths({ absolute, tests }: TestFile): Map<FlowTest, string> {
   const base = path.basename(absolute).replace(/(\.test|\.tests)?\.(ya?ml|json)$/i, '');
   const place = path.join(path.dirname(absolute), `${base}.cassettes`);
-  const names = tests.map(({ name }) => fileName(name));
-  return new Map(
-    tests.map((test, n) => {
-      const name = names[n] ?? '';
-      const isOnly = names.filter((one) => one.toLowerCase() === name.toLowerCase()).length === 1;
-      const hash = createHash('sha256').update(test.name).digest('hex').slice(0, 8);
-      return [test, path.join(place, `${isOnly ? name : `${name}-${hash}`}.yaml`)];
-    }),
-  );
+  return new Map(tests.map((test) => [test, path.join(place, `${cassetteName(test.name)}.yaml`)]));
+}
+
+/** A name that depends on nothing but the test's own, so that other tests can come and go. */
+function cassetteName(name: string): string {
+  const plain = fileName(name);
+  // Some systems take names that differ only in their case for the same.
+  if (plain === name && name === name.toLowerCase()) return plain;
+  return `${plain}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }
 
 /** A name as a file can have it on every system. */

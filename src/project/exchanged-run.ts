@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { RunOptions } from '../engine/run.ts';
 import type { CassetteMode, CassetteReport } from '../exchanges/cassette.ts';
+import { notRecorded } from '../exchanges/drift.ts';
 import type { Exchanges } from '../exchanges/exchanges.ts';
 import type { Fault } from '../exchanges/fault.ts';
 import { Faults, type Struck } from '../exchanges/faults.ts';
+import { message, type Message } from '../messages/message.ts';
 import { openCassette } from './open-cassette.ts';
 import type { FlowTree } from './flow-tree.ts';
 import { flowVariables } from './flow-variables.ts';
@@ -39,6 +42,8 @@ export interface ExchangedRun {
     secrets: readonly string[],
     work: (options: Pick<RunOptions, 'around' | 'hurry'>) => Promise<T>,
   ): Promise<T>;
+  /** The first request that its cassette could not answer so far. */
+  readonly drift: () => { readonly node: string | undefined; readonly text: Message } | undefined;
   /**
    * Writes the cassette of a recording and tells what came of it. Without it the cassette stays as it was. Rejects as
    * `openCassette` says.
@@ -74,6 +79,12 @@ export async function exchangedRun(
       cassette?.keepVariables(new Map(read));
       const options = { around: exchanges.around, hurry: tape?.mode === 'replay' };
       return exchanges.during({ cassette, faults }, () => work(options));
+    },
+    drift: () => {
+      const [first] = cassette?.drifts ?? [];
+      if (!first || !tape) return undefined;
+      const [key, values = {}] = notRecorded(first, tape.shown, existsSync(tape.absolute));
+      return { node: first.node, text: message(key, values) };
     },
     finish: async () => ({ cassette: await cassette?.finish(), struck: faults?.struck ?? [] }),
   };

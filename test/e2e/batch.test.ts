@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFile, watch } from 'node:fs/promises';
+import { readFile, symlink, watch } from 'node:fs/promises';
 import path from 'node:path';
 import { folderWith, hello } from './bisheng.ts';
 
@@ -168,6 +168,41 @@ edges: [{from: input, to: ask, condition: text == "slow"}]
     },
   );
 
+  it('leaves what it reads alone, under another name too', async () => {
+    await symlink('rows.csv', path.join(folder.path, 'link.jsonl'));
+    const { exitCode } = await run([...base, '-o', 'link.jsonl', '--force']);
+    expect(exitCode).toBe(2);
+    expect(await readFile(path.join(folder.path, 'rows.csv'), 'utf8')).toBe(rows);
+    const { stderr } = await run([...base, '-o', 'hello.yaml']);
+    expect(stderr).not.toMatch(/--force|--resume/);
+  });
+
+  it('says so where there are no rows, or no commas', async () => {
+    await folder.write('none.csv', 'word\n');
+    await folder.write('semicolons.csv', 'word;expected\na;b\n');
+    for (const name of ['none.csv', '-']) {
+      const { exitCode, stderr } = await run(['batch', 'hello.yaml', '--data', name], {
+        input: '',
+      });
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain('no rows');
+    }
+    for (const map of [[], ['--map', 'input=word']]) {
+      const { stderr } = await run(['batch', 'hello.yaml', '--data', 'semicolons.csv', ...map]);
+      expect(stderr).toContain('commas');
+    }
+  });
+
+  it('tells of an error what it is and where', async () => {
+    const { stdout } = await run([...base, '--limit', '3']);
+    const { error } = linesIn(stdout)[2] ?? {};
+    expect(Object.keys(error ?? {})).toEqual(['code', 'message', 'node', 'place']);
+    expect(error).toMatchObject({
+      node: 'check',
+      place: expect.stringContaining('loud.yaml:6:') as string,
+    });
+  });
+
   it.each([
     [['batch', 'hello.yaml'], '--data'],
     [['batch', 'hello.yaml', '--data', 'none.csv'], 'none.csv'],
@@ -183,7 +218,12 @@ edges: [{from: input, to: ask, condition: text == "slow"}]
     [[...base, '--limit', '0'], '--limit'],
     [[...base, '-o', 'x', '--resume', '--force'], '--force'],
     [[...base, '-o', 'rows.csv', '--force'], 'a file of their own'],
-    [[...base, '-o', 'loud.yaml', '--resume'], 'no results'],
+    [[...base, '-o', 'loud.yaml', '--force'], 'the flow itself'],
+    [[...base, '--eval', 'judge.yaml', '-o', 'judge.yaml', '--force'], 'the flow that judges'],
+    [[...base, '-o', 'hello.yaml', '--resume'], 'no results'],
+    [[...base, '-o', 'hello.yaml'], 'no results'],
+    [[...base, '--variant', 'a:sign=1', '--variant', 'a:sign=2'], '“a:sign” twice'],
+    [[...base, '-o', 'gone/out.jsonl'], 'gone/out.jsonl: no such file or directory.'],
   ])('%j: exit 2, nothing on stdout', async (args, said) => {
     const { exitCode, stdout, stderr } = await run(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

@@ -105,7 +105,7 @@ describe('bisheng test with cassettes', () => {
     await folder.write('ask.test.yaml', tests.replace('input: hello', 'input: bye'));
     const { exitCode, stderr } = await folder.run(['test', '--replay']);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('The cassette ask.cassettes/it-greets.yaml has no answer');
+    expect(stderr).toContain('The cassette ask.cassettes/it-greets-0882b40f.yaml has no answer');
     expect(stderr).toContain('was "hello", is "bye"');
     expect(stderr).toContain('1 passed, 1 failed');
   });
@@ -114,6 +114,6 @@ describe('bisheng test with cassettes', () => {
     const folder = await recorded();
     const { exitCode, stderr } = await folder.run(['test', '--replay', '-t', 'it greets']);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('there is no cassette ask.cassettes/it-greets.yaml');
+    expect(stderr).toContain('there is no cassette ask.cassettes/it-greets-0882b40f.yaml');
   });
 });

@@ -79,6 +79,14 @@ describe('bisheng diff', () => {
     });
   });
 
+  it('a flow alone by its name', async () => {
+    await folder.write('flows/hello.yaml', hello);
+    const { exitCode, stdout } = await run(['diff', 'hello']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('HEAD:flows/hello.yaml → flows/hello.yaml');
+    await folder.write('flows/hello.yaml', louder);
+  });
+
   it('what can not be read is no difference', async () => {
     await folder.write('broken.yaml', 'nodes: [\n');
     const { exitCode, stdout, stderr } = await run([

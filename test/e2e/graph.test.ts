@@ -70,6 +70,10 @@ describe('bisheng graph', () => {
     [['graph', 'hello.yaml', '--depth', 'x'], '--depth'],
     [['graph', 'hello.yaml', '--format', 'png'], 'text, mermaid, dot, svg'],
     [['graph', 'hello.yaml', '--param', 'x=1'], 'parameter “x”'],
+    [['graph', 'hello.yaml', '-o', 'hello.yaml'], 'is a flow'],
+    [['graph', 'hello.yaml', '-o', 'outer.YML', '--format', 'dot'], 'is a flow'],
+    [['graph', 'hello.yaml', '-o', 'picture.png'], '.txt, .svg, .dot, .gv, .mmd, .mermaid'],
+    [['graph', 'hello.yaml', '-o', 'picture'], '--format'],
     [['graph', 'nowhere.yaml'], 'no flow “nowhere.yaml”'],
   ])('%j: exit 2', async (args, said) => {
     const { exitCode, stdout, stderr } = await run(args);

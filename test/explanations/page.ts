@@ -36,9 +36,16 @@ const words = {
 
 /** How many findings of its code a page shows. */
 const SHOWN = 3;
-/** A text that is longer is shown in part. */
+/** A wrong text that is longer is shown in part: its mistake is that it is large. A right one never is. */
 const LINES = 40;
 const COLUMNS = 150;
+const large: readonly string[] = [
+  'canvas-json',
+  'expression-limit',
+  'http-too-large',
+  'loop-too-deep',
+  'yaml-too-deep',
+];
 
 /** The page of a code: what it means, why it matters and what to do, a wrong example with what is said, a right one. */
 export async function pageOf(
@@ -67,7 +74,9 @@ async function examplePartsOf(
     const found = example.findings.filter((finding) => finding.code === code).slice(0, SHOWN);
     return [
       `## ${wrong}`,
-      ...example.wrong.map((file) => fileFence(file, example.wrong.length > 1)),
+      ...example.wrong.map((file) =>
+        fileFence(file, example.wrong.length > 1, large.includes(code)),
+      ),
       fence('text', inWords(found, language)),
       `## ${right}`,
       ...example.right.map((file) => fileFence(file, example.right.length > 1)),
@@ -80,19 +89,24 @@ async function examplePartsOf(
     ...sceneParts(
       situation.wrong,
       told.map((text) => aboutIn(text, code)),
+      large.includes(code),
     ),
     `## ${right}`,
     ...sceneParts(situation.right, []),
   ];
 }
 
-function sceneParts({ files, commands }: Scene, told: readonly string[]): string[] {
+function sceneParts(
+  { files, commands }: Scene,
+  told: readonly string[],
+  isLarge = false,
+): string[] {
   const shown = files.filter(({ name }) => !name.endsWith('x.tape.yaml'));
   const session = commands.map((command, n) =>
     [`$ ${command.replace(/ ?⟪[^⟫]*⟫/g, '')}`, ...(told[n] ? [told[n]] : [])].join('\n'),
   );
   return [
-    ...shown.map((file) => fileFence(file, true)),
+    ...shown.map((file) => fileFence(file, true, isLarge)),
     ...(session.length > 0 ? [fence('text', session.join('\n'))] : []),
   ];
 }
@@ -136,13 +150,13 @@ const languages = new Map([
   ['env', 'bash'],
 ]);
 
-function fileFence({ name, text }: ShownFile, named: boolean): string {
+function fileFence({ name, text }: ShownFile, named: boolean, isLarge = false): string {
+  const part = isLarge ? shortened : (whole: string): string => whole;
   const ending = name.slice(name.lastIndexOf('.') + 1);
   const language = languages.get(ending) ?? ending;
-  if (ending === 'md')
-    return fence(language, shortened(named ? `<!-- ${name} -->\n${text}` : text));
-  if (!named || /^(?:jsonl|txt|bin)$/.test(ending)) return fence(language, shortened(text));
-  return fence(language, shortened(`# ${name}\n${text}`));
+  if (ending === 'md') return fence(language, part(named ? `<!-- ${name} -->\n${text}` : text));
+  if (!named || /^(?:jsonl|txt|bin)$/.test(ending)) return fence(language, part(text));
+  return fence(language, part(`# ${name}\n${text}`));
 }
 
 function fence(language: string, text: string): string {

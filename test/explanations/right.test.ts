@@ -17,7 +17,30 @@ const wrongFlows = readdirSync(path.join(flows, 'err')).filter((name) =>
 );
 const wrongFolders = readdirSync(path.join(python, 'err')).filter((name) => !name.includes('.'));
 
+/** The fences with YAML under “Right” of all pages, as they are printed. */
+const printed = readdirSync(path.join(root, 'docs/diagnostics')).flatMap((page) => {
+  const [, right = ''] = readFileSync(path.join(root, 'docs/diagnostics', page), 'utf8').split(
+    /^## Right$/m,
+  );
+  return [...right.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(
+    ([, text = ''], n) => [page, n, text] as const,
+  );
+});
+
+/** Codes that a flow alone, without the project around it, may have. */
+const needsProject = /^(?:sub-flow-missing|unknown-node-type|parameter-missing|model-unknown)$/;
+
 describe('the right examples', () => {
+  it.each(printed)('on %s (%i) are whole', (_, __, text) => {
+    const isFlow = /^nodes:/m.test(text);
+    const found = findingsIn(Buffer.from(text)).filter(
+      ({ code, severity }) =>
+        severity === 'error' && (isFlow ? !needsProject.test(code) : code.startsWith('yaml-')),
+    );
+    expect(found.map(({ code, message }) => `${code}: ${say(message)}`)).toEqual([]);
+    expect(text).not.toMatch(/…$/m);
+  });
+
   it('are there for every wrong one, and for no other', () => {
     expect(readdirSync(path.join(flows, 'right')).sort()).toEqual(wrongFlows.sort());
     expect(readdirSync(path.join(python, 'right')).sort()).toEqual(wrongFolders.sort());

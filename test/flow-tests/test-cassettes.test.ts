@@ -11,11 +11,12 @@ function places(file: string, ...names: string[]): string[] {
 
 describe('the cassettes of tests', () => {
   it.each([
-    ['greet.test.yaml', 'says hello', 'greet.cassettes/says-hello.yaml'],
-    ['greet.test.json', '问好：用户！', 'greet.cassettes/问好-用户.yaml'],
-    ['greet.test.yml', '../../etc', 'greet.cassettes/etc.yaml'],
-    ['greet.test.yaml', 'CON', 'greet.cassettes/test-CON.yaml'],
-    ['greet.test.yaml', '?!', 'greet.cassettes/test-.yaml'],
+    ['greet.test.yaml', 'says hello', 'greet.cassettes/says-hello-a4568aff.yaml'],
+    ['greet.test.yaml', 'hello', 'greet.cassettes/hello.yaml'],
+    ['greet.test.json', '问好：用户！', 'greet.cassettes/问好-用户-d9a0b25b.yaml'],
+    ['greet.test.yml', '../../etc', 'greet.cassettes/etc-74ccf3c5.yaml'],
+    ['greet.test.yaml', 'CON', 'greet.cassettes/test-CON-a3dbc4b6.yaml'],
+    ['greet.test.yaml', '?!', 'greet.cassettes/test--545f940d.yaml'],
   ])('%s, %s', (file, name, place) => {
     expect(places(file, name)).toEqual([place]);
   });
@@ -24,6 +25,7 @@ describe('the cassettes of tests', () => {
     const names = ['a b', 'A-b', 'a, b', 'other'];
     const found = places('x.test.yaml', ...names);
     expect(new Set(found.map((place) => place.toLowerCase())).size).toBe(4);
+    expect(places('x.test.yaml', 'a b')).toEqual([found[0]]);
     expect(places('x.test.yaml', ...names.reverse())).toEqual(found.reverse());
   });
 

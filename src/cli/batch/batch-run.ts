@@ -9,10 +9,11 @@ import { Tally } from '../../batch/tally.ts';
 import type { ReadRecord } from '../../components/item-file.ts';
 import { SecretMask } from '../../engine/secrets.ts';
 import { isObject, objectOf, type Value, type ValueObject } from '../../flow/value.ts';
-import { message } from '../../messages/message.ts';
+import { message, type Message } from '../../messages/message.ts';
 import { UsageError } from '../../project/usage-error.ts';
+import { foreign } from '../../reporters/text/foreign.ts';
 import { missingInput } from '../missing-input.ts';
-import type { Terminal } from '../terminal.ts';
+import { note, type Terminal } from '../terminal.ts';
 import { BatchProgress } from './batch-progress.ts';
 import type { ReadyFlow } from './load-plans.ts';
 import type { BatchSettings } from './options.ts';
@@ -75,7 +76,7 @@ export class BatchRun {
     const total = count === null ? null : Math.min(count, limit) * this.#lanes.length;
     const progress = new BatchProgress(this.#terminal, total, quiet);
     try {
-      await pool(this.#jobs(records), concurrency, signal, async (job) => {
+      await pool(this.#jobs(records, signal), concurrency, signal, async (job) => {
         const result = await this.#result(job, signal);
         if (!result) return;
         job.lane.tally.add(result);
@@ -87,12 +88,15 @@ export class BatchRun {
     }
   }
 
-  async *#jobs(records: AsyncIterable<ReadRecord>): AsyncGenerator<Job> {
+  async *#jobs(records: AsyncIterable<ReadRecord>, signal: AbortSignal): AsyncGenerator<Job> {
     let row = 0;
     for await (const record of records) {
       if (++row > this.#settings.limit) return;
       if (row === 1) this.#checkFirst(record);
       for (const lane of this.#lanes) yield { row, record, lane };
+    }
+    if (row === 0 && !signal.aborted) {
+      throw new UsageError(message('batch-data/empty', { file: foreign(this.#settings.data) }));
     }
   }
 
@@ -100,16 +104,22 @@ export class BatchRun {
   #checkFirst(record: ReadRecord): void {
     if ('problem' in record) return;
     const mapped = inputsOf(record.item, this.#settings.map);
-    if ('problem' in mapped) throw new UsageError(mapped.problem, message('batch-map/hint'));
+    if ('problem' in mapped)
+      throw new UsageError(mapped.problem, separatorHint(record.item) ?? message('batch-map/hint'));
     const [lane] = this.#lanes;
-    if (!lane || missingInput(lane.flow.plan, mapped.inputs) === undefined) return;
+    if (!lane || missingInput(lane.flow.plan, mapped.inputs) === undefined) {
+      const hint = this.#settings.map.size === 0 ? separatorHint(record.item) : undefined;
+      if (hint) note(this.#terminal, hint);
+      return;
+    }
     const row = isObject(record.item) ? Object.entries(record.item) : [];
     const lengths = row.map(([, value]) => (typeof value === 'string' ? value.length : 0));
     const longest = row[lengths.indexOf(Math.max(...lengths))];
     throw new UsageError(
       message('batch-row/input', { columns: row.map(([name]) => name) }),
       // Most likely the longest text is what the flow is about.
-      message('batch-row/input-hint', { column: longest?.[0] ?? 'question' }),
+      separatorHint(record.item) ??
+        message('batch-row/input-hint', { column: longest?.[0] ?? 'question' }),
     );
   }
 
@@ -162,6 +172,12 @@ export class BatchRun {
     const { stdout } = this.#terminal;
     if (!stdout.write(`${line}\n`)) await once(stdout, 'drain');
   }
+}
+
+/** Where a table has one column whose name looks like several: what to do about it. */
+function separatorHint(item: Value): Message | undefined {
+  const [only = '', ...others] = isObject(item) ? Object.keys(item) : [];
+  return others.length === 0 && /[;\t]/.test(only) ? message('batch-row/separator') : undefined;
 }
 
 function refused(

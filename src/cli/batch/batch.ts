@@ -1,17 +1,15 @@
 import path from 'node:path';
-import { stat } from 'node:fs/promises';
-import { ResultsFile } from '../../batch/results-file.ts';
 import { NodeError } from '../../engine/component.ts';
 import { message } from '../../messages/message.ts';
 import { Projects } from '../../project/projects.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
 import { exitCode, Interrupted, type ExitCode } from '../exit.ts';
-import { reasonOf } from '../scaffold/reason.ts';
 import { note, speak, type Terminal } from '../terminal.ts';
 import { reportUsageError } from '../usage-report.ts';
 import { BatchRun } from './batch-run.ts';
 import { loadPlans, type ReadyFlow } from './load-plans.ts';
+import { openResults } from './open-results.ts';
 import { readBatchOptions, type BatchOptions, type BatchSettings } from './options.ts';
 import { openRows } from './rows.ts';
 import { summaryJson, summaryText, type Tallies } from './summary.ts';
@@ -50,7 +48,12 @@ async function runRows(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const rows = await openRows(settings.data, terminal);
-  const results = await openResults(options, terminal);
+  const sources = {
+    data: path.resolve(terminal.folder, settings.data),
+    flow: flows[0]?.file ?? '',
+    evaluation: evaluation?.file,
+  };
+  const results = await openResults(options, sources, terminal);
   const run = new BatchRun(flows, evaluation, settings, results, terminal);
   let ended = false;
   try {
@@ -75,28 +78,6 @@ async function runRows(
   return good && all.every((tally) => tally.succeeded === tally.rows && tally.unevaluated === 0)
     ? exitCode.ok
     : exitCode.failed;
-}
-
-async function openResults(
-  { data, output, resume = false, force = false }: BatchOptions,
-  terminal: Terminal,
-): Promise<ResultsFile | undefined> {
-  if (output === undefined) return undefined;
-  const absolute = path.resolve(terminal.folder, output);
-  const file = foreign(output);
-  if (data !== undefined && absolute === path.resolve(terminal.folder, data)) {
-    throw new UsageError(message('batch-same-file', { file }));
-  }
-  const there = await stat(absolute).catch(() => undefined);
-  if (there?.isFile() && there.size > 0 && !resume && !force) {
-    throw new UsageError(message('batch-there', { file }), message('batch-there/hint'));
-  }
-  const results = await ResultsFile.open(absolute, resume).catch((error: unknown) => {
-    throw new UsageError(message('document-write-failed', { file, reason: reasonOf(error) }));
-  });
-  if (!results)
-    throw new UsageError(message('batch-no-results', { file }), message('batch-there/hint'));
-  return results;
 }
 
 /** With a file for the results stdout is free for the summary; else it has the results, and stderr the summary. */

@@ -12,6 +12,8 @@ import type { Terminal } from '../terminal.ts';
 export interface ReadyFlow {
   readonly plan: Plan;
   readonly basis: RunBasis;
+  /** Its absolute path. */
+  readonly file: string;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function loadPlans(
     if (reportFindings(findings, terminal) || !loaded.tree) {
       return loaded.parameterErrors.length > 0 ? exitCode.usage : exitCode.failed;
     }
-    ready.push({ plan: planTree(loaded.tree), basis });
+    ready.push({ plan: planTree(loaded.tree), basis, file: opened.absolute });
   }
   return ready;
 }

@@ -106,6 +106,7 @@ function readMap(texts: readonly string[]): ColumnMap {
 function readVariants(texts: readonly string[], base: GivenParameters): Variant[] {
   if (texts.length === 0) return [{ name: null, parameters: base }];
   const variants = new Map<string, Map<string, GivenValue>>();
+  const given = new Set<string>();
   for (const text of texts) {
     const [, name = '', rest] = /^([^:=]+)(?::(.*))?$/s.exec(text) ?? [];
     const pair = rest === undefined ? undefined : readPair('--variant', rest);
@@ -116,6 +117,11 @@ function readVariants(texts: readonly string[], base: GivenParameters): Variant[
     variants.set(name, parameters);
     if (!pair) continue;
     const { value, typed } = pair;
+    const own = `${name}:${pair.name}`;
+    if (given.has(own)) {
+      throw new UsageError(message('pair-twice', { flag: '--variant', name: own }));
+    }
+    given.add(own);
     parameters.set(
       pair.name,
       typed || typeof value !== 'string' ? { value, typed: true } : { value, typed },

@@ -31,7 +31,7 @@ export interface VersionPair {
 
 /**
  * What the arguments of `bisheng diff` stand for: two flows; a revision and flows, without any all files that differ;
- * a flow alone, against HEAD. Throws UsageError.
+ * a flow alone, against HEAD; a name that is a revision as well means that one. Throws UsageError.
  */
 export async function findVersions(
   args: readonly string[],
@@ -50,7 +50,13 @@ export async function findVersions(
     ];
     return [{ before, after, named: true }];
   }
-  const range = await rangeOf(first, folder);
+  const range = await rangeOf(first, folder).catch(async (error: unknown) => {
+    const isUnknown = error instanceof UsageError && error.text.key === 'diff-first';
+    if (isUnknown && second === undefined && (await isFlow(first, lang, terminal)))
+      return undefined;
+    throw error;
+  });
+  if (!range) return [await atRevision(await readRange('HEAD', folder), first, lang, terminal)];
   const names = args.slice(1);
   if (names.length > 0) {
     const pairs: VersionPair[] = [];

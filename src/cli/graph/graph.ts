@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { drawFlow, type Drawing } from '../../drawing/drawing.ts';
 import { SecretMask } from '../../engine/secrets.ts';
 import { message } from '../../messages/message.ts';
@@ -12,6 +11,7 @@ import { openFlow } from '../open-flow.ts';
 import { readParameterFlags, type ParameterFlags } from '../parameters.ts';
 import { speak, type Terminal } from '../terminal.ts';
 import { writeDocument } from '../write-document.ts';
+import { pictureFormat, type GraphFormat } from './picture-file.ts';
 
 /** The flags of `bisheng graph`, as written. */
 export interface GraphOptions extends ParameterFlags {
@@ -21,16 +21,6 @@ export interface GraphOptions extends ParameterFlags {
   readonly depth?: string;
   readonly lang?: string;
 }
-
-type GraphFormat = 'text' | 'mermaid' | 'dot' | 'svg';
-
-const endings: Readonly<Record<string, GraphFormat>> = {
-  '.svg': 'svg',
-  '.dot': 'dot',
-  '.gv': 'dot',
-  '.mmd': 'mermaid',
-  '.mermaid': 'mermaid',
-};
 
 /** Sub-flows in each other are opened to this depth where nobody says another. */
 const DEPTH = 20;
@@ -48,6 +38,7 @@ export async function graph(
     const opened = await openFlow(name, options.lang, terminal);
     const { project, types } = await projects.of(opened.root);
     speak(terminal, project.settings.lang);
+    const format = await pictureFormat(options.format, options.output, opened.absolute, folder);
     const given = await readParameterFlags(options, terminal);
     const loaded = await loadFlow(await opened.read(types), opened.absolute, () => given, {
       types: types.registry,
@@ -63,31 +54,36 @@ export async function graph(
     if (reportFindings([...project.diagnostics, ...errors], terminal) || !tree) {
       return parameterErrors.length > 0 ? exitCode.usage : exitCode.failed;
     }
-    const document = await documentOf(tree, depth, new SecretMask([...secrets]), options, terminal);
+    const mask = new SecretMask([...secrets]);
+    const look = { ...options, depth, format };
+    const document = await documentOf(tree, mask, look, terminal);
     return await writeDocument(document, options.output, terminal);
   } finally {
     await projects.close();
   }
 }
 
+interface Look extends Pick<GraphOptions, 'output'> {
+  readonly depth: number;
+  readonly format: GraphFormat;
+}
+
 async function documentOf(
   tree: FlowTree,
-  depth: number,
   mask: SecretMask,
-  options: GraphOptions,
+  look: Look,
   terminal: Terminal,
 ): Promise<string> {
-  const drawing = drawFlow(tree, { depth, mask: (text) => mask.text(text) });
-  return mask.text(await drawn(drawing, options, terminal));
+  const drawing = drawFlow(tree, { depth: look.depth, mask: (text) => mask.text(text) });
+  return mask.text(await drawn(drawing, look, terminal));
 }
 
 async function drawn(
   drawing: Drawing,
-  { format, output }: GraphOptions,
+  { format, output }: Look,
   { say, unicode, stdout }: Terminal,
 ): Promise<string> {
-  const ending = output === undefined ? '' : path.extname(output).toLowerCase();
-  switch (format ?? endings[ending] ?? 'text') {
+  switch (format) {
     case 'text': {
       const { drawingText } = await import('../../drawing/text/text.ts');
       const width = output === undefined && stdout.isTTY ? stdout.columns : undefined;

@@ -43,7 +43,7 @@ export function readTestOptions(options: TestOptions): TestSettings {
     throw new UsageError(message('flag-conflict', { flag: '--watch', other: '--record' }));
   }
   if (watch && format !== 'pretty') throw new UsageError(message('tests-watch-format'));
-  const minimum = numberOf('--min-coverage', options.minCoverage, 0);
+  const minimum = numberOf('--min-coverage', options.minCoverage, 0, 100);
   return {
     isMeant: testName === undefined ? undefined : nameFilter(testName),
     pattern: testName ?? '',
@@ -59,9 +59,15 @@ export function readTestOptions(options: TestOptions): TestSettings {
   };
 }
 
-function numberOf(flag: string, value: string | undefined, minimum: number): number | undefined {
+function numberOf(
+  flag: string,
+  value: string | undefined,
+  minimum: number,
+  maximum = Infinity,
+): number | undefined {
   if (value === undefined) return undefined;
   const number = value.trim() === '' ? NaN : Number(value);
-  if (Number.isFinite(number) && number >= minimum) return number;
-  throw new UsageError(message('tests-number', { flag, value, minimum }));
+  if (Number.isFinite(number) && number >= minimum && number <= maximum) return number;
+  const key = maximum === Infinity ? 'tests-number' : 'tests-number/to';
+  throw new UsageError(message(key, { flag, value, minimum, maximum }));
 }

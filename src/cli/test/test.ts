@@ -110,11 +110,16 @@ async function runAll(
   const width = stderr.isTTY ? stderr.columns : undefined;
   const look = { say, color, unicode, width, each: isShort(files) };
   const coverage = new Coverage();
+  let gap = '';
   const since = performance.now();
   const results = await interrupt.guard((signal) =>
     runTests(files, {
       ...{ say, folder, signal, model, timeout, coverage, jobs, bail, prepare },
-      ended: (result) => void stderr.write(prettyFile(result, look)),
+      ended: (result) => {
+        stderr.write(gap + prettyFile(result, look));
+        // What is told of a failure ends before the next file begins.
+        gap = hasFailed(result) ? '\n' : '';
+      },
     }),
   );
   const time = performance.now() - since;

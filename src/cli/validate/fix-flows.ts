@@ -52,8 +52,8 @@ async function fixFlow(
     return withoutIgnored(loaded.diagnostics, []).filter(({ location }) => location?.file === text);
   };
   let best = source;
-  let count = 0;
   let findings = await findingsOf(source);
+  const before = fixableIn(findings);
   for (let round = 0; findings && round < MOST_ROUNDS; round++) {
     const fixed = applyFixes(best.text, findings);
     if (fixed.count === 0) break;
@@ -62,10 +62,16 @@ async function fixFlow(
     // A repair that does harm is none.
     if (!left || errorsIn(left) > errorsIn(findings)) break;
     best = next;
-    count += fixed.count;
     findings = left;
   }
-  return best === source ? undefined : { absolute, source, text: best.text, count };
+  if (best === source) return undefined;
+  // What a repair brought to light is part of it: the same is counted that was told before.
+  const count = Math.max(1, before - fixableIn(findings));
+  return { absolute, source, text: best.text, count };
+}
+
+function fixableIn(findings: readonly Diagnostic[] = []): number {
+  return findings.filter(({ fix }) => fix).length;
 }
 
 function errorsIn(findings: readonly Diagnostic[]): number {

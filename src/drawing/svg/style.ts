@@ -5,7 +5,7 @@ svg{--paper:#fff;--box:#fff;--border:#c4cad4;--text:#1f2430;--dim:#5c6575;--link
 @media(prefers-color-scheme:dark){svg{--paper:#14171c;--box:#20252d;--border:#475061;--text:#e8ebf0;--dim:#a5aebd;--link:#8b95a6;--group:#191d24;--label:#2a303a;
 --work:#8b95a6;--input:#6aa9ee;--router:#f0a145;--loop:#b194f8;--flow:#4cc5b8;--human:#f27db3;--bad:#f58a8a}}
 text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;fill:var(--text);white-space:pre}
-.paper{fill:var(--paper)}.head{fill:var(--link)}
+.paper{fill:var(--paper)}.head{fill:var(--link)}.head.handler{fill:var(--bad)}
 .box{fill:var(--box);stroke:var(--border)}.group>.box{fill:var(--group)}
 .stripe{fill:var(--work)}.input>.stripe,.output>.stripe,.batch>.stripe{fill:var(--input)}.router>.stripe{fill:var(--router)}
 .loop>.stripe,.aggregator>.stripe{fill:var(--loop)}.flow>.stripe{fill:var(--flow)}.human>.stripe{fill:var(--human)}

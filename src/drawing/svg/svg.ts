@@ -4,7 +4,14 @@ import { xmlAttributes, xmlText } from '../../reporters/text/xml.ts';
 import type { Drawing, DrawnNode } from '../drawing.ts';
 import { labelLines, nodeLines, signText } from '../label-text.ts';
 import { place, type Point, type Size } from '../place.ts';
-import { largestLevel, scopeOf, type Item, type Scope, type ScopeLink } from '../scope.ts';
+import {
+  armOrders,
+  largestLevel,
+  scopeOf,
+  type Item,
+  type Scope,
+  type ScopeLink,
+} from '../scope.ts';
 import { curve } from './curve.ts';
 import { style } from './style.ts';
 import { textLines, textSize } from './text-size.ts';
@@ -40,8 +47,7 @@ export async function svg(drawing: Drawing, say: Say): Promise<string | undefine
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" ${about}>`,
     `<title>${xmlText(title)}</title>`,
     `<style>${style}</style>`,
-    '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">',
-    '<path class="head" d="M0 0L8 4L0 8z"/></marker></defs>',
+    `<defs>${marker('head', 'head')}${marker('head-handler', 'head handler')}</defs>`,
     `<rect class="paper" width="${w}" height="${h}"/>`,
     draw({ x: MARGIN, y: MARGIN }),
     '</svg>',
@@ -60,6 +66,7 @@ async function scopeShape(scope: Scope, say: Say): Promise<Shape> {
         const label = labels[n];
         return { from, to, ...(label && { label }) };
       }),
+      orders: armOrders(scope),
     },
     { boxes: 28, links: 22, ranks: 44 },
   );
@@ -116,7 +123,14 @@ function least(numbers: readonly number[]): number {
 }
 
 function line(points: readonly Point[], kind: ScopeLink['kind']): string {
-  return `<path class="link ${kind}" d="${curve(points)}" marker-end="url(#head)"/>`;
+  const head = kind === 'handler' ? 'head-handler' : 'head';
+  return `<path class="link ${kind}" d="${curve(points)}" marker-end="url(#${head})"/>`;
+}
+
+/** An arrowhead. It does not take the colour of its line by itself. */
+function marker(id: string, className: string): string {
+  const box = 'viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"';
+  return `<marker id="${id}" ${box}><path class="${className}" d="M0 0L8 4L0 8z"/></marker>`;
 }
 
 async function itemShape(item: Item, say: Say): Promise<Shape> {

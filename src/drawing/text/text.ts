@@ -5,7 +5,14 @@ import { pad, truncate, widthOf, wrap } from '../../reporters/text/width.ts';
 import type { Drawing, DrawnNode } from '../drawing.ts';
 import { labelLines, nodeLines, signText } from '../label-text.ts';
 import { place } from '../place.ts';
-import { largestLevel, scopeOf, type Item, type Scope, type ScopeLink } from '../scope.ts';
+import {
+  armOrders,
+  largestLevel,
+  scopeOf,
+  type Item,
+  type Scope,
+  type ScopeLink,
+} from '../scope.ts';
 import { drawRanks, type TextBlock, type TextLink } from './ranks.ts';
 import { outline } from './outline.ts';
 
@@ -77,6 +84,7 @@ class Artist {
           const label = labels[n];
           return { from, to, ...(label && { label: { width: label.width, height: 2 } }) };
         }),
+        orders: armOrders(scope),
       },
       this.#notes ? { boxes: 1, links: 1, ranks: 4 } : { boxes: 3, links: 3, ranks: 4 },
     );

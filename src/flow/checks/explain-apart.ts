@@ -1,13 +1,14 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { message, type Message } from '../../messages/message.ts';
+import type { Syntax } from '../expression/syntax.ts';
 import type { Apart } from './compare-known.ts';
 import { kind, kindNames, type Constant, type Known } from './known.ts';
 
 /** Why a comparison always has the same answer, in words. */
 export function explainApart(
   why: Apart,
-  left: Known,
-  right: Known,
+  [leftSyntax, left]: readonly [Syntax, Known],
+  [rightSyntax, right]: readonly [Syntax, Known],
 ): { readonly message: Message; readonly hint?: Message } {
   const constants = [left, right].filter(({ values }) => values?.length === 1);
   if (constants.length === 2) return { message: message('comparison-constant') };
@@ -20,16 +21,32 @@ export function explainApart(
     }
     case 'values': {
       const [value] = other.values ?? [];
+      const subject = pathOf(known === left ? leftSyntax : rightSyntax);
       const texts = (known.values ?? []).map(String);
       const meant = typeof value === 'string' ? nearest(value, texts) : undefined;
       return {
-        message: message('comparison-constant/values', { value: shown(value), known: texts }),
+        message: message(
+          subject === undefined ? 'comparison-constant/values' : 'comparison-constant/values-of',
+          { subject: subject ?? '', value: shown(value), known: texts },
+        ),
         ...(meant !== undefined && { hint: message('did-you-mean', { name: meant }) }),
       };
     }
     case 'range':
       return { message: message('comparison-constant/range', { range: rangeOf(known) }) };
   }
+}
+
+/** A name or an output as it is written; undefined for anything else. */
+function pathOf(syntax: Syntax): string | undefined {
+  if (syntax.kind === 'name') return syntax.name;
+  if (syntax.kind === 'placeholder') return `\${${syntax.name}}`;
+  const of = syntax.kind === 'attribute' || syntax.kind === 'index' ? pathOf(syntax.of) : undefined;
+  if (of === undefined) return undefined;
+  if (syntax.kind === 'attribute') return `${of}.${syntax.name}`;
+  const isKey = syntax.kind === 'index' && syntax.index.kind === 'constant';
+  if (!isKey || typeof syntax.index.value !== 'string') return undefined;
+  return `${of}[${JSON.stringify(syntax.index.value)}]`;
 }
 
 /** Often only quotes are wrong: `status == "200"`. */

@@ -11,6 +11,7 @@ import {
   kind,
   kindsOf,
   knownOutput,
+  knownParameter,
   ofKinds,
   oneOf,
   orNone,
@@ -128,7 +129,7 @@ export class Facts {
       },
       placeholder: (name) => {
         const parameter = flow.parameters.find((one) => one.name === name);
-        return parameter ? ofKinds(kindsOf(parameter.type) | kind.none) : anything;
+        return parameter ? orNone(knownParameter(parameter)) : anything;
       },
       isFilled: (span) => isFilled(place.tree, span),
     };
@@ -171,7 +172,7 @@ export class Facts {
   #parameter(name: string): Known {
     const parameter = this.#ground.flow.parameters.find((one) => one.name === name);
     if (!parameter) return anything;
-    const known = ofKinds(kindsOf(parameter.type));
+    const known = knownParameter(parameter);
     return parameter.required || parameter.default !== undefined ? known : orNone(known);
   }
 

@@ -204,11 +204,11 @@ class Inference {
         return undefined;
       }
       const truth = orderTruth(operator, left, right);
-      if (truth === false) this.#pointless('range', span, left, right);
+      if (truth === false) this.#pointless('range', span, [leftSyntax, left], [rightSyntax, right]);
       return truth;
     }
     if (operator === 'in' || operator === 'not in') {
-      const truth = this.#contains(span, left, [rightSyntax, right]);
+      const truth = this.#contains(span, [leftSyntax, left], [rightSyntax, right]);
       return operator === 'in' ? truth : truth === undefined ? undefined : !truth;
     }
     // Whoever asks for None may do so for safety's sake.
@@ -216,25 +216,30 @@ class Inference {
     const isEqual = operator === '==' || operator === 'is';
     const why = apart(left, right);
     if (why) {
-      this.#pointless(why, span, left, right);
+      this.#pointless(why, span, [leftSyntax, left], [rightSyntax, right]);
       return !isEqual;
     }
     return areEqual(left, right) ? isEqual : undefined;
   }
 
-  #contains(span: Span, needle: Known, [syntax, haystack]: readonly [Syntax, Known]) {
+  #contains(
+    span: Span,
+    needle: readonly [Syntax, Known],
+    [syntax, haystack]: readonly [Syntax, Known],
+  ): boolean | undefined {
+    const [, wanted] = needle;
     if (!mayBe(haystack, kind.text | kind.list | kind.object)) {
       this.#fail('expression-type/in', span, { type: kindNames(haystack) }, haystack);
-    } else if (!mayBe(haystack, kind.list | kind.object) && !mayBe(needle, kind.text)) {
-      this.#fail('expression-type/in-text', span, { type: kindNames(needle) }, needle);
+    } else if (!mayBe(haystack, kind.list | kind.object) && !mayBe(wanted, kind.text)) {
+      this.#fail('expression-type/in-text', span, { type: kindNames(wanted) }, wanted);
     }
     const { items } = haystack;
     if (!items || (syntax.kind !== 'list' && syntax.kind !== 'tuple')) return undefined;
     let isNever = true;
     for (const [index, item] of items.entries()) {
-      const why = item.kinds === kind.none ? undefined : apart(needle, item);
+      const why = item.kinds === kind.none ? undefined : apart(wanted, item);
       const at = syntax.items[index];
-      if (why && at) this.#pointless(why, at, needle, item);
+      if (why && at) this.#pointless(why, at, needle, [at, item]);
       else isNever = false;
     }
     return isNever ? false : undefined;
@@ -308,7 +313,12 @@ class Inference {
   }
 
   /** Notes a comparison whose answer never changes. */
-  #pointless(why: Apart, { start, end }: Span, left: Known, right: Known): void {
+  #pointless(
+    why: Apart,
+    { start, end }: Span,
+    left: readonly [Syntax, Known],
+    right: readonly [Syntax, Known],
+  ): void {
     const finding = explainApart(why, left, right);
     this.problems.push({ code: 'comparison-constant', ...finding, start, end });
   }

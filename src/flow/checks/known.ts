@@ -1,4 +1,5 @@
 import type { OutputType, ValueType } from '../node-type.ts';
+import type { Parameter } from '../flow.ts';
 import type { ParameterType } from '../tree.ts';
 
 /** Kinds of values as bits, so that what a value may be is a sum. Python's ints and floats are one kind. */
@@ -70,6 +71,19 @@ export function knownOutput(output: OutputType | undefined): Known {
   return known(kinds, { values, from, to });
 }
 
+/** What a parameter's declaration says of each value that it may get. */
+export function knownParameter({ type, enum: choices, min, max }: Parameter): Known {
+  const kinds = kindsOf(type);
+  const values = choices?.filter((one) => typeof one === 'string' || typeof one === 'number');
+  const isClosed = values !== undefined && values.length === choices?.length;
+  // Texts have lengths between these bounds, and so have lists.
+  const bounds =
+    kinds === kind.number
+      ? { ...(min !== undefined && { from: min }), ...(max !== undefined && { to: max }) }
+      : {};
+  return known(kinds, { ...(isClosed && { values }), ...bounds });
+}
+
 /** A value that is written out. */
 export function constant(value: Constant): Known {
   const truth = Boolean(value);
@@ -115,15 +129,6 @@ export function onlyKinds({ kinds }: Known): Known {
   return kinds === kind.none ? anything : ofKinds(kinds);
 }
 
-const pythonNames: Readonly<Record<Kind, string>> = {
-  none: 'None',
-  boolean: 'bool',
-  number: 'number',
-  text: 'str',
-  list: 'list',
-  object: 'dict',
-};
-
 const typeWords: Readonly<Record<Kind, string>> = {
   text: 'string',
   number: 'number',
@@ -133,18 +138,9 @@ const typeWords: Readonly<Record<Kind, string>> = {
   none: 'null',
 };
 
-/** The kinds in Python's words: `str`, `bool | number`; None only where there is nothing else. */
+/** The kinds in the words of declarations: `string`, `number | boolean`; `null` only where there is nothing else. */
 export function kindNames({ kinds }: Pick<Known, 'kinds'>): string {
-  return namesOf(kinds, pythonNames);
-}
-
-/** The kinds in the words of declarations: `string`, `number | boolean`. */
-export function typeNames({ kinds }: Pick<Known, 'kinds'>): string {
-  return namesOf(kinds, typeWords);
-}
-
-function namesOf(kinds: number, names: Readonly<Record<Kind, string>>): string {
-  const given = (Object.keys(names) as Kind[]).filter((key) => (kinds & kind[key]) !== 0);
+  const given = (Object.keys(typeWords) as Kind[]).filter((key) => (kinds & kind[key]) !== 0);
   const told = given.length > 1 ? given.filter((key) => key !== 'none') : given;
-  return told.map((key) => names[key]).join(' | ');
+  return told.map((key) => typeWords[key]).join(' | ');
 }

@@ -8,6 +8,7 @@ import {
   itemsOf,
   Sequence,
   typeName,
+  typeWord,
   type Datum,
   type Hash,
 } from './datum.ts';
@@ -94,7 +95,7 @@ export function hashOf(key: Datum, run: Run): Hash | undefined {
   }
   const type = typeName(key);
   if (type === 'tuple') for (const item of itemsOf(key) ?? []) hashOf(item, run);
-  else if (type !== 'dict_values') run.fail('expression-type/hash', { type });
+  else if (type !== 'dict_values') run.fail('expression-type/hash', { type: typeWord(key) });
   return undefined;
 }
 
@@ -121,7 +122,7 @@ export function ordered(operator: Ordering, a: Datum, b: Datum, run: Run, depth 
       ? holds(operator, leftItems.length, rightItems.length)
       : ordered(operator, x, y, run, depth + 1);
   }
-  run.fail('expression-type/order', { operator, left: type, right: typeName(b) });
+  run.fail('expression-type/order', { operator, left: typeWord(a), right: typeWord(b) });
 }
 
 function holds(operator: Ordering, a: number | bigint, b: number | bigint): boolean {
@@ -155,12 +156,12 @@ function codePointRank(unit: number): number {
 /** Python's `needle in haystack`. */
 export function contains(haystack: Datum, needle: Datum, run: Run): boolean {
   if (isText(haystack)) {
-    if (!isText(needle)) run.fail('expression-type/in-text', { type: typeName(needle) });
+    if (!isText(needle)) run.fail('expression-type/in-text', { type: typeWord(needle) });
     return needle === '' || indexesOf(haystack, needle, run, 1).length > 0;
   }
   if (isDict(haystack)) return dictGet(haystack, hashOf(needle, run)) !== undefined;
   const items = itemsOf(haystack);
-  if (!items) run.fail('expression-type/in', { type: typeName(haystack) });
+  if (!items) run.fail('expression-type/in', { type: typeWord(haystack) });
   if (haystack instanceof Sequence && haystack.type === 'dict_keys') hashOf(needle, run);
   return items.some((item) => {
     run.spend(1);

@@ -1,7 +1,7 @@
 import { message } from '../../messages/message.ts';
 import { contains, equals, ordered } from './compare.ts';
 import { compileCall } from './compile-call.ts';
-import { isDict, isPlainObject, Sequence, truth, typeName, type Datum } from './datum.ts';
+import { isDict, isPlainObject, Sequence, truth, typeWord, type Datum } from './datum.ts';
 import type { Span } from './expression.ts';
 import { attributeHint } from './habits.ts';
 import { methodNames } from './methods.ts';
@@ -148,7 +148,7 @@ function compileAttribute(syntax: Syntax, of: Compiled, name: string): Compiled 
 
 function noAttribute(object: Datum, name: string, run: Run): never {
   if (object === null) run.fail('expression-type/attribute/none', { name });
-  const values = { type: typeName(object), name };
+  const values = { type: typeWord(object), name };
   const hint = methodNames.has(name)
     ? message('expression-type/attribute/call', { name })
     : attributeHint(name);

@@ -105,6 +105,22 @@ export function typeName(datum: Datum): TypeName {
   }
 }
 
+const words: Readonly<Partial<Record<TypeName, string>>> = {
+  None: 'null',
+  bool: 'boolean',
+  int: 'integer',
+  float: 'number',
+  str: 'string',
+  dict: 'object',
+  tuple: 'list',
+};
+
+/** What messages call a value's type: in the words in which flows declare types. */
+export function typeWord(datum: Datum): string {
+  const name = typeName(datum);
+  return words[name] ?? name;
+}
+
 /** Python's truth of a value. */
 export function truth(datum: Datum): boolean {
   switch (typeof datum) {

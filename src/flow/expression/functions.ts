@@ -7,7 +7,7 @@ import {
   itemsOf,
   Sequence,
   truth,
-  typeName,
+  typeWord,
   type Datum,
 } from './datum.ts';
 import {
@@ -55,7 +55,7 @@ function length(of: Datum, run: Run): number {
     run.spend(size);
     return size;
   }
-  return itemsOf(of)?.length ?? run.fail('expression-type/len', { type: typeName(of) });
+  return itemsOf(of)?.length ?? run.fail('expression-type/len', { type: typeWord(of) });
 }
 
 function absolute(of: Datum, run: Run): Datum {
@@ -71,7 +71,7 @@ function float(of: Datum, run: Run): number {
 
 function int([of = 0, base]: Arguments, run: Run): Datum {
   if (base !== undefined) {
-    if (!isText(of)) run.fail('expression-type/int-base', { type: typeName(of) });
+    if (!isText(of)) run.fail('expression-type/int-base', { type: typeWord(of) });
     return parseIntText(of, Number(intOf(base) ?? wrongArgument('int', base, run)), run);
   }
   if (isText(of)) return parseIntText(of, 10, run);
@@ -128,5 +128,5 @@ function extreme(name: string, operator: '<' | '>'): PureFunction {
 }
 
 function wrongArgument(name: string, argument: Datum, run: Run): never {
-  run.fail('expression-type/argument', { name: `${name}()`, type: typeName(argument) });
+  run.fail('expression-type/argument', { name: `${name}()`, type: typeWord(argument) });
 }

@@ -10,6 +10,7 @@ import {
   itemsOf,
   Sequence,
   typeName,
+  typeWord,
   type Datum,
   type Dict,
   type SequenceType,
@@ -49,7 +50,7 @@ export function methodSignatures(name: string): Callable[] {
 /** Throws where such a value has no such method: Python says so before it looks at the arguments. */
 export function checkMethod(self: Datum, name: string, run: Run): void {
   if (!methodsOf(self)?.has(name))
-    run.fail('expression-type/method', { type: typeName(self), name });
+    run.fail('expression-type/method', { type: typeWord(self), name });
 }
 
 function methodsOf(self: Datum): ReadonlyMap<string, unknown> | undefined {

@@ -1,5 +1,14 @@
 import { hashOf } from './compare.ts';
-import { Dict, isText, itemsOf, Sequence, typeName, type Datum, type Hash } from './datum.ts';
+import {
+  Dict,
+  isText,
+  itemsOf,
+  Sequence,
+  typeName,
+  typeWord,
+  type Datum,
+  type Hash,
+} from './datum.ts';
 import {
   arithmetic,
   countOf,
@@ -36,7 +45,7 @@ export function calculate(
 
 function refuse(operator: ArithmeticOperator, left: Datum, right: Datum, run: Run): never {
   if (operator === '%' && isText(left)) run.fail('expression-unsupported/format');
-  const values = { operator, left: typeName(left), right: typeName(right) };
+  const values = { operator, left: typeWord(left), right: typeWord(right) };
   if (operator === '+' && (isText(left) || isText(right))) {
     run.fail('expression-type/operator', values, { key: 'expression-type/operator/hint' });
   }
@@ -84,7 +93,7 @@ export function negative(of: Datum, run: Run): Datum {
   const int = intOf(of);
   if (int !== undefined) return arithmetic['-'].ints(0, int, run);
   const float = floatOf(of);
-  if (float === undefined) run.fail('expression-type/sign', { operator: '-', type: typeName(of) });
+  if (float === undefined) run.fail('expression-type/sign', { operator: '-', type: typeWord(of) });
   return toFloat(-float);
 }
 
@@ -92,7 +101,7 @@ export function negative(of: Datum, run: Run): Datum {
 export function positive(of: Datum, run: Run): Datum {
   const int = intOf(of);
   if (int === undefined && floatOf(of) === undefined) {
-    run.fail('expression-type/sign', { operator: '+', type: typeName(of) });
+    run.fail('expression-type/sign', { operator: '+', type: typeWord(of) });
   }
   return int ?? of;
 }

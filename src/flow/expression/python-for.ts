@@ -1,4 +1,5 @@
 import type { ExpressionProblem } from './expression.ts';
+import { areNotsPlain } from './plain-not.ts';
 
 /** What Python writes for signs and words of other languages that mean just the same. */
 const SAME: ReadonlyMap<string, string> = new Map([
@@ -20,7 +21,11 @@ export function pythonFor(problem: ExpressionProblem, source: string): string | 
     return instead === 'U+0020' ? ' ' : typeof instead === 'string' ? instead : undefined;
   }
   if (message.key !== 'expression-syntax/foreign') return undefined;
-  const word = SAME.get(source.slice(start, end));
+  // Half of a repair is worse than none.
+  if (!areNotsPlain(source)) return undefined;
+  const found = source.slice(start, end);
+  if (found === '!') return /\s/.test(source.charAt(end)) ? 'not' : 'not ';
+  const word = SAME.get(found);
   if (word === undefined || !/^(?:and|or)$/.test(word)) return word;
   const isFree = (at: number): boolean => /\s/.test(source.charAt(at));
   return (isFree(start - 1) ? '' : ' ') + word + (isFree(end) ? '' : ' ');

@@ -5,7 +5,7 @@ import {
   isText,
   itemsOf,
   Sequence,
-  typeName,
+  typeWord,
   type Datum,
 } from './datum.ts';
 import { hashOf } from './compare.ts';
@@ -44,7 +44,7 @@ export function iterate(datum: Datum, run: Run): readonly Datum[] {
     run.spend(datum.length);
     return Array.from(datum);
   }
-  if (!isDict(datum)) run.fail('expression-type/iterate', { type: typeName(datum) });
+  if (!isDict(datum)) run.fail('expression-type/iterate', { type: typeWord(datum) });
   const keys = dictEntries(datum).map(([key]) => key);
   run.spend(keys.length);
   return keys;
@@ -59,9 +59,9 @@ export function itemAt(of: Datum, index: Datum, run: Run): Datum {
     return value === undefined ? missingKey(of, index, run) : value;
   }
   const items = indexable(of, run);
-  const type = typeName(of);
+  const type = typeWord(of);
   const place = intOf(index);
-  if (place === undefined) run.fail('expression-type/index', { type, index: typeName(index) });
+  if (place === undefined) run.fail('expression-type/index', { type, index: typeWord(index) });
   if (typeof items === 'string') run.spendText(items.length);
   const characters = typeof items === 'string' && !isFlat(items) ? Array.from(items) : items;
   const found = characters[Number(place) < 0 ? Number(place) + characters.length : Number(place)];
@@ -75,7 +75,7 @@ function indexable(of: Datum, run: Run): string | Items {
   if (isText(of)) return of;
   const items = itemsOf(of);
   if (!items || (of instanceof Sequence && of.type.startsWith('dict_'))) {
-    run.fail('expression-type/no-items', { type: typeName(of) });
+    run.fail('expression-type/no-items', { type: typeWord(of) });
   }
   return items;
 }
@@ -124,7 +124,7 @@ function sliceRange(
 function sliceIndex(datum: Datum, run: Run): number | undefined {
   if (datum === null) return undefined;
   const int = intOf(datum);
-  if (int === undefined) run.fail('expression-type/slice', { type: typeName(datum) });
+  if (int === undefined) run.fail('expression-type/slice', { type: typeWord(datum) });
   return Math.min(Math.max(Number(int), -Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
 }
 

@@ -1,5 +1,5 @@
 import type { Arguments } from './callable.ts';
-import { isText, Sequence, typeName, type Datum } from './datum.ts';
+import { isText, Sequence, typeWord, type Datum } from './datum.ts';
 import { countOf, intOf } from './number.ts';
 import type { Run } from './run.ts';
 import { isFlat, lengthOfText, searchRange, unitsAt } from './sequence.ts';
@@ -69,7 +69,7 @@ export function cut(text: string, offsets: readonly number[], length: number): s
 /** A method's argument that must be a text. */
 export function textArgument(argument: Datum | undefined, run: Run): string {
   if (argument === undefined || !isText(argument)) {
-    run.fail('expression-type/text-argument', { type: typeName(argument ?? null) });
+    run.fail('expression-type/text-argument', { type: typeWord(argument ?? null) });
   }
   run.spendText(argument.length);
   return argument;
@@ -79,7 +79,7 @@ export function textArgument(argument: Datum | undefined, run: Run): string {
 export function intArgument(argument: Datum, run: Run): number {
   const index = intOf(argument);
   if (index === undefined) {
-    run.fail('expression-type/int-argument', { type: typeName(argument) });
+    run.fail('expression-type/int-argument', { type: typeWord(argument) });
   }
   return countOf(index, run);
 }

@@ -1,4 +1,13 @@
-import { dictEntries, dictSize, Float, isDict, itemsOf, typeName, type Datum } from './datum.ts';
+import {
+  dictEntries,
+  dictSize,
+  Float,
+  isDict,
+  itemsOf,
+  typeName,
+  typeWord,
+  type Datum,
+} from './datum.ts';
 import type { Run } from './run.ts';
 
 /** Python's `str(x)`. */
@@ -15,12 +24,12 @@ export function reprOf(datum: Datum, run: Run): string {
 
 /** For a message: a short value as it would be written, of a long one only its type. */
 export function shown(datum: Datum, run: Run): string {
-  if (typeof datum === 'string' && datum.length > 40) return typeName(datum);
+  if (typeof datum === 'string' && datum.length > 40) return typeWord(datum);
   if (typeof datum === 'object' && datum !== null && !(datum instanceof Float)) {
-    return typeName(datum);
+    return typeWord(datum);
   }
   const text = reprOf(datum, run);
-  return text.length > 60 ? typeName(datum) : text;
+  return text.length > 60 ? typeWord(datum) : text;
 }
 
 class Writer {

@@ -1,5 +1,5 @@
-import type { Location } from '../../diagnostics/diagnostic.ts';
-import { message } from '../../messages/message.ts';
+import type { Location, Related } from '../../diagnostics/diagnostic.ts';
+import { message, type Message } from '../../messages/message.ts';
 import { deadArms, type DeadArm } from '../checks/router-arms.ts';
 import type { FlowNode } from '../flow.ts';
 import type { GraphEdge } from '../graph/graph-edge.ts';
@@ -7,23 +7,43 @@ import { armsOf } from '../graph/graph.ts';
 import { finding } from './finding.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
-/** Where a way stands that is never taken, by its edge. */
-type Dead = Map<GraphEdge, Location>;
+/** Why a way is never taken: where it stands, and what is going to be said of it, unless another finding does. */
+interface Cause {
+  readonly location: Location;
+  readonly said?: Said;
+}
+
+interface Said {
+  readonly message: Message;
+  readonly hint: Message;
+  readonly related: Related[];
+}
+
+type Dead = Map<GraphEdge, Cause>;
 
 /** Arms and edges that are never taken, and nodes to which no other way leads. */
 export const branchUnreachable: Rule = (context) => {
   const dead: Dead = new Map();
+  const causes: Cause[] = [];
   for (const [index, node] of context.graph.nodes.entries()) {
-    if (node.nodeType?.role === 'router') checkRouter(node, index, dead, context);
+    if (node.nodeType?.role === 'router') causes.push(...checkRouter(node, index, dead, context));
   }
-  checkEdges(dead, context);
+  causes.push(...checkEdges(dead, context));
   if (dead.size > 0) checkNodes(dead, context);
+  for (const { location, said } of causes) {
+    if (!said) continue;
+    const { message: text, hint, related } = said;
+    const others = related.length > 0 ? related : undefined;
+    context.report(finding('branch-unreachable', location, text, hint, others));
+  }
 };
 
-function checkRouter(node: FlowNode, index: number, dead: Dead, context: RuleContext): void {
-  const { facts, graph, report } = context;
+/** Gives all that is to be said of a router's arms. */
+function checkRouter(node: FlowNode, index: number, dead: Dead, context: RuleContext): Cause[] {
+  const { facts, graph } = context;
   const arms = deadArms(node, facts);
-  if (arms.length === 0) return;
+  if (arms.length === 0) return [];
+  const causes = new Map<DeadArm, Cause>();
   for (const arm of arms) {
     const values = { router: node.id, target: arm.target, subject: arm.subject ?? '' };
     const key =
@@ -32,20 +52,20 @@ function checkRouter(node: FlowNode, index: number, dead: Dead, context: RuleCon
       message: message('branch-unreachable/earlier'),
       location,
     }));
-    const hint = message(
-      arm.why === 'default' ? 'branch-unreachable/hint-remove' : 'branch-unreachable/hint',
-    );
-    if (!arm.isTold) {
-      report(finding('branch-unreachable', arm.location, message(key, values), hint, related));
-    }
+    // Only what others take away is given back by its place.
+    const isTooLate = arm.why === 'covered' || arm.why === 'after-always';
+    const hint = message(isTooLate ? 'branch-unreachable/hint' : 'branch-unreachable/hint-remove');
+    const said = { message: message(key, values), hint, related: [...(related ?? [])] };
+    causes.set(arm, { location: arm.location, ...(!arm.isTold && { said }) });
   }
   for (const edge of graph.out[index] ?? []) {
     const id = graph.nodes[edge.to]?.id ?? '';
     const ways = arms.filter(({ target }) => target === id);
     const [way] = ways;
-    if (edge.kind === 'route' && way && ways.length === countOf(node, id))
-      dead.set(edge, way.location);
+    const cause = way && causes.get(way);
+    if (edge.kind === 'route' && cause && ways.length === countOf(node, id)) dead.set(edge, cause);
   }
+  return [...causes.values()];
 }
 
 /** How many arms lead to a node. */
@@ -53,25 +73,29 @@ function countOf(router: FlowNode, target: DeadArm['target']): number {
   return armsOf(router).filter((arm) => arm.target === target).length;
 }
 
-function checkEdges(dead: Dead, { graph, facts, report }: RuleContext): void {
+function checkEdges(dead: Dead, { graph, facts }: RuleContext): Cause[] {
+  const causes: Cause[] = [];
   for (const edge of graph.edges) {
     const { condition, from, to } = edge;
     if (!condition?.expression || facts.known(condition.expression).truth !== false) continue;
-    dead.set(edge, condition.tree.location);
-    if (facts.problems(condition.expression).length > 0) continue;
     const values = { source: graph.nodes[from]?.id ?? '', target: graph.nodes[to]?.id ?? '' };
-    report(
-      finding(
-        'branch-unreachable',
-        condition.tree.location,
-        message('branch-unreachable/edge', values),
-        message('branch-unreachable/hint-remove'),
-      ),
-    );
+    const said = {
+      message: message('branch-unreachable/edge', values),
+      hint: message('branch-unreachable/hint-remove'),
+      related: [],
+    };
+    const isTold = facts.problems(condition.expression).length > 0;
+    const cause = { location: condition.tree.location, ...(!isTold && { said }) };
+    dead.set(edge, cause);
+    causes.push(cause);
   }
+  return causes;
 }
 
-/** The first nodes on each way that never run; what comes after them follows from it. */
+/**
+ * The first nodes on each way that never run; what comes after them follows from it. Where one cause alone is to
+ * blame, the node belongs to what is said of that.
+ */
 function checkNodes(dead: Dead, { graph, forward, report }: RuleContext): void {
   const never = new Set<number>();
   for (const index of forward.order) {
@@ -81,9 +105,17 @@ function checkNodes(dead: Dead, { graph, forward, report }: RuleContext): void {
     if (!node || edges.length === 0 || !edges.every(isNever)) continue;
     never.add(index);
     const cut = edges.flatMap((edge) => dead.get(edge) ?? []);
-    if (cut.length === 0) continue;
+    const [cause] = cut;
+    if (!cause) continue;
+    if (cut.every(({ location }) => location === cause.location)) {
+      cause.said?.related.push({
+        message: message('branch-unreachable/node'),
+        location: node.idLocation,
+      });
+      continue;
+    }
     const text = message('node-unreachable', { node: node.id });
-    const related = cut.map((location) => ({
+    const related = cut.map(({ location }) => ({
       message: message('node-unreachable/edge'),
       location,
     }));

@@ -1,6 +1,6 @@
 import type { Location } from '../../diagnostics/diagnostic.ts';
 import { message } from '../../messages/message.ts';
-import { kind, kindsOf, typeNames, type Known } from '../checks/known.ts';
+import { kind, kindsOf, kindNames, type Known } from '../checks/known.ts';
 import type { FlowNode } from '../flow.ts';
 import type { InputPort } from '../node-type.ts';
 import { own } from '../value.ts';
@@ -38,8 +38,8 @@ function check(
   // None means mostly that a node was skipped, which is for the run to see.
   const given = known.kinds & ~kind.none;
   if (given === 0 || (given & taken) !== 0) return;
-  const found = typeNames({ kinds: given });
-  const types = typeNames({ kinds: taken });
+  const found = kindNames({ kinds: given });
+  const types = kindNames({ kinds: taken });
   const values = { node: node.id, name, types, found, source: source ?? '' };
   const key = source === undefined ? 'input-mismatch/expression' : 'input-mismatch';
   const text = message(key, values);

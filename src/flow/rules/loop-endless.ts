@@ -1,4 +1,5 @@
 import { message } from '../../messages/message.ts';
+import { kind } from '../checks/known.ts';
 import type { NameUse } from '../expression/expression.ts';
 import type { FlowExpression, FlowNode } from '../flow.ts';
 import type { GraphEdge } from '../graph/graph-edge.ts';
@@ -78,15 +79,25 @@ function mayChange({ name, member }: NameUse, loop: Loop, context: RuleContext):
   const named = graph.index.get(id ?? '');
   if (name === 'nodes' || (named !== undefined && member !== undefined)) {
     const isOwn = named === loop.controller || (named !== undefined && isIn(named, loop, context));
-    return named === undefined || isOwn;
+    if (named === undefined || named === loop.controller) return true;
+    return isOwn && !(member !== undefined && isConstant(named, member, loop, context));
   }
   if (node?.inputs.some((input) => input.name === name)) return false;
   if (upstream.ports[loop.controller]?.outputs.includes(name)) return !still.includes(name);
-  if (
-    loop.body.some((n) => upstream.ports[n]?.outputs.includes(name) === true || facts.isOpen(n))
-  ) {
-    return true;
-  }
+  if (loop.body.some((n) => facts.isOpen(n))) return true;
+  const givers = loop.body.filter((n) => upstream.ports[n]?.outputs.includes(name));
+  const [giver, ...others] = givers;
+  if (giver !== undefined) return others.length > 0 || !isConstant(giver, name, loop, context);
   // What an outer loop hands out, and what is above it, is the same in all rounds of this one.
   return false;
+}
+
+/** Whether a node of the body gives one and the same value in every round, in which it is never left out. */
+function isConstant(node: number, output: string, loop: Loop, context: RuleContext): boolean {
+  const { graph, facts } = context;
+  const { values, kinds } = facts.output(node, output);
+  if (values?.length !== 1 || (kinds & kind.none) !== 0) return false;
+  return (graph.in[loop.controller] ?? [])
+    .filter(({ from }) => isIn(from, loop, context))
+    .every(({ from }) => from === node || facts.hasRun(node, from));
 }

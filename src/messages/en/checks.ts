@@ -3,7 +3,8 @@ export const checks = {
   'comparison-constant': 'This comparison always gives the same answer.',
   'comparison-constant/kinds':
     'These are never equal: the left side is of type {left}, the right side of type {right}.',
-  'comparison-constant/values': 'It is never {value}. It can be: {known}.',
+  'comparison-constant/values': 'This is never {value}. It can be: {known}.',
+  'comparison-constant/values-of': '“{subject}” is never {value}. It can be: {known}.',
   'comparison-constant/range':
     'This always gives the same answer: the value is always in the range {range}.',
   'comparison-constant/quotes-hint': 'For the number leave the quotes out.',
@@ -28,6 +29,7 @@ export const checks = {
   'node-unreachable': 'Node “{node}” never runs, because no edge to it is ever taken.',
   'node-unreachable/hint':
     'Mend the condition that leads to it, add another edge, or remove the node.',
+  'branch-unreachable/node': 'So this node never runs.',
   'node-unreachable/edge': 'This way to it is never taken.',
   'parameter-unused': 'Parameter “{name}” is used nowhere in this flow.',
   'parameter-unused/hint': 'Write ${{{name}}} where its value belongs, or remove the parameter.',

@@ -2,7 +2,8 @@
 export const checks = {
   'comparison-constant': '这个比较的结果永远不变。',
   'comparison-constant/kinds': '两边永远不相等：左边的类型是 {left}，右边的类型是 {right}。',
-  'comparison-constant/values': '它不可能是 {value}，只可能是：{known}。',
+  'comparison-constant/values': '这个值不可能是 {value}，只可能是：{known}。',
+  'comparison-constant/values-of': '“{subject}”不可能是 {value}，只可能是：{known}。',
   'comparison-constant/range': '这个比较的结果永远不变：取值范围始终是 {range}。',
   'comparison-constant/quotes-hint': '如果要与数字比较，请去掉引号。',
   'comparison-constant/text-hint': '如果要与文本比较，请加上引号。',
@@ -22,6 +23,7 @@ export const checks = {
   'branch-unreachable/earlier': '先判断的是这个条件。',
   'node-unreachable': '节点“{node}”永远不会执行，因为没有一条通向它的连线会走到。',
   'node-unreachable/hint': '请修正通向它的条件、添加别的连线，或删掉这个节点。',
+  'branch-unreachable/node': '因此这个节点永远不会执行。',
   'node-unreachable/edge': '通向它的这条路永远不会走。',
   'parameter-unused': '本流程没有用到参数“{name}”。',
   'parameter-unused/hint': '请在需要它的地方写 ${{{name}}}，或删掉这个参数。',

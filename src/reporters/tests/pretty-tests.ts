@@ -1,5 +1,5 @@
 import { codeFrame } from '../../diagnostics/code-frame.ts';
-import { inSourceOrder } from '../../diagnostics/diagnostic.ts';
+import { inSourceOrder, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { SecretMask } from '../../engine/secrets.ts';
 import type { Failure } from '../../flow-tests/judge.ts';
 import type { TestResult } from '../../flow-tests/run-test.ts';
@@ -28,7 +28,7 @@ export function prettyFile(file: FileResult, options: PrettyTestsOptions): strin
   const findings = inSourceOrder([
     ...file.findings,
     // All tests of a flow in which something is wrong find the same.
-    ...file.results.flatMap((result) => result.findings),
+    ...file.results.flatMap((result) => result.findings.filter((one) => !isOf(result, one))),
   ]);
   const isBad = findings.length > 0 || file.results.some(({ status }) => status === 'failed');
   const mark = isBad ? theme.bad(theme.symbols.failed) : theme.good(theme.symbols.succeeded);
@@ -38,6 +38,7 @@ export function prettyFile(file: FileResult, options: PrettyTestsOptions): strin
   const lines = [`${mark} ${theme.bold(foreign(file.shown))}${about}`];
   for (const result of shown) lines.push(...testLines(result, options, theme));
   const told = findings.flatMap((finding) => diagnosticLines(finding, options, theme));
+  if (lines.at(-1) === '') lines.pop();
   if (told.length > 0) lines.push('', ...told.map(indented));
   return `${lines.join('\n')}\n`;
 }
@@ -99,8 +100,18 @@ function testLines(result: TestResult, options: PrettyTestsOptions, theme: Theme
         : duration(result.duration, say);
   const line = `  ${mark} ${foreign(test.name)}${note === '' ? '' : theme.dim(` (${note})`)}`;
   const mask = new SecretMask(result.secrets);
-  const told = failures.flatMap((failure) => failureLines(failure, mask, options, theme));
+  const told = [
+    ...inSourceOrder(result.findings.filter((finding) => isOf(result, finding))).flatMap(
+      (finding) => diagnosticLines(finding, options, theme),
+    ),
+    ...failures.flatMap((failure) => failureLines(failure, mask, options, theme)),
+  ];
   return told.length === 0 ? [line] : [line, ...told.map((text) => indented(indented(text))), ''];
+}
+
+/** Whether a finding stands in the test's own file: then it is told with the test, else once for all. */
+function isOf({ test }: TestResult, { location }: Diagnostic): boolean {
+  return location?.file === test.location.file;
 }
 
 /** An unmet expectation: where it stands, what is wrong, what was expected, what was. */

@@ -150,8 +150,8 @@ describe('comparisons', () => {
   test.each([
     ['count == "2"', 'comparison-constant/kinds'],
     ['"2" != count', 'comparison-constant/kinds'],
-    ['label == "nope"', 'comparison-constant/values'],
-    ['label in ["yes", "maybe"]', 'comparison-constant/values'],
+    ['label == "nope"', 'comparison-constant/values-of'],
+    ['label in ["yes", "maybe"]', 'comparison-constant/values-of'],
     ['share > 1', 'comparison-constant/range'],
     ['share == 2', 'comparison-constant/range'],
     ['some < 0', 'comparison-constant/range'],

@@ -171,7 +171,7 @@ describe('the words of a problem', () => {
   it.each([
     ['scor', 'There is no name “scor” here. Known names: score, text, none, items, writer.'],
     ['writer.txt', "There is no key 'txt'. Keys: 'text', 'usage'."],
-    ['text + 1', '“+” can’t work on str and int.'],
+    ['text + 1', '“+” can’t work on string and integer.'],
     ['items[5]', 'There is no item 5: the list has 2.'],
     ['len()', 'len() takes 1 argument, but got 0.'],
     ['round(1, 2, 3)', 'round() takes 1–2 arguments, but got 3.'],
@@ -194,6 +194,6 @@ describe('the words of a problem', () => {
   it('never holds a long value', () => {
     const long = 'secret'.repeat(100);
     const { message } = problemOf('int(long)', { long });
-    expect(sayIn('en')(message)).toBe('str is not a whole number in base 10.');
+    expect(sayIn('en')(message)).toBe('string is not a whole number in base 10.');
   });
 });
