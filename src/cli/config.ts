@@ -1,15 +1,15 @@
 import { position } from '../diagnostics/code-frame.ts';
 import { readableSize } from '../http/byte-size.ts';
 import { message, type Say } from '../messages/message.ts';
-import { openProject, type Project } from '../project.ts';
-import { projectRoot } from '../project/project-root.ts';
+import type { Project } from '../project.ts';
 import { settingOf, type SettingName } from '../project/settings.ts';
 import type { SettingSource, SettingValue } from '../project/settle-settings.ts';
 import { foreign } from '../reporters/text/foreign.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
 import { table } from './table.ts';
-import { speak, type Terminal } from './terminal.ts';
+import { ownProject } from './own-project.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface ConfigOptions {
   readonly json?: boolean;
@@ -18,10 +18,7 @@ export interface ConfigOptions {
 
 /** `bisheng config`: every setting, its value, and where that comes from. */
 export async function config(options: ConfigOptions, terminal: Terminal): Promise<ExitCode> {
-  const { folder, environment } = terminal;
-  const root = await projectRoot(folder, folder);
-  const project = await openProject(root, { folder, environment, flags: { lang: options.lang } });
-  speak(terminal, project.settings.lang);
+  const project = await ownProject({ lang: options.lang }, terminal);
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
   terminal.stdout.write(options.json ? asJson(project) : asTable(project, terminal));
   return exitCode.ok;

@@ -5,8 +5,7 @@ import { wantedByComponents } from '../plugins/component-packages.ts';
 import { findEnvironment, wantsPackages } from '../plugins/environment/environment.ts';
 import { environmentOf } from '../plugins/realm.ts';
 import { sandboxLevel } from '../plugins/sandbox-level.ts';
-import { openProject, type Project } from '../project.ts';
-import { projectRoot } from '../project/project-root.ts';
+import type { Project } from '../project.ts';
 import { ProjectTypes } from '../project/components.ts';
 import type { CustomTypes } from '../project/custom-types.ts';
 import { COMPONENTS, hasPython } from '../project/python-folders.ts';
@@ -16,7 +15,8 @@ import { foreign } from '../reporters/text/foreign.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { MessageKey } from '../messages/message.ts';
 import { exitCode, type ExitCode } from './exit.ts';
-import { speak, type Terminal } from './terminal.ts';
+import { ownProject } from './own-project.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface DoctorOptions {
   readonly json?: boolean;
@@ -34,10 +34,7 @@ interface Check {
 
 /** `bisheng doctor`: what the machine and the project lack, and what to do about it. */
 export async function doctor(options: DoctorOptions, terminal: Terminal): Promise<ExitCode> {
-  const { folder, environment } = terminal;
-  const root = await projectRoot(folder, folder);
-  const project = await openProject(root, { folder, environment, flags: { lang: options.lang } });
-  speak(terminal, project.settings.lang);
+  const project = await ownProject({ lang: options.lang }, terminal);
   const checks = await allChecks(project, terminal);
   if (options.json) writeJson(checks, terminal);
   else writeText(checks, terminal);

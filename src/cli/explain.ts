@@ -4,14 +4,13 @@ import { codes, type DiagnosticCode, type Severity } from '../diagnostics/codes.
 import { explanationsIn } from '../diagnostics/explanations/explanations-in.ts';
 import { nearestOrPart } from '../diagnostics/nearest.ts';
 import { message, type Language, type Say } from '../messages/message.ts';
-import { openProject } from '../project.ts';
-import { projectRoot } from '../project/project-root.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { packagePath } from '../python/package-path.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { wrapped } from './help.ts';
 import { table } from './table.ts';
-import { note, speak, type Terminal } from './terminal.ts';
+import { ownProject } from './own-project.ts';
+import { note, type Terminal } from './terminal.ts';
 
 export interface ExplainOptions {
   readonly json?: boolean;
@@ -27,11 +26,9 @@ export async function explain(
   { json, lang }: ExplainOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { folder, environment, stdout } = terminal;
-  const root = await projectRoot(folder, folder);
+  const { stdout } = terminal;
   // Only the language is wanted of it: what is wrong with its settings other commands say.
-  const { settings } = await openProject(root, { folder, environment, flags: { lang } });
-  speak(terminal, settings.lang);
+  const { settings } = await ownProject({ lang }, terminal);
   if (given === undefined) {
     stdout.write(await listOf(settings.lang, json === true, terminal.say));
     if (!json) note(terminal, message('explain-list/hint'));

@@ -7,14 +7,13 @@ import { startMockLlm, type MockLlm, type MockLlmOptions } from '../mock-llm/moc
 import { readScript } from '../mock-llm/read-script.ts';
 import type { MockScript } from '../mock-llm/script.ts';
 import { isLoopback } from '../mock-llm/visitor.ts';
-import { openProject } from '../project.ts';
-import { projectRoot } from '../project/project-root.ts';
 import { readSource } from '../project/read-source.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { foreign } from '../reporters/text/foreign.ts';
 import { exitCode, Interrupted, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
-import { note, speak, type Terminal } from './terminal.ts';
+import { ownProject } from './own-project.ts';
+import { note, type Terminal } from './terminal.ts';
 
 export interface MockLlmCommandOptions {
   readonly port?: string;
@@ -37,10 +36,7 @@ export async function mockLlm(
   options: MockLlmCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { folder, environment } = terminal;
-  const root = await projectRoot(folder, folder);
-  const project = await openProject(root, { folder, environment, flags: { lang: options.lang } });
-  speak(terminal, project.settings.lang);
+  await ownProject({ lang: options.lang }, terminal);
   const port = numberOf('--port', options.port, 65_535) ?? PORT;
   const latency = numberOf('--latency', options.latency, 3_600);
   const delay = numberOf('--chunk-delay', options.chunkDelay, 3_600);

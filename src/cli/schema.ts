@@ -1,6 +1,5 @@
 import { manifestKeys } from '../plugins/manifest.ts';
-import { openProject, type Project } from '../project.ts';
-import { projectRoot } from '../project/project-root.ts';
+import type { Project } from '../project.ts';
 import { ProjectTypes } from '../project/components.ts';
 import { diagnosticsSchema } from '../schemas/diagnostics.ts';
 import { eventsSchema } from '../schemas/events.ts';
@@ -12,7 +11,8 @@ import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
 import { describedFlowSchema } from './schema/flow-schema.ts';
 import type { SchemaName } from './schema/names.ts';
-import { speak, type Terminal } from './terminal.ts';
+import { ownProject } from './own-project.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface SchemaOptions {
   readonly lang?: string;
@@ -27,10 +27,7 @@ export async function schema(
   { lang }: SchemaOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { folder, environment } = terminal;
-  const root = await projectRoot(folder, folder);
-  const project = await openProject(root, { folder, environment, flags: { lang } });
-  speak(terminal, project.settings.lang);
+  const project = await ownProject({ lang }, terminal);
   const made = await schemaOf(name, project, terminal);
   terminal.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
   return exitCode.ok;

@@ -1,7 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { message, sayIn } from '../messages/message.ts';
-import { openProject } from '../project.ts';
-import { projectRoot } from '../project/project-root.ts';
 import { ProjectTypes } from '../project/components.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { filesOf } from '../scaffold/plan.ts';
@@ -17,7 +15,8 @@ import { actionLines } from './scaffold/action-lines.ts';
 import { asked } from './scaffold/make.ts';
 import { reasonOf } from './scaffold/reason.ts';
 import { refreshEditor } from './scaffold/refresh-editor.ts';
-import { note, speak, type Terminal } from './terminal.ts';
+import { ownProject } from './own-project.ts';
+import { note, type Terminal } from './terminal.ts';
 import { reportUsageError } from './usage-report.ts';
 
 export interface UpdateOptions {
@@ -32,10 +31,9 @@ export async function update(
   options: UpdateOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { folder, environment } = terminal;
-  const root = await projectRoot(folder, folder);
-  const project = await openProject(root, { folder, environment, flags: { lang: options.lang } });
-  speak(terminal, project.settings.lang);
+  const project = await ownProject({ lang: options.lang }, terminal);
+  const { root } = project;
+  const { folder } = terminal;
   const texts = await readScaffoldTexts(scaffoldsFolder());
   const files: UpdatedFile[] = [];
   const changes: ChangedFile[] = [];

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { message } from '../../messages/message.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import { openProject, type Project } from '../../project.ts';
-import { projectRoot } from '../../project/project-root.ts';
+import type { Project } from '../../project.ts';
 import { ProjectTypes } from '../../project/components.ts';
 import type { CustomComponent, CustomTypes } from '../../project/custom-types.ts';
 import { COMPONENTS } from '../../project/python-folders.ts';
@@ -17,7 +16,8 @@ import { foreign } from '../../reporters/text/foreign.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { reportFindings } from '../findings.ts';
 import { table } from '../table.ts';
-import { note, speak, type Terminal } from '../terminal.ts';
+import { ownProject } from '../own-project.ts';
+import { note, type Terminal } from '../terminal.ts';
 
 export interface ComponentOptions {
   readonly json?: boolean;
@@ -65,13 +65,10 @@ export async function withComponents(
   use: (custom: CustomTypes, types: ProjectTypes, project: Project) => ExitCode | Promise<ExitCode>,
   debug?: DebugOptions,
 ): Promise<ExitCode> {
-  const { folder, environment } = terminal;
-  const root = await projectRoot(folder, folder);
   const { lang, timeout } = flags;
-  const project = await openProject(root, { folder, environment, flags: { lang, timeout } });
-  speak(terminal, project.settings.lang);
+  const project = await ownProject({ lang, timeout }, terminal);
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
-  const types = new ProjectTypes(project, folder, { debug });
+  const types = new ProjectTypes(project, terminal.folder, { debug });
   try {
     return await use(await types.custom(), types, project);
   } catch (error) {

@@ -2,14 +2,13 @@ import { KnowledgeFailure } from '../../knowledge/knowledge.ts';
 import type { ProjectKnowledge } from '../../knowledge/project-knowledge.ts';
 import { UnsavedIndex } from '../../knowledge/unsaved-index.ts';
 import { ModelFailure } from '../../models/model-failure.ts';
-import { openProject } from '../../project.ts';
-import { projectRoot } from '../../project/project-root.ts';
 import { knowledgeOf } from '../../project/knowledge.ts';
 import { modelsOf } from '../../project/models.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { reportFindings } from '../findings.ts';
-import { speak, type Terminal } from '../terminal.ts';
+import { ownProject } from '../own-project.ts';
+import type { Terminal } from '../terminal.ts';
 import { reportUsageError } from '../usage-report.ts';
 
 /** The flags that all commands of knowledge bases have. */
@@ -27,10 +26,7 @@ export async function withKnowledge(
   terminal: Terminal,
   use: (knowledge: ProjectKnowledge) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { folder, environment } = terminal;
-  const root = await projectRoot(folder, folder);
-  const project = await openProject(root, { folder, environment, flags: { lang } });
-  speak(terminal, project.settings.lang);
+  const project = await ownProject({ lang }, terminal);
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
   try {
     return await use(knowledgeOf(project, modelsOf(project)));

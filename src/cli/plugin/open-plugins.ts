@@ -2,8 +2,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { message } from '../../messages/message.ts';
 import { PLUGINS_FOLDER } from '../../plugins/discover.ts';
 import type { RealmOptions } from '../../plugins/realm.ts';
-import { openProject, type Project } from '../../project.ts';
-import { projectRoot } from '../../project/project-root.ts';
+import type { Project } from '../../project.ts';
 import { readPlugins, type ProjectPlugin, type ProjectPlugins } from '../../project/plugins.ts';
 import { pythonDiagnostic } from '../../project/python-diagnostic.ts';
 import { ProjectPython } from '../../project/python-realm.ts';
@@ -11,7 +10,8 @@ import { UsageError } from '../../project/usage-error.ts';
 import { PythonFailure } from '../../python/instance.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { reportFindings } from '../findings.ts';
-import { speak, type Terminal } from '../terminal.ts';
+import { ownProject } from '../own-project.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** The flags that all commands of plugins have. */
 export interface PluginOptions {
@@ -32,13 +32,11 @@ export async function withPlugins(
   terminal: Terminal,
   use: (opened: OpenedPlugins) => ExitCode | Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { folder, environment } = terminal;
-  const root = await projectRoot(folder, folder);
   const { lang, timeout } = flags;
-  const project = await openProject(root, { folder, environment, flags: { lang, timeout } });
-  speak(terminal, project.settings.lang);
+  const project = await ownProject({ lang, timeout }, terminal);
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
-  const { settings } = project;
+  const { folder } = terminal;
+  const { settings, root } = project;
   let python: ProjectPython | undefined;
   try {
     python = await ProjectPython.open(project);

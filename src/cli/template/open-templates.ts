@@ -2,8 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearestOrPart } from '../../diagnostics/nearest.ts';
 import { message } from '../../messages/message.ts';
-import { openProject, type Project } from '../../project.ts';
-import { projectRoot } from '../../project/project-root.ts';
+import type { Project } from '../../project.ts';
 import {
   templateFile,
   templateFiles,
@@ -13,7 +12,8 @@ import {
 import { UsageError } from '../../project/usage-error.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { reportFindings } from '../findings.ts';
-import { speak, type Terminal } from '../terminal.ts';
+import { ownProject } from '../own-project.ts';
+import type { Terminal } from '../terminal.ts';
 
 export interface TemplateOptions {
   readonly json?: boolean;
@@ -31,12 +31,9 @@ export async function withTemplates(
   terminal: Terminal,
   use: (opened: OpenedTemplates) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { folder, environment } = terminal;
-  const root = await projectRoot(folder, folder);
-  const project = await openProject(root, { folder, environment, flags: { lang } });
-  speak(terminal, project.settings.lang);
+  const project = await ownProject({ lang }, terminal);
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
-  return use({ project, files: await templateFiles(root) });
+  return use({ project, files: await templateFiles(project.root) });
 }
 
 /** The template that an argument names: a path, or a template's name. Throws UsageError where there is none. */

@@ -1,7 +1,13 @@
 import { message } from '../../messages/message.ts';
 import { Float, type Datum } from '../expression/datum.ts';
 import type { ExpressionProblem, ProblemKey, Span } from '../expression/expression.ts';
-import { functionKinds, methodKinds } from './call-results.ts';
+import {
+  functionMisfit,
+  functionResult,
+  methodMisfits,
+  methodResult,
+  type Misfit,
+} from './calls.ts';
 import type { Binary, Call, Chain, Comparison, Syntax } from '../expression/syntax.ts';
 import { apart, areEqual, canOrder, isOrder, orderTruth, type Apart } from './compare-known.ts';
 import { explainApart } from './explain-apart.ts';
@@ -11,6 +17,7 @@ import {
   constant,
   kind,
   kindNames,
+  mayBe,
   known,
   NUMERIC,
   ofKinds,
@@ -255,42 +262,31 @@ class Inference {
     return known(kind.object, { fields });
   }
 
-  #function({ name, nameSpan, positional, keywords }: Syntax & Call): Known {
-    const args = positional.map((arg) => this.of(arg));
-    for (const { value } of keywords) this.of(value);
-    const [first] = args;
-    const type = first ? kindNames(first) : '';
-    if (first && name === 'len' && !mayBe(first, kind.text | kind.list | kind.object)) {
-      this.#fail('expression-type/len', nameSpan, { type }, first);
-    } else if (first && (name === 'abs' || name === 'round') && !mayBe(first, NUMERIC)) {
-      this.#fail('expression-type/argument', nameSpan, { name: `${name}()`, type }, first);
-    } else if (first && iterating.has(name) && args.length === 1 && !mayBe(first, ITERABLE)) {
-      this.#fail('expression-type/iterate', nameSpan, { type }, first);
-    }
-    if (name === 'len') return length;
-    return ofKinds(functionKinds[name] ?? ANY_KIND);
+  #function(call: Syntax & Call): Known {
+    const args = this.#arguments(call);
+    this.#failIn(call, functionMisfit(call.name, args));
+    return functionResult(call.name);
   }
 
-  #method({ name, nameSpan, positional, keywords }: Syntax & Call, of: Syntax): Known {
+  #method(call: Syntax & Call, of: Syntax): Known {
     const self = this.of(of);
+    const args = this.#arguments(call);
+    this.#failIn(call, ...methodMisfits(call.name, self, args));
+    return methodResult(call.name);
+  }
+
+  #arguments({ positional, keywords }: Call): Known[] {
     const args = positional.map((arg) => this.of(arg));
     for (const { value } of keywords) this.of(value);
-    const method = methodKinds.get(name);
-    if (!method) return anything;
-    if (!mayBe(self, method.of)) {
-      this.#fail('expression-type/method', nameSpan, { type: kindNames(self), name }, self);
+    return args;
+  }
+
+  #failIn({ nameSpan, positional }: Call, ...misfits: readonly (Misfit | undefined)[]): void {
+    for (const misfit of misfits) {
+      if (!misfit) continue;
+      const at = misfit.isArgument ? positional[0] : undefined;
+      this.#fail(misfit.key, at ?? nameSpan, misfit.values, misfit.why);
     }
-    const [first] = args;
-    if (first && textMethods.has(name) && !mayBe(first, kind.text | kind.none | kind.list)) {
-      const [at] = positional;
-      this.#fail(
-        'expression-type/text-argument',
-        at ?? nameSpan,
-        { type: kindNames(first) },
-        first,
-      );
-    }
-    return ofKinds(method.result);
   }
 
   /** `why`: the value that does not fit. That it is None is for the run to see: mostly a node was skipped. */
@@ -322,19 +318,6 @@ class Inference {
     const finding = explainApart(why, left, right);
     this.problems.push({ code: 'comparison-constant', ...finding, start, end });
   }
-}
-
-/** What `len` gives. */
-const length = known(kind.number, { from: 0 });
-const ITERABLE = kind.text | kind.list | kind.object;
-const iterating: ReadonlySet<string> = new Set(['all', 'any', 'max', 'min', 'sorted', 'sum']);
-/** Methods of texts whose first argument is a text, or None where it may be left out. */
-const textMethods: ReadonlySet<string> = new Set(
-  'endswith startswith find rfind removeprefix removesuffix replace split rsplit strip'.split(' '),
-);
-
-function mayBe({ kinds }: Known, wanted: number): boolean {
-  return (kinds & wanted) !== 0;
 }
 
 const answers = new Map(

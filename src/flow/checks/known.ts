@@ -144,3 +144,8 @@ export function kindNames({ kinds }: Pick<Known, 'kinds'>): string {
   const told = given.length > 1 ? given.filter((key) => key !== 'none') : given;
   return told.map((key) => typeWords[key]).join(' | ');
 }
+
+/** Whether it can be of one of these kinds. */
+export function mayBe({ kinds }: Known, wanted: number): boolean {
+  return (kinds & wanted) !== 0;
+}
