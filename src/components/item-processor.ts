@@ -10,7 +10,7 @@ import { evaluateIn } from '../engine/evaluate.ts';
 import { ItemStream } from '../engine/item-stream.ts';
 import { showValue } from '../engine/show-value.ts';
 import type { FlowNode } from '../flow/flow.ts';
-import type { CheckedNode, NodeTypes } from '../flow/node-type.ts';
+import { isStateful, type CheckedNode, type NodeTypes } from '../flow/node-type.ts';
 import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { checkExclusive, expressionField, givenEntry } from './config-fields.ts';
@@ -45,6 +45,7 @@ export function itemProcessor(types: NodeTypes): ComponentType {
     },
     inputs: () => [{ name: 'batch', required: true, streams: true, accepts: ['list'] }],
     outputs: () => ({ names: ['results'], types: { results: { type: 'list' } } }),
+    stateful: (config) => itemKeys.some((key) => isInnerStateful(config, key, types)),
     passesOn: true,
     check: (node, report) => checkMeans(node, types, report),
     create(node, world) {
@@ -59,10 +60,23 @@ export function itemProcessor(types: NodeTypes): ComponentType {
           };
           return { results: await processItems(items, work, context) };
         },
+        state: () => component?.component.state?.(),
+        restore: (state) => component?.component.restore?.(state),
         close: () => component?.component.close?.(),
       };
     },
   };
+}
+
+function isInnerStateful(
+  config: ValueObject,
+  key: (typeof itemKeys)[number],
+  types: NodeTypes,
+): boolean {
+  const name = own(config, key);
+  const type = typeof name === 'string' ? types.get(name) : undefined;
+  const inner = own(config, `${key}_config`) ?? null;
+  return type !== undefined && isStateful(type, isObject(inner) ? inner : {});
 }
 
 function itemsOf(value: PortValue, node: FlowNode): readonly Value[] | ItemStream {
@@ -96,12 +110,12 @@ function processFor(
     return async (item, index) => {
       const inputs = component.bind(item);
       const inner = withNames(scope, { item, index });
-      return component.result(await context.call(component.component, inputs, inner));
+      return component.result(await context.call(component.component, inputs, inner, index));
     };
   }
   if (givenEntry(node, 'flow')) {
     return async (item, index) => {
-      const { outputs, single } = await context.runFlow(flowInputs(item, index), false);
+      const { outputs, single } = await context.runFlow(flowInputs(item, index), false, index);
       return single ? (Object.values(outputs)[0] ?? null) : outputs;
     };
   }

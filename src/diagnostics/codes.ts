@@ -189,7 +189,10 @@ export const codes = {
   'text-analyzer-cut': 'warning',
   // what happens to a run
   cancelled: 'error',
+  'stream-interrupted': 'error',
   'run-timeout': 'error',
+  'store-full': 'error',
+  'store-failed': 'error',
   'node-timeout': 'error',
   'retry-wanted': 'error',
   'retry-exhausted': 'error',
@@ -233,6 +236,8 @@ export const codes = {
   // Python
   'python-outputs': 'error',
   'python-state-lost': 'warning',
+  'component-state-lost': 'warning',
+  'component-state-unkept': 'warning',
   'component-name-taken': 'warning',
   'component-name-twice': 'warning',
   // the code of Code nodes

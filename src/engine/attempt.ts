@@ -23,9 +23,19 @@ export interface AttemptSetup {
   readonly ref: NodeRef;
   readonly emitter: Emitter;
   readonly shared: Shared;
+  /** Which execution of the run it is, see `KeptResult.key`. */
+  readonly key: string;
   /** What it uses of language models. */
   readonly tokens: TokenAccount;
-  runSubFlow(inputs: PortValues, told: boolean, attempt: Attempt): Promise<FlowResult>;
+  runSubFlow(call: SubFlowCall, attempt: Attempt): Promise<FlowResult>;
+}
+
+/** One call of a node's sub-flow. */
+export interface SubFlowCall {
+  readonly inputs: PortValues;
+  readonly told: boolean;
+  /** Which of the calls of its attempt it is. */
+  readonly number: number;
 }
 
 /** Thrown into an attempt that is called off. */
@@ -181,9 +191,9 @@ export class Attempt {
   };
 
   /** Runs the node's flow. */
-  async runFlow(inputs: PortValues, told: boolean): Promise<FlowResult> {
+  async runFlow(call: SubFlowCall): Promise<FlowResult> {
     this.controller.signal.throwIfAborted();
-    const flow = this.away(() => this.setup.runSubFlow(inputs, told, this));
+    const flow = this.away(() => this.setup.runSubFlow(call, this));
     this.#flows.add(flow);
     try {
       return await flow;
@@ -207,11 +217,14 @@ export class Attempt {
 /** An attempt as its component sees it. */
 class AttemptContext implements Context {
   readonly #attempt: Attempt;
+  readonly #part: string;
   readonly scope: Scope;
 
-  constructor(attempt: Attempt, scope: Scope) {
+  /** `part`: which of the component's own calls it is for. */
+  constructor(attempt: Attempt, scope: Scope, part = '') {
     this.#attempt = attempt;
     this.scope = scope;
+    this.#part = part;
   }
 
   get node(): string {
@@ -221,6 +234,11 @@ class AttemptContext implements Context {
 
   get attempt(): number {
     return this.#attempt.number;
+  }
+
+  get idempotencyKey(): string {
+    const { shared, key } = this.#attempt.setup;
+    return `${shared.memory.runId}:${key}${this.#part}`;
   }
 
   get signal(): AbortSignal {
@@ -252,8 +270,8 @@ class AttemptContext implements Context {
     this.#attempt.warn(code, text);
   }
 
-  call(inner: Component, inputs: PortValues, scope: Scope): MaybePromise<PortValues> {
-    return inner.run(inputs, new AttemptContext(this.#attempt, scope));
+  call(inner: Component, inputs: PortValues, scope: Scope, call: number): MaybePromise<PortValues> {
+    return inner.run(inputs, new AttemptContext(this.#attempt, scope, `${this.#part}/${call}`));
   }
 
   failure(error: NodeError): ValueObject {
@@ -262,8 +280,8 @@ class AttemptContext implements Context {
     return errorValue(error, told, { node: ref.node, attempts: this.#attempt.number });
   }
 
-  runFlow(inputs: PortValues, told: boolean): Promise<FlowResult> {
-    return this.#attempt.runFlow(inputs, told);
+  runFlow(inputs: PortValues, told: boolean, number = 0): Promise<FlowResult> {
+    return this.#attempt.runFlow({ inputs, told, number });
   }
 
   ask(question: { prompt: string; options?: readonly string[]; schema?: Value }): Promise<Value> {

@@ -31,6 +31,16 @@ export interface Component {
   run(inputs: PortValues, context: Context): MaybePromise<PortValues>;
   /** Aggregators: forgets what it has gathered, because its loop starts anew. */
   reset?(): void;
+  /**
+   * What is to be kept of its own state, asked after each success of a run that is kept; undefined: it has none that
+   * it could give.
+   */
+  state?(): MaybePromise<Value | undefined>;
+  /**
+   * Called once before its first work in a session that has recalled earlier results of it, with the state after the
+   * last of them; undefined: none was kept. Throws (or rejects with) {@link NodeError}.
+   */
+  restore?(state: Value | undefined): MaybePromise<void>;
   /** Called once when the run has ended, however it ended. */
   close?(): MaybePromise<void>;
 }
@@ -41,6 +51,11 @@ export interface Context {
   readonly node: string;
   /** From 1. */
   readonly attempt: number;
+  /**
+   * Names this work, whatever attempt and session does it: who gets it a second time knows that the work may have been
+   * done already.
+   */
+  readonly idempotencyKey: string;
   /** Aborts on timeout, cancel, Ctrl-C. */
   readonly signal: AbortSignal;
   /** Names in scope, for the node's own expressions and templates. */
@@ -51,13 +66,22 @@ export interface Context {
   progress(done: number, total: number | null, message?: string): void;
   log(level: 'debug' | 'info' | 'warning' | 'error', text: string): void;
   warn(code: string, message: Message): void;
-  /** Runs a component type on inputs of its own (ItemProcessor's `component`). */
-  call(component: Component, inputs: PortValues, scope: Scope): MaybePromise<PortValues>;
+  /**
+   * Runs a component type on inputs of its own (ItemProcessor's `component`). `call` tells the calls of one attempt
+   * apart, the same in each run: it is behind the idempotency key.
+   */
+  call(
+    component: Component,
+    inputs: PortValues,
+    scope: Scope,
+    call: number,
+  ): MaybePromise<PortValues>;
   /**
    * Runs the node's sub-flow (the plan knows it) to its end and gives what it returns. `told` false: only its
-   * warnings are told; else all its events are, with node ids `<this node>/<inner node>`.
+   * warnings are told; else all its events are, with node ids `<this node>/<inner node>`. `call` tells the calls of
+   * one attempt apart, the same in each run; 0 where there is only one.
    */
-  runFlow(inputs: PortValues, told: boolean): Promise<FlowResult>;
+  runFlow(inputs: PortValues, told: boolean, call?: number): Promise<FlowResult>;
   /** A failure as expressions see one: `code`, `message` in words and the details. */
   failure(error: NodeError): ValueObject;
   /** Waits for a person's answer. */

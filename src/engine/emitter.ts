@@ -1,5 +1,7 @@
 import type { Message, Say } from '../messages/message.ts';
+import type { ValueObject } from '../flow/value.ts';
 import type { Clock } from './clock.ts';
+import type { History } from './history.ts';
 import type { NodeRef, RunEvent, RunEventBody } from './run-event.ts';
 import type { SecretMask } from './secrets.ts';
 
@@ -22,8 +24,10 @@ export class Emitter {
     say: Say,
     mask: SecretMask,
     emit: (event: RunEvent) => void,
+    history?: History,
   ): Emitter {
-    return new Emitter({ runId, clock, say, mask, emit, seq: 0, silent: false }, undefined, true);
+    const root = { runId, clock, say, mask, emit, history, seq: history?.seq ?? 0, silent: false };
+    return new Emitter(root, undefined, true);
   }
 
   /** The emitter of a sub-flow that a node runs. */
@@ -47,15 +51,25 @@ export class Emitter {
     return this.#root.say;
   }
 
-  emit(event: RunEventBody): void {
-    if (this.#root.silent || (!this.#told && event.type !== 'warning')) return;
+  /** Whether a value holds what no event may show. */
+  conceals(value: ValueObject): boolean {
+    return this.#root.mask.holds(value);
+  }
+
+  /** Tells an event, unless an earlier session has. Gives its number, where it was told. */
+  emit(event: RunEventBody): number | undefined {
+    if (this.#root.silent || (!this.#told && event.type !== 'warning')) return undefined;
     const root = this.#root;
     const time = root.clock.date().toISOString();
     const full =
       this.#outer && 'node' in event ? { ...event, ...this.ref(event as NodeRef) } : event;
+    let seq: number | undefined;
     for (const body of root.mask.active ? root.mask.events(full) : [full]) {
-      root.emit({ seq: root.seq++, run_id: root.runId, time, ...body });
+      if (root.history?.takes(body)) continue;
+      seq = root.seq++;
+      root.emit({ seq, run_id: root.runId, time, ...body });
     }
+    return seq;
   }
 
   warn(code: string, message: Message, ref?: NodeRef): void {
@@ -77,6 +91,7 @@ interface Root {
   readonly say: Say;
   readonly mask: SecretMask;
   readonly emit: (event: RunEvent) => void;
+  readonly history: History | undefined;
   seq: number;
   silent: boolean;
 }

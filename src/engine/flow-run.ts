@@ -1,26 +1,22 @@
 import { at } from '../flow/at.ts';
 import type { Plan, PlanNode } from '../flow/plan/plan.ts';
-import { objectOf } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
-import { Cancelled, type Attempt } from './attempt.ts';
+import { Cancelled, type Attempt, type SubFlowCall } from './attempt.ts';
 import type { Clock } from './clock.ts';
-import {
-  NodeError,
-  type FlowResult,
-  type PortValue,
-  type PortValues,
-  type World,
-} from './component.ts';
+import { NodeError, type FlowResult, type World } from './component.ts';
 import type { Emitter } from './emitter.ts';
 import { flowOutputs } from './flow-outputs.ts';
-import { tellCancelled, tellFailed, tellFinished, type Effort } from './node-events.ts';
+import { tellCancelled, type Effort } from './node-events.ts';
+import type { KeptResult } from './kept-result.ts';
 import { Progress, type Starter } from './progress.ts';
+import type { Recalled, Recollection } from './recollection.ts';
+import { closeComponents } from './close-components.ts';
 import { errorValue, runError, wordsOf } from './run-error.ts';
-import type { NodeRef, RunError } from './run-event.ts';
+import type { RunError } from './run-event.ts';
 import { RunState } from './run-state.ts';
 import type { Shared } from './shared.ts';
-import { split } from './split.ts';
-import { Step, withoutStream, type StepResult } from './step.ts';
+import { isAggregator, Settlement, type Ended } from './settlement.ts';
+import { Step } from './step.ts';
 
 /** How a flow ended. */
 export type FlowEnd =
@@ -34,6 +30,9 @@ export class FlowRun implements Starter {
   readonly #emitter: Emitter;
   readonly #shared: Shared;
   readonly #progress: Progress;
+  readonly #settlement: Settlement;
+  /** What the keys of its executions begin with, where it is a sub-flow. */
+  readonly #prefix: string;
   /** Nodes whose turn has come; a list, so that long chains need no deep stack. */
   readonly #ready: number[] = [];
   #draining = false;
@@ -43,11 +42,16 @@ export class FlowRun implements Starter {
   #finish: ((end: FlowEnd) => void) | undefined;
   #crash: ((defect: unknown) => void) | undefined;
 
-  constructor(plan: Plan, world: World, emitter: Emitter, shared: Shared) {
+  constructor(plan: Plan, world: World, emitter: Emitter, shared: Shared, prefix = '') {
     this.#state = new RunState(plan, world);
     this.#emitter = emitter;
     this.#shared = shared;
+    this.#prefix = prefix;
     this.#progress = new Progress(this.#state, emitter, this);
+    const { memory } = shared;
+    this.#settlement = new Settlement(this.#state, this.#progress, memory, (failure, error) =>
+      this.stop({ status: 'failed', failure, error }),
+    );
   }
 
   /** Runs to the end. Aborting the signal cancels. Rejects only with a defect of ours. */
@@ -65,7 +69,7 @@ export class FlowRun implements Starter {
       return await ended;
     } finally {
       signal.removeEventListener('abort', cancel);
-      await this.#close();
+      await closeComponents(this.#state, this.#emitter, this.#shared.people);
     }
   }
 
@@ -101,6 +105,7 @@ export class FlowRun implements Starter {
     }
     this.#ready.length = 0;
     this.#draining = false;
+    this.#shared.memory.recollection?.pump();
   }
 
   /** Nothing is left to run: the flow has its result. */
@@ -128,10 +133,16 @@ export class FlowRun implements Starter {
       ? this.#progress.failLoop(planned.controls)
       : { attempts: 1, duration: 0 };
     const error = errorValue(failure, told, { node: planned.id, attempts: 1 });
-    this.#failed(planned, ref, { failure, told, error }, effort);
+    const execution = { planned, ref, key: this.#key(planned), effort };
+    this.#settlement.failed(execution, { failure, told, error }, false);
   }
 
   background(node: number, task: () => Promise<void>): void {
+    const worked = this.#shared.memory.recollection?.working();
+    this.#task(node, worked ? () => task().finally(worked) : task);
+  }
+
+  #task(node: number, task: () => Promise<void>): void {
     const { people } = this.#shared;
     this.#running++;
     people.busy();
@@ -152,12 +163,57 @@ export class FlowRun implements Starter {
 
   #begin(node: number): void {
     const planned = at(this.#state.plan.nodes, node);
+    const { recollection } = this.#shared.memory;
     // It may have been called off since its turn came.
     if (this.#state.state(node).status !== 'queued') return;
     if (this.#progress.isSkipped(node)) this.#progress.skip(node);
     else if (planned.controls) this.#progress.startLoop(planned, planned.controls);
-    else if (this.#waitsForOthers(planned)) this.#start(planned, false);
-    else this.#shared.limiter.enter(() => this.#start(planned, true), planned.alone);
+    else if (recollection) this.#remember(planned, recollection);
+    else this.#enter(planned);
+  }
+
+  #enter(planned: PlanNode, ended?: () => void): void {
+    if (this.#waitsForOthers(planned)) this.#start(planned, false, ended);
+    else this.#shared.limiter.enter(() => this.#start(planned, true, ended), planned.alone);
+  }
+
+  /** Takes a node's result from before; without one it waits until all others have taken theirs, then it runs. */
+  #remember(planned: PlanNode, recollection: Recollection): void {
+    const recalled = recollection.take(this.#key(planned));
+    if (recalled && !recalled.result.again) this.#recall(planned, recalled, recollection);
+    // Only the nodes of its own flow do anything.
+    else if (this.#state.plan.subPlans.has(planned.index)) this.#enter(planned);
+    else if (isAggregator(planned) || recalled?.result.again === 'stream') {
+      this.#enter(planned, recollection.working());
+    } else recollection.hold(() => this.#enter(planned));
+  }
+
+  #recall(planned: PlanNode, recalled: Recalled, recollection: Recollection): void {
+    const state = this.#state.state(planned.index);
+    const { memory, tokens } = this.#shared;
+    const { key, attempts, usage, state: remembered, ...rest } = recalled.result;
+    const running = { cancel: () => (state.step = undefined) };
+    state.status = 'running';
+    state.step = running;
+    recollection.handOver(recalled, () => {
+      if (this.#end || state.step !== running) return;
+      state.step = undefined;
+      state.remembered = { state: remembered };
+      if (usage) tokens.spend(usage);
+      const ref = this.#progress.ref(planned.index);
+      const event = { node_type: planned.node.type, attempt: attempts };
+      this.#emitter.emit({ type: 'node_started', ...ref, ...event });
+      const effort = { attempts, duration: 0, usage, reused: 'run' } as const;
+      const ended = endedBefore(rest, attempts);
+      this.#settlement.ended({ planned, ref, key, effort }, ended, memory.history === undefined);
+      this.drain();
+    });
+  }
+
+  /** Which execution of the run it is that a node stands before, see `KeptResult.key`. */
+  #key({ index, id }: PlanNode): string {
+    const { iteration = [] } = this.#progress.ref(index);
+    return this.#prefix + (iteration.length > 0 ? `${id}[${iteration.join(',')}]` : id);
   }
 
   /** Nodes that only wait for others take no place among those that run at once. */
@@ -165,9 +221,11 @@ export class FlowRun implements Starter {
     return !alone && (node.nodeType?.role === 'human' || this.#state.plan.subPlans.has(index));
   }
 
-  #start(planned: PlanNode, limited: boolean): void {
+  /** `ended` is called when nothing more comes of it. */
+  #start(planned: PlanNode, limited: boolean, ended?: () => void): void {
     const leave = (): void => {
       if (limited) this.#shared.limiter.leave();
+      ended?.();
     };
     const state = this.#state.state(planned.index);
     if (this.#end || state.status !== 'queued') {
@@ -176,6 +234,7 @@ export class FlowRun implements Starter {
     }
     const ref = this.#progress.ref(planned.index);
     const tokens = this.#shared.tokens.part();
+    const key = this.#key(planned);
     const step = new Step({
       run: this.#state,
       planned,
@@ -183,7 +242,8 @@ export class FlowRun implements Starter {
       emitter: this.#emitter,
       shared: this.#shared,
       tokens,
-      runSubFlow: (inputs, told, attempt) => this.#runSubFlow(planned, inputs, told, attempt),
+      key,
+      runSubFlow: (call, attempt) => this.#runSubFlow(planned, call, attempt),
     });
     const since = this.#shared.clock.now();
     const effort = (): Effort => {
@@ -199,59 +259,22 @@ export class FlowRun implements Starter {
     };
     state.status = 'running';
     state.step = running;
-    this.background(planned.index, async () => {
+    this.#task(planned.index, async () => {
       try {
         const result = await step.run();
         // Cancelled, it has been counted already, and may even have been started anew.
         if (state.step !== running || result.kind === 'cancelled') return;
         state.step = undefined;
-        this.#stepEnded(planned, ref, result, effort());
+        this.#settlement.ended({ planned, ref, key, effort: effort() }, result, true);
       } finally {
         leave();
       }
     });
   }
 
-  #stepEnded(planned: PlanNode, ref: NodeRef, result: Ended, effort: Effort): void {
-    const { index, node } = planned;
-    const state = this.#state.state(index);
-    state.inputs = result.inputs;
-    state.error = undefined;
-    if (result.kind === 'failed') {
-      this.#failed(planned, ref, result, effort);
-      return;
-    }
-    state.parts = partsOf(planned, result.outputs);
-    state.outputs = result.outputs;
-    // What a loop's aggregator has gathered so far would be told anew each round: it is told at the loop's end.
-    const gathers = node.nodeType?.role === 'aggregator' && planned.loop !== undefined;
-    const told = gathers ? only(result.outputs, 'count') : result.outputs;
-    tellFinished(this.#emitter, ref, told, effort);
-    this.#progress.settle(index, 'succeeded');
-  }
-
-  /** A node that ran has failed: the run fails, or goes on as `on_error` says. */
-  #failed(planned: PlanNode, ref: NodeRef, failed: Failed, effort: Effort): void {
-    const { index, node } = planned;
-    const state = this.#state.state(index);
-    const { onError } = node;
-    const handler =
-      onError.kind === 'fail' ? null : onError.kind === 'node' ? onError.id : 'continue';
-    tellFailed(this.#emitter, ref, failed.told, handler, effort);
-    if (handler === null) {
-      state.status = 'cancelled';
-      this.stop({ status: 'failed', error: failed.told, failure: failed.failure });
-      return;
-    }
-    state.error = failed.error;
-    state.outputs = objectOf(this.#state.declaredOutputs(index).map((name) => [name, null]));
-    this.#progress.settle(index, onError.kind === 'node' ? 'handled' : 'continued');
-  }
-
   async #runSubFlow(
     planned: PlanNode,
-    inputs: PortValues,
-    told: boolean,
+    { inputs, told, number }: SubFlowCall,
     attempt: Attempt,
   ): Promise<FlowResult> {
     const plan = this.#state.plan.subPlans.get(planned.index);
@@ -273,46 +296,22 @@ export class FlowRun implements Starter {
       tokens: attempt.setup.tokens,
       limiter: planned.alone ? limiter.another() : limiter,
     };
-    const end = await new FlowRun(plan, world, emitter, shared).run(attempt.controller.signal);
+    const prefix = `${attempt.setup.key}#${attempt.number}.${number}/`;
+    const run = new FlowRun(plan, world, emitter, shared, prefix);
+    const end = await run.run(attempt.controller.signal);
     if (end.status === 'succeeded') return end;
     if (end.status === 'cancelled') throw new Cancelled();
     if (end.failure instanceof Error) throw end.failure;
     throw new Error(wordsOf(end.failure));
   }
-
-  /** Closes all components; one that can't be closed does not change how the run ended. */
-  async #close(): Promise<void> {
-    const { people } = this.#shared;
-    people.busy();
-    for (const [index, { component }] of this.#state.nodes.entries()) {
-      try {
-        await component?.close?.();
-      } catch (error) {
-        const text = message('component-defect', { text: wordsOf(error) });
-        const { id } = at(this.#state.plan.nodes, index);
-        this.#emitter.warn('component-defect', text, { node: id });
-      }
-    }
-    people.idle();
-  }
 }
 
-type Ended = Exclude<StepResult, { kind: 'cancelled' }>;
-type Failed = Pick<Extract<StepResult, { kind: 'failed' }>, 'failure' | 'told' | 'error'>;
-
-function only(outputs: PortValues, name: string): PortValues {
-  return Object.hasOwn(outputs, name) ? { [name]: outputs[name] ?? null } : {};
-}
-
-/** A splitter's part for each of its edges; undefined where all get the same. */
-function partsOf(
-  { node, out }: PlanNode,
-  outputs: PortValues,
-): ReadonlyMap<number, PortValue> | undefined {
-  if (node.nodeType?.role !== 'splitter') return undefined;
-  const strategy = node.config.split_strategy;
-  if (strategy !== 'chunk' && strategy !== 'round_robin') return undefined;
-  const edges = out.filter(({ kind }) => kind === 'plain');
-  const parts = split(strategy, withoutStream(outputs.data ?? null), edges.length);
-  return new Map(edges.map(({ index }, n) => [index, parts[n] ?? null]));
+/** A result from before, as if its step had just ended. */
+function endedBefore(
+  { outputs, failed }: Pick<KeptResult, 'outputs' | 'failed'>,
+  attempts: number,
+): Ended {
+  if (!failed) return { kind: 'succeeded', outputs: outputs ?? {}, inputs: {}, attempts };
+  const { error, told, inputs } = failed;
+  return { kind: 'failed', error, told, inputs, failure: undefined, attempts };
 }

@@ -17,20 +17,24 @@ export interface Effort {
   /** Of a loop that has ended by itself. */
   readonly exit?: LoopExit;
   readonly usage?: TokenUsage | undefined;
+  /** It has done no work. */
+  readonly reused?: 'run' | 'cache' | undefined;
 }
 
+/** Gives the event's number, where it was told. */
 export function tellFinished(
   emitter: Emitter,
   ref: NodeRef,
   outputs: PortValues,
   effort: Effort,
-): void {
-  const { rounds, exit } = effort;
-  emitter.emit({
+): number | undefined {
+  const { rounds, exit, reused } = effort;
+  return emitter.emit({
     type: 'node_finished',
     ...told(ref, effort),
     ...(rounds !== undefined && { rounds }),
     ...(exit && { exit }),
+    ...(reused && { reused }),
     outputs: forEvent(outputs),
   });
 }
@@ -78,7 +82,8 @@ function told(
   return { ...ref, attempts, duration_ms, ...(usage && { usage }) };
 }
 
-function forEvent(outputs: PortValues): ValueObject {
+/** Outputs as events have them. */
+export function forEvent(outputs: PortValues): ValueObject {
   return objectOf(
     Object.entries(outputs).map(([name, value]): [string, Value] => [name, withoutStream(value)]),
   );

@@ -1,4 +1,4 @@
-import type { ValueObject } from '../flow/value.ts';
+import type { Value, ValueObject } from '../flow/value.ts';
 import type { Component, PortValue, PortValues } from './component.ts';
 import type { Near } from './provider.ts';
 
@@ -39,6 +39,8 @@ export class NodeState {
   /** Nearest providers by name, as far as it asked for them. */
   near: Map<string, Near | null> | undefined;
   component: Component | undefined;
+  /** What its component's state was after executions of an earlier session, until it is restored. */
+  remembered: { readonly state: Value | undefined } | undefined;
   /** What is running, while something is; cancelling it tells so. */
   step: { cancel(): void } | undefined;
 

@@ -28,6 +28,8 @@ export type RunEventBody =
       readonly type: 'run_started';
       readonly format_version: 1;
       readonly flow: FlowRef;
+      /** The run goes on after an earlier session of it has ended or died. */
+      readonly resumed?: true;
       /** In the plan's order. */
       readonly nodes: readonly PlannedNode[];
     }
@@ -59,6 +61,8 @@ export type RunEventBody =
       readonly exit?: LoopExit;
       /** Tokens of language models; absent where it has used none. */
       readonly usage?: TokenUsage;
+      /** It did no work: its result was that of another run, or stood in the cache. */
+      readonly reused?: 'run' | 'cache';
     } & NodeRef)
   | ({
       readonly type: 'node_failed';

@@ -6,8 +6,11 @@ import { systemClock, type Clock } from './clock.ts';
 import { NodeError, type ComponentTypes, type PortValues } from './component.ts';
 import { Emitter } from './emitter.ts';
 import { FlowRun, type FlowEnd } from './flow-run.ts';
+import { History } from './history.ts';
+import type { Earlier, KeptResult } from './kept-result.ts';
 import { Limiter } from './limiter.ts';
 import { Listener } from './listener.ts';
+import { Memory } from './memory.ts';
 import { Pace } from './pace.ts';
 import { runError } from './run-error.ts';
 import type { PlannedNode, Question, RunError, RunEvent } from './run-event.ts';
@@ -37,6 +40,10 @@ export interface RunOptions {
   readonly tokenLimit?: number;
   /** Asks a person; without it, a run whose nodes need an answer ends `waiting`. */
   readonly ask?: Ask;
+  /** Takes the result of each execution, right after the event that tells it: a later run need not do it again. */
+  readonly keep?: (result: KeptResult) => void;
+  /** What an earlier session of this run, or another run, has left. */
+  readonly earlier?: Earlier;
   /** Values that no event may show. */
   readonly secrets?: readonly string[];
   /** Stands around each call of a component: whose work it is can be known by what it leads to. */
@@ -76,7 +83,9 @@ async function perform(
 ): Promise<RunOutcome> {
   const clock = options.clock ?? systemClock;
   const mask = new SecretMask(options.secrets ?? []);
-  const emitter = Emitter.forRun(options.runId, clock, options.say, mask, emit);
+  const { earlier } = options;
+  const history = earlier?.history && new History(earlier.history, (node) => earlier.isKept(node));
+  const emitter = Emitter.forRun(options.runId, clock, options.say, mask, emit, history);
   const since = clock.now();
   let waiting: readonly Question[] | undefined;
   const people = new People(options.ask, (questions) => {
@@ -92,6 +101,7 @@ async function perform(
     limiter,
     clock,
     people,
+    memory: new Memory(options.runId, options.keep, earlier, history),
     pace,
     tokens,
     random: options.random ?? Math.random,
@@ -109,8 +119,10 @@ async function perform(
     type: 'run_started',
     format_version: 1,
     flow: { name: plan.flow.name ?? plan.flow.file.path, file: plan.flow.file.path },
+    ...(history && { resumed: true as const }),
     nodes: plan.nodes.map((node) => plannedNode(plan, node.index)),
   });
+  if (history) tellCutStreams(history, emitter);
   const run = new FlowRun(plan, world, emitter, shared);
   const timeIsUp = (end: FlowEnd): void => {
     pace.hurry();
@@ -165,6 +177,14 @@ function timeLimit(
     });
     stop({ status: 'failed', failure, error: runError(failure, null, say) });
   });
+}
+
+/** What a stream had said when its session ended is void: whoever says it begins anew. */
+function tellCutStreams({ openStreams }: History, emitter: Emitter): void {
+  for (const ref of openStreams) {
+    const failure = new NodeError('stream-interrupted', message('stream-interrupted'));
+    emitter.emit({ type: 'stream_error', ...ref, error: runError(failure, ref.node, emitter.say) });
+  }
 }
 
 function plannedNode(plan: Plan, index: number): PlannedNode {

@@ -34,6 +34,16 @@ export class SecretMask {
     return this.#pattern !== undefined;
   }
 
+  /** Whether a value has one in it. */
+  holds(value: Value): boolean {
+    if (!this.#pattern) return false;
+    if (typeof value === 'string') return this.#find(value, 0) !== undefined;
+    if (Array.isArray(value)) return value.some((v: Value) => this.holds(v));
+    return (
+      isObject(value) && Object.entries(value).some(([k, v]) => this.holds(k) || this.holds(v))
+    );
+  }
+
   text(text: string): string {
     return this.#pattern ? this.#withoutBeginnings(text.replace(this.#pattern, MASK)) : text;
   }

@@ -1,6 +1,7 @@
 import type { Value } from '../flow/value.ts';
 import type { Clock } from './clock.ts';
 import type { Limiter } from './limiter.ts';
+import type { Memory } from './memory.ts';
 import type { Pace } from './pace.ts';
 import type { Question } from './run-event.ts';
 import type { TokenAccount } from './tokens.ts';
@@ -13,6 +14,7 @@ export interface Shared {
   /** Random number from 0 to 1, for the jitter of retries. */
   readonly random: () => number;
   readonly people: People;
+  readonly memory: Memory;
   readonly tokens: TokenAccount;
   /** Stands around each call of a component; its node as events name it. */
   readonly around: Around | undefined;

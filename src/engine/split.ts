@@ -1,6 +1,8 @@
+import type { PlanNode } from '../flow/plan/plan.ts';
 import { message } from '../messages/message.ts';
 import type { Value } from '../flow/value.ts';
-import { NodeError } from './component.ts';
+import { NodeError, type PortValue, type PortValues } from './component.ts';
+import { withoutStream } from './step.ts';
 
 /** How a DataSplitter deals its data to its edges. */
 export type SplitStrategy = 'parallel' | 'chunk' | 'round_robin';
@@ -26,4 +28,17 @@ export function split(strategy: SplitStrategy, data: Value, n: number): Value[] 
   const longer = items.length % n;
   const start = (branch: number): number => branch * length + Math.min(branch, longer);
   return branches.map((branch) => items.slice(start(branch), start(branch + 1)));
+}
+
+/** A splitter's part for each of its edges; undefined where all get the same. */
+export function partsOf(
+  { node, out }: PlanNode,
+  outputs: PortValues,
+): ReadonlyMap<number, PortValue> | undefined {
+  if (node.nodeType?.role !== 'splitter') return undefined;
+  const strategy = node.config.split_strategy;
+  if (strategy !== 'chunk' && strategy !== 'round_robin') return undefined;
+  const edges = out.filter(({ kind }) => kind === 'plain');
+  const parts = split(strategy, withoutStream(outputs.data ?? null), edges.length);
+  return new Map(edges.map(({ index }, n) => [index, parts[n] ?? null]));
 }

@@ -13,7 +13,12 @@ import type { RunState } from './run-state.ts';
 
 /** How a step ended. `error` is what handlers and `error` in expressions see; `told` what events tell. */
 export type StepResult = { readonly attempts: number; readonly inputs: PortValues } & (
-  | { readonly kind: 'succeeded'; readonly outputs: PortValues }
+  | {
+      readonly kind: 'succeeded';
+      readonly outputs: PortValues;
+      /** The component's, to be kept. */
+      readonly state?: Value | undefined;
+    }
   | {
       readonly kind: 'failed';
       readonly failure: unknown;
@@ -30,7 +35,7 @@ export interface StepSetup extends AttemptSetup {
 /** One node, once: its inputs are bound, its component is called, and called again as `retry` says. Never rejects. */
 export class Step {
   readonly #setup: StepSetup;
-  #number = 1;
+  #number: number;
   #attempt: Attempt | undefined;
   #cancelled = false;
   #wake: (() => void) | undefined;
@@ -39,6 +44,8 @@ export class Step {
 
   constructor(setup: StepSetup) {
     this.#setup = setup;
+    const { history } = setup.shared.memory;
+    this.#number = history?.attemptOf(setup.emitter.ref(setup.ref)) ?? 1;
   }
 
   /** The attempt that it makes, from 1. */
@@ -69,7 +76,9 @@ export class Step {
         const bound = binding instanceof Promise ? await binding : binding;
         inputs = bound.inputs;
         const outputs = await this.#once(bound);
-        return { kind: 'succeeded', outputs, attempts, inputs };
+        const keeping = this.#componentState();
+        const state = keeping instanceof Promise ? await keeping : keeping;
+        return { kind: 'succeeded', outputs, attempts, inputs, state };
       } catch (error) {
         failure = error;
       }
@@ -100,12 +109,39 @@ export class Step {
     return Promise.race([bound, cancelled]);
   }
 
-  #once({ inputs, locals }: Bound): Promise<PortValues> {
+  #once(bound: Bound): Promise<PortValues> {
     if (this.#cancelled) throw new Cancelled();
+    const { run, planned } = this.#setup;
+    const state = run.state(planned.index);
+    const component = this.#component();
+    const { remembered } = state;
+    if (!remembered) return this.#call(component, bound);
+    state.remembered = undefined;
+    return this.#restored(component, remembered.state, bound);
+  }
+
+  async #restored(
+    component: Component,
+    state: Value | undefined,
+    bound: Bound,
+  ): Promise<PortValues> {
+    await component.restore?.(state);
+    if (this.#isCancelled()) throw new Cancelled();
+    return this.#call(component, bound);
+  }
+
+  #call(component: Component, { inputs, locals }: Bound): Promise<PortValues> {
     const { run, planned } = this.#setup;
     const scope = new NodeScope(run, planned.index, locals);
     this.#attempt = new Attempt(this.#setup, this.#number);
-    return this.#attempt.run(this.#component(), inputs, scope, (outputs) => this.#accept(outputs));
+    return this.#attempt.run(component, inputs, scope, (outputs) => this.#accept(outputs));
+  }
+
+  /** What is to be kept of the component's state. */
+  #componentState(): MaybePromise<Value | undefined> {
+    const { run, planned, shared } = this.#setup;
+    if (!shared.memory.keeps) return undefined;
+    return run.state(planned.index).component?.state?.();
   }
 
   /** Throws for outputs that are too large, and where `retry.when` wants another answer. */

@@ -36,6 +36,7 @@ const events: EventKeys = {
   run_started: {
     format_version: { const: 1 },
     flow: ref('flow'),
+    resumed: optional({ const: true }),
     nodes: { type: 'array', items: ref('planned_node') },
   },
   node_started: { ...node, node_type: text, attempt: positive },
@@ -57,6 +58,7 @@ const events: EventKeys = {
     rounds: optional(count),
     exit: optional({ enum: ['end', 'limit', 'break'] satisfies LoopExit[] }),
     usage: optional(ref('usage')),
+    reused: optional({ enum: ['run', 'cache'] }),
   },
   node_failed: {
     ...node,

@@ -142,6 +142,7 @@ function contextOf(scope: Scope, told: Told, props: Props): Context {
   const context: Context = {
     node: 'n',
     attempt: 1,
+    idempotencyKey: 'run:n',
     signal: props.signal ?? new AbortController().signal,
     scope,
     tokens: TokenAccount.forRun(props.tokenLimit),

@@ -6,7 +6,7 @@ import { eventsSchema } from '../../src/schemas/events.ts';
 const follows = new Ajv({ allowUnionTypes: true }).compile(eventsSchema());
 
 /**
- * What is true of the events of every run: one beginning, one end, numbers without gaps, for each execution of a
+ * What is true of the events of every run, its sessions one after the other: one beginning, one end for each, numbers without gaps, for each execution of a
  * node the order start, stream, end, and the schema that is published.
  */
 export function checkEvents(events: readonly RunEvent[], plan: Plan): void {
@@ -14,12 +14,16 @@ export function checkEvents(events: readonly RunEvent[], plan: Plan): void {
   for (const [n, { seq, type }] of events.entries()) {
     must(seq === n, `event ${n} has the number ${seq}`);
     must(follows(events[n]), `${type} and its schema: ${JSON.stringify(follows.errors)}`);
-    must((type === 'run_started') === (n === 0), `${type} is event ${n}`);
-    must(ends.includes(type) === (n === events.length - 1), `${type} is event ${n}`);
+    const resumed = type === 'run_started' && events[n]?.resumed === true;
+    must((type === 'run_started' && !resumed) === (n === 0), `${type} is event ${n}`);
+    const next = events[n + 1];
+    const isLast = !next || (ends.includes(type) && next.type === 'run_started');
+    must(ends.includes(type) === isLast, `${type} is event ${n}`);
   }
   const cutOff = events.at(-1)?.type === 'run_waiting';
   const nodes = new Map<string, NodeCheck>();
   for (const event of events) {
+    if (event.type === 'run_started') for (const check of nodes.values()) check.resume();
     if (!('node' in event)) continue;
     const key = `${event.node} ${(event.iteration ?? []).join()}`;
     const check = nodes.get(key) ?? new NodeCheck(key, isAggregator(plan, event.node));
@@ -48,6 +52,8 @@ class NodeCheck {
   #streaming = false;
   #ended = 0;
   #attempt = 0;
+  #resumed = false;
+  #undone = false;
 
   constructor(key: string, gathers: boolean) {
     this.#key = key;
@@ -59,7 +65,7 @@ class NodeCheck {
     switch (event.type) {
       case 'node_started':
         must(!this.#running || event.attempt > 1, at);
-        must(event.attempt === 1 || event.attempt === this.#attempt + 1, at);
+        must(this.#resumed || event.attempt === 1 || event.attempt === this.#attempt + 1, at);
         this.#attempt = event.attempt;
         this.#running = true;
         return;
@@ -70,6 +76,8 @@ class NodeCheck {
       case 'node_failed':
         must(this.#running, at);
         this.#close(at);
+        // It may work again in a later session.
+        this.#undone = event.handled_by === null;
         return;
       case 'node_skipped':
         must(!this.#running, at);
@@ -95,6 +103,13 @@ class NodeCheck {
         return;
       default:
     }
+  }
+
+  /** A later session begins. */
+  resume(): void {
+    this.#resumed = true;
+    if (this.#undone) this.#ended--;
+    this.#undone = false;
   }
 
   #close(at: string): void {

@@ -26,7 +26,16 @@ import { FakeClock } from './fake-clock.ts';
 export interface StageOptions extends Partial<
   Pick<
     RunOptions,
-    'concurrency' | 'timeout' | 'ask' | 'secrets' | 'random' | 'signal' | 'inputs' | 'full'
+    | 'concurrency'
+    | 'timeout'
+    | 'ask'
+    | 'secrets'
+    | 'random'
+    | 'signal'
+    | 'inputs'
+    | 'full'
+    | 'keep'
+    | 'earlier'
   >
 > {
   readonly parameters?: Readonly<Record<string, Value>>;
@@ -95,7 +104,8 @@ export function startYaml(text: string, options: StageOptions = {}): Running {
   const ended = run.then(async (outcome) => {
     // Nothing may come after the end.
     await idle();
-    if (!options.dropEvents) checkEvents(events, plan);
+    const history = options.earlier?.history ?? [];
+    if (!options.dropEvents) checkEvents([...history, ...events], plan);
     return endOf(outcome, events, calls);
   });
   ended.catch(() => undefined);
@@ -185,12 +195,14 @@ export function typesFor(calls: Calls, { steps = {}, types = [] }: StageOptions)
 }
 
 function picked(options: StageOptions): Partial<RunOptions> {
-  const { concurrency, timeout, ask, secrets, random, full } = options;
+  const { concurrency, timeout, ask, secrets, random, full, keep, earlier } = options;
   return {
     ...(concurrency !== undefined && { concurrency }),
     ...(timeout !== undefined && { timeout }),
     ...(ask && { ask }),
     ...(full && { full }),
+    ...(keep && { keep }),
+    ...(earlier && { earlier }),
     ...(secrets && { secrets }),
     ...(random && { random }),
   };

@@ -1,5 +1,6 @@
 /** Messages about what happens while a flow runs. */
 export const engine = {
+  'stream-interrupted': 'The run was interrupted.',
   cancelled: 'Cancelled.',
   'component-defect': 'The node failed: {text}',
   'expression-missing': 'This expression could not be read.',

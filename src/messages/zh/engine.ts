@@ -1,5 +1,6 @@
 /** 关于流程运行过程的消息。 */
 export const engine = {
+  'stream-interrupted': '运行被中断。',
   cancelled: '已取消。',
   'component-defect': '节点失败：{text}',
   'expression-missing': '这个表达式无法读取。',
