@@ -37,6 +37,8 @@ const rooms = {
   scaffold: ['python', 'flow', 'diagnostics', 'messages'],
   schemas: [
     'project',
+    'flow-tests',
+    'exchanges',
     'engine',
     'flow',
     'plugins',
@@ -45,10 +47,13 @@ const rooms = {
     'diagnostics',
     'messages',
   ],
-  reporters: ['comparison', 'flow-tests', 'engine', 'flow', 'diagnostics', 'messages'],
+  reporters: ['comparison', 'flow-tests', 'store', 'engine', 'flow', 'diagnostics', 'messages'],
   comparison: ['flow', 'diagnostics', 'messages'],
   batch: ['engine', 'flow', 'diagnostics', 'messages'],
+  store: ['engine', 'flow', 'files', 'diagnostics', 'messages'],
   drawing: ['reporters', 'flow', 'diagnostics', 'messages'],
+  telemetry: ['engine', 'models', 'http', 'flow', 'diagnostics', 'messages'],
+  report: ['drawing', 'reporters', 'engine', 'flow', 'diagnostics', 'messages'],
 };
 const free = ['cli', 'project'];
 

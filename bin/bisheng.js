@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { createRequire } from 'node:module';
+
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 12)) {
   process.stderr.write(
@@ -6,15 +8,12 @@ if (major < 20 || (major === 20 && minor < 12)) {
   );
   process.exit(2);
 }
-import('node:module')
-  .then(({ enableCompileCache }) => {
-    enableCompileCache?.();
-    return import('../dist/cli/main.js');
-  })
-  .catch((error) => {
-    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    process.stderr.write(
-      'bisheng is not built yet: run `npm ci && npm run build`. / 尚未构建：请先运行 `npm ci && npm run build`。\n',
-    );
-    process.exit(2);
-  });
+try {
+  createRequire(import.meta.url)('../dist/cli/load.js');
+} catch (error) {
+  if (error.code !== 'MODULE_NOT_FOUND') throw error;
+  process.stderr.write(
+    'bisheng is not built yet: run `npm ci && npm run build`. / 尚未构建：请先运行 `npm ci && npm run build`。\n',
+  );
+  process.exit(2);
+}

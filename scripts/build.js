@@ -1,22 +1,14 @@
 // Bundles src/ into dist/: start-up time is a feature, and one file per command loads in a third of
 // the time that the modules of the libraries would take. Also gathers the libraries' licences.
-import { build } from 'esbuild';
-import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { build, transform } from 'esbuild';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
 
-const options = {
-  absWorkingDir: root,
-  entryPoints: {
-    'cli/main': 'src/cli/main.ts',
-    'knowledge/document-worker': 'src/knowledge/read/document-worker.ts',
-  },
-  bundle: true,
-  splitting: true,
-  format: 'esm',
+const dialect = {
   platform: 'node',
   target: 'node20.12',
   // In Node 20 each object made by `{...a, b}` has a hidden class of its own: js-yaml's parser, whose state is made so,
@@ -26,26 +18,78 @@ const options = {
   minifyWhitespace: true,
   legalComments: 'none',
   charset: 'utf8',
-  metafile: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  // CommonJS libraries inside an ES bundle ask for `require`.
-  banner: {
-    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-  },
   logLevel: 'warning',
+};
+const options = {
+  ...dialect,
+  absWorkingDir: root,
+  entryPoints: {
+    'cli/main': 'src/cli/main.ts',
+    'knowledge/document-worker': 'src/knowledge/read/document-worker.ts',
+  },
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  metafile: true,
+  alias: {
+    ...(await openTelemetry()),
+    '@neon-rs/load': './scripts/libsql-target.cjs',
+    'detect-libc': './scripts/libsql-target.cjs',
+  },
+  chunkNames: 'chunks/[name]-[hash]',
+  write: false,
 };
 
 // Built beside it and swapped in at the end, so that a running command never meets half a build.
 const fresh = path.join(root, `dist.${process.pid}`);
-const look = await build({ ...options, outdir: fresh, write: false });
-const { metafile } = await build({
+const look = await build({ ...options, outdir: fresh });
+const { metafile, outputFiles } = await build({
   ...options,
   outdir: fresh,
   plugins: [sharedCore(look.metafile)],
 });
+const loader = await build({
+  ...options,
+  outdir: fresh,
+  entryPoints: { 'cli/load': 'src/cli/load.ts' },
+  splitting: false,
+});
+for (const { path: file, text } of [...outputFiles, ...loader.outputFiles]) {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, await commonJs(text));
+}
+await writeFile(path.join(fresh, 'package.json'), '{ "type": "commonjs" }\n');
 await writeFile(path.join(fresh, 'THIRD-PARTY-LICENSES.txt'), await licences(metafile));
 await rm(dist, { recursive: true, force: true });
 await rename(fresh, dist);
+
+/**
+ * An ES module as CommonJS, into which the bundler can't split: Node 20 loads it sooner, and only of scripts can it keep
+ * what V8 made of them (src/cli/load.ts).
+ */
+async function commonJs(text) {
+  const own = 'importMetaUrl';
+  const { code } = await transform(text, {
+    ...dialect,
+    format: 'cjs',
+    // Those must go through the same loader.
+    supported: { ...dialect.supported, 'dynamic-import': false },
+    define: { 'import.meta.url': own },
+  });
+  const place = `const ${own}=require("node:url").pathToFileURL(__filename).href;`;
+  return `"use strict";${code.includes(own) ? place : ''}${code}`;
+}
+
+/** These have ES modules beside scripts, of which alone can be left out what is not used: five sixths. */
+async function openTelemetry() {
+  const folder = 'node_modules/@opentelemetry';
+  const names = await readdir(path.join(root, folder));
+  const entries = names.map(async (name) => {
+    const text = await readFile(path.join(root, folder, name, 'package.json'), 'utf8');
+    return [`@opentelemetry/${name}`, `./${folder}/${name}/${JSON.parse(text).module}`];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
 
 /** The licence text of each library that has gone into the bundle. */
 async function licences({ inputs }) {

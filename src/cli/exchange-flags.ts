@@ -56,17 +56,18 @@ export function exchangeSettings(
   return { cassette, faults };
 }
 
-/** Throws UsageError for a fault that is meant for a node that there is not. `nodes`: the ids of the flow's. */
+/** Throws UsageError, with the sentence `key`, for a fault that is meant for a node that there is not. `nodes`: the ids of the flow's, or flows'. */
 export function checkTargets(
   faults: readonly Pick<Fault, 'target' | 'text'>[],
   nodes: readonly string[],
+  key: 'fault-target' | 'fault-target/tests' = 'fault-target',
 ): void {
   for (const { target, text } of faults) {
     const [id = target] = target.split('/');
     if (faultTargets.includes(target) || nodes.includes(id)) continue;
     const near = nearestOrPart(target, [...nodes, ...faultTargets]);
     const hint = near === undefined ? undefined : message('did-you-mean', { name: near });
-    throw new UsageError(message('fault-target', { text, target }), hint);
+    throw new UsageError(message(key, { text, target }), hint);
   }
 }
 

@@ -8,6 +8,5 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   watchOutputs(() => process.exit(exitCode.failed));
   process.stdout.write(`${version}\n`);
 } else {
-  const { start } = await import('./start.ts');
-  await start(args);
+  void import('./start.ts').then(({ start }) => start(args));
 }

@@ -18,6 +18,7 @@ import { addGraph } from './program/graph.ts';
 import { addInit } from './program/init.ts';
 import { addNew } from './program/new.ts';
 import { addRun } from './program/run.ts';
+import { addRuns } from './program/runs.ts';
 import { addSchema } from './program/schema.ts';
 import { addTemplate } from './program/template.ts';
 import { addTest } from './program/test.ts';
@@ -59,6 +60,7 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addNew,
   addRun,
   addBatch,
+  addRuns,
   addValidate,
   addTest,
   addGraph,

@@ -3,6 +3,7 @@ import { createExchanges } from '../exchanges/exchanges.ts';
 import type { Project } from '../project.ts';
 import { ProjectTypes } from '../project/components.ts';
 import { exchangedRun, type ExchangedRun } from '../project/exchanged-run.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import { exchangeSettings, type ExchangeFlags } from './exchange-flags.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
@@ -11,6 +12,7 @@ import type { Terminal } from './terminal.ts';
 
 /** How a run reaches its servers. */
 export type RunWay = Pick<ExchangedRun, 'opened' | 'during' | 'drift'> & {
+  readonly tracing?: Tracing;
   readonly faults: readonly { readonly target: string; readonly text: string }[];
 };
 
@@ -23,11 +25,13 @@ export async function runExchanges(
   flags: ExchangeFlags & { readonly quiet?: boolean },
   terminal: Terminal,
   run: (way: RunWay) => Promise<ExitCode>,
+  tracing?: Tracing,
 ): Promise<ExitCode> {
   const { folder } = terminal;
   const settings = exchangeSettings(flags, folder);
   const exchanges = settings && createExchanges();
-  const types = new ProjectTypes(project, folder, { exchanges });
+  const { intercept, models } = tracing ?? {};
+  const types = new ProjectTypes(project, folder, { exchanges, intercept, models });
   const opened = { project, types };
   try {
     if (!settings || !exchanges) {

@@ -1,16 +1,21 @@
 import type { PortValues } from '../engine/component.ts';
 import { runFlow, type RunOptions, type RunOutcome } from '../engine/run.ts';
-import type { Ask } from '../engine/shared.ts';
+import type { Around, Ask } from '../engine/shared.ts';
 import type { Plan } from '../flow/plan/plan.ts';
 import type { RunBasis } from '../project/flow-to-run.ts';
 import type { LiveView } from '../reporters/live/live-view.ts';
 import { allOf, type Level } from '../reporters/reporter.ts';
+import type { RunEvent } from '../engine/run-event.ts';
+import type { RunRecording } from '../project/stored-run.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { TracedRun, Tracing } from '../telemetry/tracing.ts';
 import { askFor, wantedAnswer } from './ask.ts';
 import { exitCode, Interrupted, type ExitCode } from './exit.ts';
 import { chatSign } from './chat-sign.ts';
 import { runReporters, type OutputFormat } from './run-reporters.ts';
 import type { RunWay } from './run-exchanges.ts';
 import type { Terminal } from './terminal.ts';
+import { keepRun, refuseUnstored, type StoredAs } from './to-store.ts';
 
 /** How a flow is run, whatever its inputs are. */
 export interface RunSettings extends RunBasis, Pick<RunOptions, 'around' | 'hurry'> {
@@ -22,6 +27,10 @@ export interface RunSettings extends RunBasis, Pick<RunOptions, 'around' | 'hurr
   readonly turn?: boolean;
   /** What a replay could not answer so far: the run has failed then, even if the flow knew how to go on. */
   readonly drift?: RunWay['drift'];
+  /** Where and with what the run is kept; absent where it is not. */
+  readonly stored?: StoredAs;
+  /** Makes spans of it. */
+  readonly tracing?: Tracing | undefined;
   /** A debugger may speak on the terminal: nothing is drawn there. */
   readonly debugged?: boolean;
 }
@@ -36,7 +45,15 @@ export async function runPlan(
   settings: RunSettings,
   terminal: Terminal,
 ): Promise<RunOutcome> {
-  const { output, level, mayAsk, turn, debugged, drift, ...basis } = settings;
+  const { output, level, mayAsk, turn, debugged, drift, stored, tracing, ...basis } = settings;
+  const runId = crypto.randomUUID();
+  let recording: RunRecording | undefined;
+  try {
+    recording = stored && (await keepRun(runId, stored, plan, inputs, terminal));
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return refuseUnstored(plan, error, output, terminal);
+  }
   const { reporter: shown, view } = runReporters(
     plan,
     { output, level, drawn: !debugged },
@@ -51,22 +68,40 @@ export async function runPlan(
     const error = { code: 'http-not-recorded', message: terminal.say(text), node } as const;
     return { ...ended, status: 'failed', outputs: {}, error };
   };
+  const unlessUnwritten = <T extends RunOutcome>(ended: T): T => {
+    const error = ended.status === 'failed' ? undefined : recording?.error(terminal.say);
+    return error ? { ...ended, status: 'failed', outputs: {}, error } : ended;
+  };
+  const traced = tracing?.run(plan, basis.secrets, terminal.say);
+  const tell = (event: RunEvent): void => {
+    if (event.type === 'run_finished') traced?.report(event);
+    reporter.report(event);
+  };
+  recording?.listen((event) =>
+    tell(event.type === 'run_finished' ? unlessUnwritten(event) : event),
+  );
+  const emit = tracedEmit(traced, recording?.emit ?? tell);
   const run = (signal: AbortSignal): Promise<RunOutcome> =>
     runFlow(plan, {
       ...basis,
       inputs,
-      signal,
-      runId: crypto.randomUUID(),
+      signal: recording ? AbortSignal.any([signal, recording.signal]) : signal,
+      runId,
       say: terminal.say,
-      emit: (event) => reporter.report(event.type === 'run_finished' ? judged(event) : event),
+      emit: (event) => emit(event.type === 'run_finished' ? judged(event) : event),
+      ...(recording && { keep: recording.keep }),
+      ...(traced && { around: tracedAround(traced, basis.around) }),
       full: () => reporter.full?.(),
       ...(mayAsk && { ask: askAtTerminal(terminal, view, sign) }),
     });
   const outcome = await terminal.interrupt.guard(
     async (signal) => {
-      const ended = await run(signal);
+      const ended = await run(signal).finally(() => {
+        recording?.finish();
+        traced?.close();
+      });
       await reporter.close();
-      return judged(ended);
+      return unlessUnwritten(judged(ended));
     },
     view && (() => view.interrupting()),
   );
@@ -79,6 +114,19 @@ export async function runPlan(
 export function codeOf({ status }: RunOutcome): ExitCode {
   if (status === 'succeeded') return exitCode.ok;
   return status === 'waiting' ? exitCode.waiting : exitCode.failed;
+}
+
+/** What a node does must find its span: that is told of all at once, but of the end, which is judged still. */
+function tracedEmit(traced: TracedRun | undefined, emit: (event: RunEvent) => void): typeof emit {
+  if (!traced) return emit;
+  return (event) => {
+    if (event.type !== 'run_finished') traced.report(event);
+    emit(event);
+  };
+}
+
+function tracedAround(traced: TracedRun, around: Around | undefined): Around {
+  return (node, call) => traced.around(node, () => (around ? around(node, call) : call()));
 }
 
 /** Puts one question after the other: several nodes may ask at the same time. */

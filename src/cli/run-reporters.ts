@@ -16,18 +16,20 @@ export interface Shown {
   readonly level: Level;
   /** Whether lines may be drawn over, where the terminal can do it. */
   readonly drawn: boolean;
+  /** Milliseconds of the clock that the run goes by, where it is not that of the wall. */
+  readonly now?: () => number;
 }
 
-/** All that a run shows. `view` is there where it is drawn on a terminal and can be paused. */
+/** All that a run shows; `plan` is undefined where only its events are known. `view` is there where it is drawn on a terminal and can be paused. */
 export function runReporters(
-  plan: Plan,
+  plan: Plan | undefined,
   shown: Shown,
   terminal: Terminal,
 ): { readonly reporter: Reporter; readonly view: LiveView | undefined } {
   const { output } = shown;
   const { progress, view } = progressReporter(shown, terminal);
   // The live view shows on the same terminal what a node says, while it says it.
-  const answer = view ? undefined : onlyTerminal(plan);
+  const answer = view || !plan ? undefined : onlyTerminal(plan);
   return { reporter: allOf([progress, resultReporter(output, terminal, answer)]), view };
 }
 
@@ -43,10 +45,10 @@ export function resultReporter(
 
 /** What goes to stderr: how the run gets on. */
 function progressReporter(
-  { output, level, drawn }: Shown,
+  { output, level, drawn, now = () => performance.now() }: Shown,
   { stdout, stderr, say, color, unicode, live }: Terminal,
 ): { readonly progress: Reporter; readonly view: LiveView | undefined } {
-  const options = { stderr, say, color, unicode, level, now: () => performance.now() };
+  const options = { stderr, say, color, unicode, level, now };
   // Event lines on the same screen can't be drawn around.
   if (!live || !drawn || level === 'quiet' || (output === 'ndjson' && stdout.isTTY)) {
     return { progress: plainLines(options), view: undefined };

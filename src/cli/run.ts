@@ -14,7 +14,7 @@ import { planText } from '../reporters/plan-text.ts';
 import { themeFor } from '../reporters/text/theme.ts';
 import { chat } from './chat.ts';
 import { completeInputs } from './complete-inputs.ts';
-import { checkTargets, type ExchangeFlags } from './exchange-flags.ts';
+import { checkTargets } from './exchange-flags.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
 import { readInputs, valuesOf } from './input.ts';
@@ -25,20 +25,22 @@ import { reportRefusal } from './refusal.ts';
 import { runExchanges, type RunWay } from './run-exchanges.ts';
 import { codeOf, runPlan, type RunSettings } from './run-plan.ts';
 import type { OutputFormat } from './run-reporters.ts';
+import { toStore, type StoreFlags } from './to-store.ts';
+import { closeTracing, openTracing } from './tracing.ts';
 import { speak, type Terminal } from './terminal.ts';
 
 /** The flags of `bisheng run`, as written. */
-export interface RunOptions extends ExchangeFlags {
+export interface RunOptions extends StoreFlags {
   readonly input?: readonly string[];
   readonly inputFile?: string;
   readonly param?: readonly string[];
   readonly paramsFile?: string;
   readonly output?: OutputFormat;
-  readonly only?: string;
-  readonly chat?: boolean;
   readonly concurrency?: string;
   readonly timeout?: string;
   readonly dryRun?: boolean;
+  /** Spans of the run go to a collector. */
+  readonly otel?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly yes?: boolean;
@@ -59,9 +61,14 @@ export async function run(
   const project = await openProject(opened.root, { folder, environment, flags });
   speak(terminal, project.settings.lang);
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
-  return runExchanges(project, options, terminal, (way) =>
-    runOpened(opened, name, options, way, terminal),
-  );
+  const tracing = await openTracing(options.otel && !options.dryRun, project, terminal);
+  const runIt = (way: RunWay): Promise<ExitCode> =>
+    runOpened(opened, name, options, { ...way, ...(tracing && { tracing }) }, terminal);
+  try {
+    return await runExchanges(project, options, terminal, runIt, tracing);
+  } finally {
+    await closeTracing(tracing, terminal);
+  }
 }
 
 async function runOpened(
@@ -95,11 +102,19 @@ async function runOpened(
     level: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     mayAsk,
     drift: way.drift,
+    tracing: way.tracing,
   };
   const nodes = tree.flow.nodes.map(({ id }) => id);
   checkTargets(way.faults, nodes);
+  const kept = { name, absolute, project, secrets: basis.secrets };
   return way.during(tree, basis.secrets, (through) =>
-    runLoaded(tree, name, options, { ...settings, ...through }, terminal),
+    runLoaded(
+      tree,
+      name,
+      options,
+      { ...settings, ...through, ...toStore(tree, kept, options, terminal) },
+      terminal,
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import { manifestKeys } from '../plugins/manifest.ts';
 import type { Project } from '../project.ts';
 import { ProjectTypes } from '../project/components.ts';
+import { cassetteSchema } from '../schemas/cassette.ts';
 import { diagnosticsSchema } from '../schemas/diagnostics.ts';
 import { eventsSchema } from '../schemas/events.ts';
 import { pluginSchema } from '../schemas/plugin.ts';
@@ -10,6 +11,7 @@ import type { Schema } from '../schemas/schema.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
 import { describedFlowSchema } from './schema/flow-schema.ts';
+import { describedTestSchema } from './schema/test-schema.ts';
 import type { SchemaName } from './schema/names.ts';
 import { ownProject } from './own-project.ts';
 import type { Terminal } from './terminal.ts';
@@ -38,6 +40,10 @@ async function schemaOf(name: SchemaName, project: Project, terminal: Terminal):
     case 'flow':
     case 'template':
       return flowsSchema(`bisheng ${name}`, project, terminal);
+    case 'test':
+      return describedTestSchema(terminal);
+    case 'cassette':
+      return cassetteSchema();
     case 'plugin':
       return pluginSchema(manifestKeys);
     case 'project':

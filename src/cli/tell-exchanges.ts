@@ -17,7 +17,8 @@ export function tellExchanges(
   terminal: Terminal,
 ): ExitCode {
   if (!quiet) for (const text of exchangeNotes([report], settings)) note(terminal, text);
-  if (code !== exitCode.ok || !report.cassette) return code;
+  const isTold = code !== exitCode.ok && code !== exitCode.waiting;
+  if (isTold || !report.cassette) return code;
   // A failure that the flow knew how to handle: nobody else would tell.
   const drifts = driftMessages(report.cassette);
   for (const text of drifts) reportUsageError(new UsageError(text), terminal);

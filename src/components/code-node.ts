@@ -3,14 +3,15 @@ import type { Component, ComponentType, Context, PortValues } from '../engine/co
 import type { FlowNode } from '../flow/flow.ts';
 import type { CheckedNode } from '../flow/node-type.ts';
 import { child, placeIn, type ScalarTree } from '../flow/tree.ts';
-import { isObject, objectOf, own, type ValueObject } from '../flow/value.ts';
+import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import { codeDiagnostics } from '../python/findings.ts';
 import { codePath } from '../python/code-path.ts';
 import type { InspectedCode } from '../python/inspection.ts';
 import type { PythonInstance, PythonWorkers } from '../python/instance.ts';
 import { CodePlaces } from './code-places.ts';
 import { inputEntries, portsOf } from './ports.ts';
-import { callPython, inputPort } from './python-component.ts';
+import { PythonCalls } from './python-calls.ts';
+import { inputPort } from './python-component.ts';
 
 /** What Code nodes need of a project. */
 export interface CodePort {
@@ -29,6 +30,7 @@ export function codeNode(port: CodePort): ComponentType {
     role: 'work',
     config: { code: { type: 'string', required: true, program: true } },
     openInputs: (config) => mainOf(config)?.takes_any ?? true,
+    stateful: (config) => mainOf(config)?.stateful ?? true,
     inputs: (config) => mainOf(config)?.inputs.map(inputPort) ?? [],
     outputs: () => ({ names: ['result'], open: true }),
     exposes: () => ({ code: 'log' }),
@@ -48,19 +50,21 @@ function scalarOf({ configTree }: CheckedNode): ScalarTree | undefined {
 }
 
 class Code implements Component {
-  readonly #node: FlowNode;
   readonly #port: CodePort;
   readonly #text: string;
   readonly #path: string;
   readonly #main: InspectedCode['main'] | undefined;
-  #instance: Promise<PythonInstance> | undefined;
+  readonly #calls: PythonCalls;
 
   constructor(node: FlowNode, port: CodePort) {
-    this.#node = node;
     this.#port = port;
     this.#text = codeOf(node.config);
     this.#path = codePath(node.id);
     this.#main = port.inspected(this.#text)?.main;
+    const scalar = scalarOf(node);
+    const places = scalar && new CodePlaces(this.#path, scalar, this.#text);
+    const changes = this.#main?.changes_state === true;
+    this.#calls = new PythonCalls(() => this.#open(), { keeps: false, changes }, places);
   }
 
   async run(inputs: PortValues, context: Context): Promise<PortValues> {
@@ -68,16 +72,17 @@ class Code implements Component {
     const names = new Set(main?.inputs.map(({ name }) => name));
     const takes = (name: string): boolean => !main || main.takes_any || names.has(name);
     const given = objectOf(inputEntries(inputs).filter(([name]) => takes(name)));
-    this.#instance ??= this.#open();
-    const scalar = scalarOf(this.#node);
-    const places = scalar && new CodePlaces(this.#path, scalar, this.#text);
-    const value = await callPython(await this.#instance, given, context, places);
+    const value = await this.#calls.call(given, context);
     const entries = isObject(value) ? Object.entries(value) : [];
     return portsOf(entries.length > 0 ? entries : [['result', value]]);
   }
 
-  async close(): Promise<void> {
-    await (await this.#instance?.catch(() => undefined))?.close();
+  restore(state: Value | undefined): void {
+    this.#calls.restore(state);
+  }
+
+  close(): Promise<void> {
+    return this.#calls.close();
   }
 
   async #open(): Promise<PythonInstance> {

@@ -13,6 +13,7 @@ import { message, type Message, type MessageKey } from '../messages/message.ts';
 import { checkRequest } from './http/check-request.ts';
 import { readExpectedStatus, type ExpectedStatus } from './http/expected-status.ts';
 import { bodyForms, bodyValue, briefly, excerpt, type BodyForm } from './http/incoming.ts';
+import { idempotencyHeader } from './http/idempotency-header.ts';
 import { outgoing } from './http/outgoing.ts';
 import { portsOf } from './ports.ts';
 import { scalarText } from './scalar-text.ts';
@@ -36,6 +37,7 @@ const config = {
   allow_private: { type: 'boolean' },
   retries: { type: 'integer', minimum: 0, maximum: 10 },
   retry_methods: { type: 'list', items: { type: 'string' } },
+  idempotency_key: { type: 'boolean' },
   expect_status: { type: ['integer', 'string', 'list'] },
   response: { type: 'string', enum: bodyForms },
 } as const satisfies Record<string, ConfigField>;
@@ -77,13 +79,17 @@ export function httpRequest(
         try {
           const asked = await outgoing(node, inputs, context.scope);
           const { hostWritten, ...request } = asked;
+          const { method, headers } = request;
+          const isNamed = own(node.config, 'idempotency_key') !== false;
+          const named = isNamed ? idempotencyHeader(method, headers, context.idempotencyKey) : [];
           const expected = expectedStatus(node);
           const response = await door.request({
             ...request,
+            headers: [...headers, ...named],
             signal: context.signal,
             ...limits(node, defaults, expected, hostWritten),
           });
-          return outputs(node, response, expected, request.method);
+          return outputs(node, response, expected, method);
         } catch (error) {
           throw error instanceof HttpFailure ? nodeError(error) : error;
         }

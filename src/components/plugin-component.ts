@@ -3,7 +3,7 @@ import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/v
 import type { Plugin } from '../plugins/plugin.ts';
 import type { PythonInstance, PythonWorkers } from '../python/instance.ts';
 import { inputValue, portsOf } from './ports.ts';
-import { callPython } from './python-component.ts';
+import { PythonCalls, type PythonMemory } from './python-calls.ts';
 
 /** The one input that every plugin has: what its `process` is called with. */
 export const PLUGIN_INPUT = 'input_data';
@@ -14,6 +14,9 @@ export interface PluginTypeOptions {
   readonly type?: string;
   /** Its `process` is a coroutine. */
   readonly isAsync?: boolean;
+  /** See `NodeType.stateful`; it is unless given. */
+  readonly stateful?: boolean;
+  readonly memory?: PythonMemory;
 }
 
 /**
@@ -23,30 +26,34 @@ export interface PluginTypeOptions {
 export function createPluginType(
   plugin: Plugin,
   workers: () => Promise<PythonWorkers>,
-  { type = plugin.id, isAsync = false }: PluginTypeOptions = {},
+  options: PluginTypeOptions = {},
 ): ComponentType {
+  const { type = plugin.id, isAsync = false, stateful = true } = options;
+  const { memory = { keeps: false, changes: false } } = options;
   return {
     type,
     role: 'work',
     plugin: true,
+    stateful,
     config: {},
     openConfig: true,
     inputs: () => [{ name: PLUGIN_INPUT, required: true }],
     outputs: () => ({ names: [OUTPUT], open: true }),
     create(node) {
-      let instance: Promise<PythonInstance> | undefined;
       const open = async (): Promise<PythonInstance> => {
         const { path, className } = plugin;
         const config = pluginConfig(plugin, node.config);
         return (await workers()).open({ kind: 'plugin', path, className, config, isAsync });
       };
+      const calls = new PythonCalls(open, memory);
       return {
         async run(inputs, context) {
           const given = objectOf([[PLUGIN_INPUT, inputValue(inputs, PLUGIN_INPUT)]]);
-          instance ??= open();
-          return outputsOf(await callPython(await instance, given, context));
+          return outputsOf(await calls.call(given, context));
         },
-        close: async () => (await instance?.catch(() => undefined))?.close(),
+        state: () => calls.state(),
+        restore: (state) => calls.restore(state),
+        close: () => calls.close(),
       };
     },
   };

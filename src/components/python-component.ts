@@ -10,10 +10,10 @@ import type { ConfigField, InputPort, OutputPorts, ValueType } from '../flow/nod
 import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import type { InspectedClass, InspectedFolder, InspectedInput } from '../python/inspection.ts';
-import type { CallResult, PythonInstance, PythonWorkers } from '../python/instance.ts';
+import type { PythonInstance, PythonWorkers } from '../python/instance.ts';
 import { fieldTypes } from '../python/field-types.ts';
 import { inputEntries, portsOf } from './ports.ts';
-import { pythonError, type FramePlaces } from './python-error.ts';
+import { PythonCalls, type PythonMemory } from './python-calls.ts';
 
 /**
  * The node type of a component class in Python. `type` is the name by which flows know it: the class's or the
@@ -34,6 +34,7 @@ export function pythonComponent(
     role: 'work',
     config: configFields(described),
     openInputs: described.build?.takes_any === true,
+    stateful: described.stateful,
     inputs: () => inputs,
     outputs: () => outputs,
     create(node) {
@@ -58,6 +59,7 @@ export function brokenComponent(type: string): ComponentType {
     config: {},
     openConfig: true,
     openInputs: true,
+    stateful: true,
     inputs: () => [],
     outputs: () => ({ names: ['result'], open: true }),
     create() {
@@ -69,14 +71,13 @@ export function brokenComponent(type: string): ComponentType {
 class PythonComponent implements Component {
   readonly #node: FlowNode;
   readonly #class: InspectedClass;
-  readonly #open: () => Promise<PythonInstance>;
-  #instance: Promise<PythonInstance> | undefined;
+  readonly #calls: PythonCalls;
   readonly #accepts: (name: string) => boolean;
 
   constructor(node: FlowNode, described: InspectedClass, open: () => Promise<PythonInstance>) {
     this.#node = node;
     this.#class = described;
-    this.#open = open;
+    this.#calls = new PythonCalls(open, memoryOf(described));
     const { build } = described;
     const names = new Set(build?.parameters.map(({ name }) => name));
     this.#accepts = (name) => build === null || build.takes_any || names.has(name);
@@ -84,46 +85,28 @@ class PythonComponent implements Component {
 
   async run(inputs: PortValues, context: Context): Promise<PortValues> {
     const given = objectOf(inputEntries(inputs).filter(([name]) => this.#accepts(name)));
-    this.#instance ??= this.#open();
-    const value = await callPython(await this.#instance, given, context);
-    return outputsOf(value, this.#class, this.#node);
+    return outputsOf(await this.#calls.call(given, context), this.#class, this.#node);
   }
 
-  async close(): Promise<void> {
-    await (await this.#instance?.catch(() => undefined))?.close();
+  state(): Value | undefined {
+    return this.#calls.state();
+  }
+
+  restore(state: Value | undefined): void {
+    this.#calls.restore(state);
+  }
+
+  close(): Promise<void> {
+    return this.#calls.close();
   }
 }
 
-/**
- * Calls an object in Python; what it streams, logs and fails with goes where a component's does. A generator's value is
- * its joined text if all yields are text, else the list. `places` knows where code stands that is in no file. Rejects with
- * {@link NodeError}.
- */
-export async function callPython(
-  instance: PythonInstance,
-  inputs: ValueObject,
-  context: Context,
-  places?: FramePlaces,
-): Promise<Value> {
-  const yielded: Value[] = [];
-  let result: CallResult;
-  try {
-    result = await instance.call(inputs, {
-      signal: context.signal,
-      chunk(value) {
-        yielded.push(value as Value);
-        if (typeof value === 'string') context.stream(value);
-      },
-      log: (level, text) => context.log(level, text),
-      progress: (done, total, text) => context.progress(done, total, text),
-      stateLost: () =>
-        context.warn('python-state-lost', message('python-state-lost', { node: context.node })),
-    });
-  } catch (error) {
-    throw await pythonError(error, places);
-  }
-  if (!('generated' in result)) return result.value as Value;
-  return yielded.every((value) => typeof value === 'string') ? yielded.join('') : yielded;
+/** What is known of the memory of a class's objects. */
+export function memoryOf(described: InspectedClass | undefined): PythonMemory {
+  return {
+    keeps: described?.keeps_state === true,
+    changes: described?.changes_state === true,
+  };
 }
 
 function outputsOf(value: Value, described: InspectedClass, node: FlowNode): PortValues {

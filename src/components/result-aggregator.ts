@@ -1,6 +1,6 @@
 import { NodeError, type ComponentType } from '../engine/component.ts';
 import { showValue } from '../engine/show-value.ts';
-import type { OutputType } from '../flow/node-type.ts';
+import type { OutputType, ValueType } from '../flow/node-type.ts';
 import { own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { aggregationMethods, gather, type AggregationMethod } from './gather.ts';
@@ -17,6 +17,13 @@ const outputTypes: Readonly<Record<AggregationMethod, Readonly<Record<string, Ou
   last: { count },
 };
 
+/** What methods take that refuse something; the items of a list come one by one. */
+const taken: Partial<Record<AggregationMethod, readonly ValueType[]>> = {
+  concat: ['string', 'list'],
+  merge: ['object', 'list'],
+  sum: ['number', 'list'],
+};
+
 /** Gathers what the rounds of a loop give. */
 export const resultAggregator: ComponentType = {
   type: 'ResultAggregator',
@@ -25,7 +32,10 @@ export const resultAggregator: ComponentType = {
     aggregation_method: { type: 'string', enum: aggregationMethods },
     separator: { type: 'string' },
   },
-  inputs: () => [{ name: 'results', required: true }],
+  inputs: (config) => {
+    const accepts = taken[methodOf(config)];
+    return [{ name: 'results', required: true, ...(accepts && { accepts }) }];
+  },
   outputs: (config) => ({ names: ['result', 'count'], types: outputTypes[methodOf(config)] }),
   passesOn: true,
   create({ id, config }) {

@@ -33,6 +33,7 @@ export interface RankedGraph {
 export interface DagreGraph {
   setGraph(label: {
     readonly rankdir: 'TB';
+    readonly rankalign: 'top';
     readonly nodesep: number;
     readonly edgesep: number;
     readonly ranksep: number;

@@ -46,6 +46,7 @@ export async function place({ items, links, orders }: Sizes, spacing: Spacing): 
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({
     rankdir: 'TB',
+    rankalign: 'top',
     nodesep: spacing.boxes,
     edgesep: spacing.links,
     ranksep: spacing.ranks,

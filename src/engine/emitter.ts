@@ -72,6 +72,11 @@ export class Emitter {
     return seq;
   }
 
+  /** How often a node has tried that was cut off by the end of an earlier session, and has not begun again. */
+  wasCutOff(ref: NodeRef): number | undefined {
+    return this.#root.history?.openAt(this.ref(ref))?.attempts;
+  }
+
   warn(code: string, message: Message, ref?: NodeRef): void {
     this.emit({ type: 'warning', code, message: this.say(message), ...ref });
   }

@@ -5,7 +5,7 @@ import type { FlowResult } from './component.ts';
 import { evaluateIn } from './evaluate.ts';
 import { NodeScope } from './node-scope.ts';
 import type { RunState } from './run-state.ts';
-import { withoutStream } from './step.ts';
+import { withoutStream } from './without-stream.ts';
 
 /**
  * What a flow returns: its `outputs`; else its OutputNodes that ran, else the nodes without forward successors that

@@ -1,5 +1,11 @@
 import type { NodeRef, RunEvent, RunEventBody } from './run-event.ts';
 
+/** An execution, and the attempt that it had come to. */
+export interface OpenExecution {
+  readonly ref: NodeRef;
+  readonly attempts: number;
+}
+
 /**
  * What earlier sessions of a run have told. The run is gone through again from its start; what was told of work that
  * still holds is not told again.
@@ -7,24 +13,43 @@ import type { NodeRef, RunEvent, RunEventBody } from './run-event.ts';
 export class History {
   /** The number of the next event. */
   readonly seq: number;
+  /** Nodes of which it has told what does not hold any more. */
+  readonly dropped: readonly string[];
   /** What was told of an execution, by node and round; each is left out once. */
   readonly #told = new Map<string, Set<string>>();
   /** The attempt that an execution had come to. */
   readonly #attempts = new Map<string, number>();
   readonly #streams = new Map<string, NodeRef>();
+  /** Executions that have begun, and neither ended nor begun again. */
+  readonly #open = new Map<string, OpenExecution>();
   /** Nodes whose sub-flows have told something. */
   readonly #outer = new Set<string>();
 
   constructor(events: readonly RunEvent[], isKept: (node: string) => boolean) {
     this.seq = (events.at(-1)?.seq ?? -1) + 1;
+    const dropped = new Set<string>();
     for (const event of events) {
-      if (isAboutNode(event) && isKept(event.node)) this.#learn(event);
+      if (event.type === 'run_started') for (const node of event.dropped ?? []) this.#forget(node);
+      if (!isAboutNode(event)) continue;
+      if (isKept(event.node)) this.#learn(event);
+      else dropped.add(event.node);
     }
+    this.dropped = [...dropped];
   }
 
   /** Streams that the end of a session has cut off: what they have said is void. */
   get openStreams(): readonly NodeRef[] {
     return [...this.#streams.values()];
+  }
+
+  /** Executions that the end of a session has cut off and that have not begun again. */
+  get open(): readonly OpenExecution[] {
+    return [...this.#open.values()];
+  }
+
+  /** Whether an execution is one of those. */
+  openAt(ref: NodeRef): OpenExecution | undefined {
+    return this.#open.get(keyOf(ref));
   }
 
   /** The attempt that an execution goes on with, from 1. */
@@ -34,14 +59,17 @@ export class History {
 
   /** Whether an event was told before; asked a second time, it was not. */
   takes(event: RunEventBody): boolean {
-    if (this.#told.size === 0 || !isAboutNode(event)) return false;
-    if (event.type === 'node_retrying') this.#forgetInside(event.node);
+    if (!isAboutNode(event)) return false;
     const key = keyOf(event);
+    this.#open.delete(key);
+    if (this.#told.size === 0) return false;
+    if (event.type === 'node_retrying') this.#forgetInside(event.node);
     const told = this.#told.get(key);
-    const name = told && nameOf(event);
-    if (name === undefined || !told?.delete(name)) return false;
+    if (!told) return false;
+    const names = ends.has(event.type) ? endsAlike(event.type) : [nameOf(event) ?? ''];
+    const isTold = names.some((name) => told.delete(name));
     if (told.size === 0) this.#told.delete(key);
-    return true;
+    return isTold;
   }
 
   #learn(event: RunEvent & NodeRef): void {
@@ -56,18 +84,22 @@ export class History {
       case 'stream_error':
         this.#streams.delete(key);
         return;
+      case 'node_started':
+        this.#open.set(key, { ref: refOf(event), attempts: event.attempt });
+        break;
       case 'node_retrying':
         this.#attempts.set(key, event.attempt);
         this.#forgetInside(event.node);
         break;
       case 'node_failed':
+        this.#open.delete(key);
         this.#attempts.delete(key);
         if (event.handled_by !== null) break;
-        // It works again; where it has lost a race instead, nothing more comes of it than that it is skipped.
-        this.#told.set(key, new Set(['node_skipped']));
+        this.#told.set(key, new Set([GONE]));
         this.#forgetInside(event.node);
         return;
       case 'node_finished':
+        this.#open.delete(key);
         this.#attempts.delete(key);
         break;
       default:
@@ -79,13 +111,32 @@ export class History {
     else this.#told.set(key, new Set([name]));
   }
 
+  /** What was told of a node does not hold any more. */
+  #forget(node: string): void {
+    this.#forgetInside(node);
+    for (const map of [this.#told, this.#attempts, this.#open, this.#streams]) {
+      for (const key of map.keys()) {
+        if (key === node || key.startsWith(`${node} `)) map.delete(key);
+      }
+    }
+  }
+
   /** A node works anew: so does all that is inside of it. */
   #forgetInside(node: string): void {
     if (!this.#outer.has(node)) return;
-    for (const map of [this.#told, this.#attempts]) {
+    for (const map of [this.#told, this.#attempts, this.#open, this.#streams]) {
       for (const key of map.keys()) if (key.startsWith(`${node}/`)) map.delete(key);
     }
   }
+}
+
+/** It works again; where it has lost a race instead, nothing more comes of it than that it is skipped. */
+const GONE = 'gone';
+const ends: ReadonlySet<string> = new Set(['node_finished', 'node_failed', 'node_skipped']);
+
+/** An end is told once, though what is called off now may have come to another end before. */
+function endsAlike(type: string): readonly string[] {
+  return type === 'node_skipped' ? [...ends, GONE] : [...ends];
 }
 
 /** What makes an event of an execution the same as another one; undefined for what may be told any number of times. */

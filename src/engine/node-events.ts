@@ -4,7 +4,7 @@ import { NodeError, type PortValues } from './component.ts';
 import type { Emitter } from './emitter.ts';
 import { runError } from './run-error.ts';
 import type { LoopExit, NodeRef, RunError } from './run-event.ts';
-import { withoutStream } from './step.ts';
+import { withoutStream } from './without-stream.ts';
 import type { TokenUsage } from './tokens.ts';
 
 /** How long and how often a node has tried. */

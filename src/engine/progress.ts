@@ -244,6 +244,12 @@ export class Progress implements LoopHost {
       called.push(planned);
       if (planned.controls && state.status === 'running') this.#callOff(planned.controls.body);
       if (this.#cancel(planned)) continue;
+      const attempts = this.emitter.wasCutOff(this.ref(n));
+      if (attempts !== undefined) {
+        state.status = 'cancelled';
+        tellCancelled(this.emitter, this.ref(n), { attempts, duration: 0 });
+        continue;
+      }
       state.status = 'skipped';
       this.emitter.emit({ type: 'node_skipped', ...this.ref(n) });
     }

@@ -30,6 +30,8 @@ export type RunEventBody =
       readonly flow: FlowRef;
       /** The run goes on after an earlier session of it has ended or died. */
       readonly resumed?: true;
+      /** Nodes of which earlier sessions have told what does not hold any more: they work again. */
+      readonly dropped?: readonly string[];
       /** In the plan's order. */
       readonly nodes: readonly PlannedNode[];
     }

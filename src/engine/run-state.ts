@@ -126,8 +126,9 @@ export class RunState {
       for (const at of seen) {
         const { upstream = [], controls } = this.plan.nodes[at] ?? {};
         for (const { from } of upstream) seen.add(from);
-        // A loop waits for what leads into its body, too.
+        // A loop waits for what leads into its body, too, and is over with all of its rounds.
         for (const { edge } of controls?.enters ?? []) seen.add(edge.from);
+        if (controls && !controls.body.includes(seer)) for (const n of controls.body) seen.add(n);
         if (seen.has(node)) break;
       }
       known = seen.has(node);

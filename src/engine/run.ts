@@ -11,6 +11,7 @@ import type { Earlier, KeptResult } from './kept-result.ts';
 import { Limiter } from './limiter.ts';
 import { Listener } from './listener.ts';
 import { Memory } from './memory.ts';
+import { tellCancelled } from './node-events.ts';
 import { Pace } from './pace.ts';
 import { runError } from './run-error.ts';
 import type { PlannedNode, Question, RunError, RunEvent } from './run-event.ts';
@@ -120,6 +121,7 @@ async function perform(
     format_version: 1,
     flow: { name: plan.flow.name ?? plan.flow.file.path, file: plan.flow.file.path },
     ...(history && { resumed: true as const }),
+    ...(history && history.dropped.length > 0 && { dropped: history.dropped }),
     nodes: plan.nodes.map((node) => plannedNode(plan, node.index)),
   });
   if (history) tellCutStreams(history, emitter);
@@ -142,6 +144,10 @@ async function perform(
   if (waiting && end.status === 'cancelled' && !options.signal?.aborted) {
     emitter.last({ type: 'run_waiting', questions: waiting, duration_ms });
     return { status: 'waiting', outputs: {}, error: null };
+  }
+  // Some of what an earlier session had begun may not have been needed any more.
+  for (const { ref, attempts } of history?.open ?? []) {
+    tellCancelled(emitter, ref, { attempts, duration: 0 });
   }
   const outcome = outcomeOf(end, options.say);
   const single = end.status === 'succeeded' && end.single;

@@ -1,6 +1,6 @@
-import { pythonLiteral } from '../flow/parameters/python-literal.ts';
 import { isObject, objectOf, type Value } from '../flow/value.ts';
 import type { NodeRef, RunEventBody } from './run-event.ts';
+import { formsOf, type SecretForm } from './secret-forms.ts';
 
 const MASK = '******';
 /** Shorter values are too common in ordinary text to be masked. */
@@ -14,19 +14,16 @@ const FIXED: ReadonlySet<string> = new Set(['type', 'status', 'level']);
  */
 export class SecretMask {
   /** The longest first, because one may begin with another. */
-  readonly #secrets: readonly string[];
+  readonly #forms: readonly SecretForm[];
   readonly #pattern: RegExp | undefined;
   /** Text of streams that is not told yet, by node and round. */
   readonly #held = new Map<string, string>();
 
   constructor(secrets: readonly string[]) {
-    const forms = secrets.flatMap(formsOf);
-    this.#secrets = [...new Set(forms)]
-      .filter((s) => s.length >= MIN_LENGTH)
-      .sort((a, b) => b.length - a.length);
-    if (this.#secrets.length === 0) return;
-    const alternatives = this.#secrets.map((s) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    this.#pattern = new RegExp(alternatives.join('|'), 'g');
+    const long = [...new Set(secrets)].filter((secret) => secret.length >= MIN_LENGTH);
+    this.#forms = long.flatMap(formsOf).sort((a, b) => b.longest - a.longest);
+    if (this.#forms.length === 0) return;
+    this.#pattern = new RegExp(this.#forms.map(({ pattern }) => pattern).join('|'), 'g');
   }
 
   /** Whether there is anything to mask. */
@@ -46,6 +43,15 @@ export class SecretMask {
 
   text(text: string): string {
     return this.#pattern ? this.#withoutBeginnings(text.replace(this.#pattern, MASK)) : text;
+  }
+
+  /** A text that may have been cut off at its end, without the beginning of a secret there. */
+  cut(text: string): string {
+    const told = this.text(text);
+    const begin = this.#openFrom(told, Math.max(0, told.length - this.#longest), undefined);
+    return begin === undefined || told.length - begin < MIN_LENGTH
+      ? told
+      : told.slice(0, begin) + MASK;
   }
 
   /** A text that was cut, which “…” says, may end with the beginning of a secret. */
@@ -110,7 +116,7 @@ export class SecretMask {
   }
 
   get #longest(): number {
-    return this.#secrets[0]?.length ?? 0;
+    return this.#forms[0]?.longest ?? 0;
   }
 
   #find(text: string, from: number): { index: number; length: number } | undefined {
@@ -129,8 +135,7 @@ export class SecretMask {
     found: { index: number; length: number } | undefined,
   ): number | undefined {
     for (let at = from; at < text.length && at <= (found?.index ?? Infinity); at++) {
-      const rest = text.slice(at);
-      if (this.#secrets.some((s) => s.length > rest.length && s.startsWith(rest))) return at;
+      if (this.#forms.some((form) => form.isBegunBy(text, at))) return at;
     }
     return undefined;
   }
@@ -152,18 +157,6 @@ export class SecretMask {
     }
     return value;
   }
-}
-
-/** A secret as it is, and as it stands inside JSON, what Python shows, and URLs. */
-function formsOf(secret: string): string[] {
-  // Half a character has no place in a URL.
-  const inUrl = /\p{Surrogate}/u.test(secret) ? [] : [encodeURIComponent(secret)];
-  return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    pythonLiteral(secret).slice(1, -1),
-    ...inUrl,
-  ];
 }
 
 /** Ids have no spaces. */

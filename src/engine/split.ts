@@ -2,7 +2,7 @@ import type { PlanNode } from '../flow/plan/plan.ts';
 import { message } from '../messages/message.ts';
 import type { Value } from '../flow/value.ts';
 import { NodeError, type PortValue, type PortValues } from './component.ts';
-import { withoutStream } from './step.ts';
+import { withoutStream } from './without-stream.ts';
 
 /** How a DataSplitter deals its data to its edges. */
 export type SplitStrategy = 'parallel' | 'chunk' | 'round_robin';

@@ -4,9 +4,9 @@ import { Attempt, Cancelled, type AttemptSetup } from './attempt.ts';
 import { bindInputs, type Bound } from './bind-inputs.ts';
 import { NodeError, type Component, type MaybePromise, type PortValues } from './component.ts';
 import { evaluateIn } from './evaluate.ts';
-import { ItemStream } from './item-stream.ts';
 import { checkOutputSize } from './output-size.ts';
-import { NodeScope, plain } from './node-scope.ts';
+import { NodeScope } from './node-scope.ts';
+import { withoutStream } from './without-stream.ts';
 import { errorValue, runError } from './run-error.ts';
 import type { RunError } from './run-event.ts';
 import type { RunState } from './run-state.ts';
@@ -219,14 +219,4 @@ export class Step {
     });
     this.#wake = undefined;
   }
-}
-
-/** An output as events have it: of a stream only where it comes from and how many items it has. */
-export function withoutStream(value: PortValues[string]): Value {
-  return value instanceof ItemStream
-    ? objectOf([
-        ['source', value.source],
-        ['count', value.count],
-      ])
-    : plain(value, '');
 }

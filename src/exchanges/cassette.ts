@@ -43,6 +43,7 @@ export class Cassette {
   readonly #recording: Recording;
   readonly #replay: Replay;
   #variables: ReadonlyMap<string, string> = new Map();
+  #order: ReadonlyMap<string, number> = new Map();
 
   constructor(setup: CassetteSetup) {
     const { mode, file, recorded, again = false } = setup;
@@ -65,6 +66,11 @@ export class Cassette {
         this.#hider.isSecret(value) ? HIDDEN : this.#hider.text(value),
       ]),
     );
+  }
+
+  /** The flow's nodes, by which the file is put in order: branches that race would shuffle it with each recording. */
+  keepOrder(nodes: readonly string[]): void {
+    this.#order = new Map(nodes.map((node, n) => [node, n]));
   }
 
   /** Environment variables of the recorded run; {@link HIDDEN} for secrets. */
@@ -94,12 +100,19 @@ export class Cassette {
       const { drifts, unused } = this.#replay;
       return { ...reportOf(this.#setup, recorded?.exchanges ?? []), drifts, unused };
     }
-    const exchanges = this.#recording.exchanges();
+    const exchanges = this.#recording
+      .exchanges()
+      .toSorted((one, other) => this.#place(one) - this.#place(other));
     if (exchanges.length > 0) {
       const ignore = recorded?.ignore ?? [];
       await this.#setup.save({ ignore, variables: this.#variables, exchanges });
     }
     return { ...reportOf(this.#setup, exchanges), drifts: [], unused: [] };
+  }
+
+  /** Of one node its exchanges stay in the order in which they were asked. */
+  #place({ node }: RecordedExchange): number {
+    return node === undefined ? -1 : (this.#order.get(node) ?? this.#order.size);
   }
 }
 

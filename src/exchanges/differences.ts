@@ -1,5 +1,5 @@
 import { isObject, objectOf, own, type Value } from '../flow/value.ts';
-import type { RecordedRequest } from './recorded.ts';
+import { HIDDEN, type RecordedRequest } from './recorded.ts';
 
 /** One place in which two requests differ; undefined: it is not there. */
 export interface Difference {
@@ -66,9 +66,26 @@ function compare(
     for (const key of new Set([...Object.keys(was), ...Object.keys(is)])) {
       compare(`${path}.${key}`, own(was, key), own(is, key), ignored, found);
     }
-  } else {
+  } else if (!fitsHidden(was, is)) {
     found.push({ path, was, is });
   }
+}
+
+/** Whether a record says no more of something than that a secret is in it, and where: whoever replays may not know it. */
+function fitsHidden(was: Value | undefined, is: Value | undefined): boolean {
+  if (typeof was !== 'string' || !was.includes(HIDDEN)) return false;
+  if (was === HIDDEN) return is !== undefined && is !== null && typeof is !== 'boolean';
+  if (typeof is !== 'string') return false;
+  const [begin = '', ...rest] = was.split(HIDDEN);
+  const end = rest.pop() ?? '';
+  if (!is.startsWith(begin) || !is.endsWith(end)) return false;
+  let at = begin.length;
+  for (const part of rest) {
+    const found = is.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= is.length - end.length;
 }
 
 /** JSON with its keys in order: two objects that say the same have the same. */

@@ -25,8 +25,17 @@ export type Fault = FaultKind & {
   readonly text: string;
 };
 
-/** Kinds of faults, as they are written. */
-const kinds = ['timeout', 'error', '429', '500', 'cut', 'stall', 'slow', 'slow-2s'];
+/** Kinds of faults, as they are written; statuses and seconds can be others. */
+export const faultKinds: readonly string[] = [
+  'timeout',
+  'error',
+  '429',
+  '500',
+  'cut',
+  'stall',
+  'slow',
+  'slow-2s',
+];
 const SLOW_SECONDS = 2;
 const LONGEST_SECONDS = 3600;
 
@@ -38,7 +47,7 @@ export function parseFault(
     /^\s*([^=]*?)\s*=\s*([^:]*?)\s*(?::\s*(.*?)\s*)?$/.exec(text) ?? [];
   if (target === '') return { problem: message('fault-form', { text }) };
   const kind = kindOf(kindText);
-  if (!kind) return { problem: message('fault-kind', { text, kind: kindText, kinds }) };
+  if (!kind) return { problem: message('fault-kind', { text, kind: kindText, kinds: faultKinds }) };
   const probability = share === undefined ? 1 : probabilityOf(share);
   if (probability === undefined) {
     return { problem: message('fault-probability', { text, value: share ?? '' }) };

@@ -1,17 +1,9 @@
 import { SecretMask } from '../engine/secrets.ts';
+import { isObject, objectOf, own, type Value } from '../flow/value.ts';
 import { isConnectionHeader, isSecretHeader, type HeaderMap } from '../http/request-headers.ts';
 import { HIDDEN } from './recorded.ts';
+import { hidePlaces, isSecretKey, secretsInHeader } from './secret-places.ts';
 
-const KEY =
-  '(?:[\\w-]*(?:api|access|private|client|secret)[_-]?key|apikey|[\\w-]*(?:password|passwd|secret)|(?:access|refresh|id|auth|session|bearer)[_-]?token|authorization|credentials?)';
-/** `"access_token": "…"`, also inside a JSON text that is itself a text. */
-const IN_JSON = new RegExp(
-  `((\\\\*)"${KEY}\\2"\\s*:\\s*\\2")((?:(?!\\2")(?:\\\\.|[^\\n\\\\]))+)(?=\\2")`,
-  'gi',
-);
-const TOKEN_IN_JSON = /("token"\s*:\s*")([^"\\\s]{16,})(?=")/gi;
-/** `api_key=…` in a query or a form. */
-const IN_FORM = new RegExp(`((?:^|[?&])(?:${KEY}|key|token|sig|signature)=)([^&#\\s"]+)`, 'gi');
 /** Say nothing about what is asked, or are different on every machine. */
 const dull = new Set(['accept', 'accept-encoding', 'host', 'user-agent']);
 /** Of an answer of a model's. */
@@ -27,7 +19,7 @@ export class Hider {
   /** Texts that must not be kept. */
   add(secrets: Iterable<string>): void {
     const before = this.#secrets.size;
-    for (const secret of secrets) if (secret !== HIDDEN) this.#secrets.add(secret);
+    for (const secret of secrets) if (!secret.includes(HIDDEN)) this.#secrets.add(secret);
     if (this.#secrets.size > before) this.#mask = new SecretMask([...this.#secrets]);
   }
 
@@ -37,27 +29,79 @@ export class Hider {
 
   /** A text without them. What stands where a secret stands is a secret from then on: a token that a login gives. */
   text(text: string): string {
+    return this.#mask.text(this.#hidePlaces(text, false));
+  }
+
+  /** The same for a text that is all of a body: it may have lines like `password: …`, and be cut off inside of a secret. */
+  wholeText(text: string): string {
+    return this.#mask.cut(this.#hidePlaces(text, true));
+  }
+
+  #hidePlaces(text: string, lines: boolean): string {
     const found: string[] = [];
-    const hide = (before: string, value: string): string => {
-      if (value === HIDDEN) return before + value;
-      if (value.length >= LEAST) found.push(value);
-      return before + HIDDEN;
-    };
-    const hidden = text
-      .replace(IN_JSON, (_, before: string, _slashes: string, value: string) => hide(before, value))
-      .replace(TOKEN_IN_JSON, (_, before: string, value: string) => hide(before, value))
-      .replace(IN_FORM, (_, before: string, value: string) => hide(before, value));
-    this.add(found);
-    return this.#mask.text(hidden);
+    const hidden = hidePlaces(text, lines, (value) => {
+      found.push(value);
+      return HIDDEN;
+    });
+    this.#learn(found);
+    return hidden;
+  }
+
+  #learn(found: readonly string[]): void {
+    this.add(found.filter((value) => value.length >= LEAST));
+  }
+
+  /** A value without them, also as keys and numbers. */
+  value(value: Value): Value {
+    if (typeof value === 'string') return this.text(value);
+    if (typeof value === 'number' || typeof value === 'bigint') {
+      const told = this.#mask.text(String(value));
+      return told === String(value) ? value : told;
+    }
+    if (Array.isArray(value)) return value.map((item: Value) => this.value(item));
+    if (!isObject(value)) return value;
+    return objectOf(
+      Object.entries(value).map(([key, item]) => [
+        this.text(key),
+        isSecretKey(key, item) ? this.#secretValue(item) : this.value(item),
+      ]),
+    );
+  }
+
+  /** What stands under the key of a secret: all that it holds. */
+  #secretValue(value: Value): Value {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') {
+      this.#learn([String(value)]);
+      return value === '' ? value : HIDDEN;
+    }
+    if (Array.isArray(value)) return value.map((item: Value) => this.#secretValue(item));
+    if (!isObject(value)) return value;
+    // A JSON Schema says what a secret is like.
+    if (SCHEMA_TYPES.has(own(value, 'type'))) return this.value(value);
+    return objectOf(
+      Object.entries(value).map(([key, item]) => [this.text(key), this.#secretValue(item)]),
+    );
+  }
+
+  /** Bytes that are no UTF-8, without them. */
+  bytes(bytes: Uint8Array): Buffer {
+    const encoded = [...this.#secrets].flatMap((secret) => {
+      const wide = Buffer.from(secret, 'utf16le');
+      const all = [Buffer.from(secret), wide, Buffer.from(wide).swap16()];
+      return all.map((one) => one.toString('latin1'));
+    });
+    const mask = new SecretMask(encoded);
+    const text = this.#hidePlaces(Buffer.from(bytes).toString('latin1'), true);
+    return Buffer.from(mask.cut(this.#mask.cut(text)), 'latin1');
   }
 
   /** Pieces of one text: a secret may stand in several of them. */
   pieces(pieces: readonly string[]): readonly string[] {
     const alone = pieces.map((piece) => this.#mask.text(piece));
-    if (this.#mask.text(pieces.join('')) === alone.join('')) return alone;
+    if (this.#mask.cut(pieces.join('')) === alone.join('')) return alone;
     const told = pieces.map((text) => joined(this.#mask.events({ ...chunk, text })));
     const rest = joined(this.#mask.events({ type: 'stream_end', node: chunk.node }));
-    return told.map((text, n) => (n === told.length - 1 ? text + rest : text));
+    return told.map((text, n) => (n === told.length - 1 ? this.#mask.cut(text + rest) : text));
   }
 
   /** The headers of a request that are compared: those that say what is asked. */
@@ -69,7 +113,8 @@ export class Hider {
         !dull.has(name) &&
         !(name === 'content-type' && value === 'application/json'),
     );
-    return new Map(kept.map(([name, value]) => [name, this.text(value)]));
+    this.#learnHeaders(headers);
+    return new Map(kept.map(([name, value]) => [name, this.#header(value)]));
   }
 
   /** The headers of an answer that can make a difference; flows see none of those of a model. */
@@ -77,11 +122,28 @@ export class Hider {
     const kept = [...headers].filter(([name]) =>
       isModel ? ofModels.has(name) : !isConnectionHeader(name) && name !== 'content-encoding',
     );
+    this.#learnHeaders(headers);
     return new Map(
-      kept.map(([name, value]) => [name, isSecretHeader(name) ? HIDDEN : this.text(value)]),
+      kept.map(([name, value]) => [name, isSecretHeader(name) ? HIDDEN : this.#header(value)]),
     );
   }
+
+  #learnHeaders(headers: HeaderMap): void {
+    const secret = [...headers].filter(([name]) => isSecretHeader(name));
+    this.#learn(secret.flatMap(([name, value]) => secretsInHeader(name, value)));
+  }
+
+  #header(value: string): string {
+    const [, kind, token] = /^(Bearer|Basic)\s+(\S+)$/i.exec(value) ?? [];
+    if (kind === undefined || token === undefined) return this.text(value);
+    this.#learn([token]);
+    return `${kind} ${HIDDEN}`;
+  }
 }
+
+const SCHEMA_TYPES: ReadonlySet<Value | undefined> = new Set<Value>([
+  ...['string', 'object', 'array', 'number', 'integer', 'boolean', 'null'],
+]);
 
 const chunk = { type: 'stream_chunk', node: 'x', text: '' } as const;
 

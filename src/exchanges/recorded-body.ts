@@ -1,35 +1,51 @@
 import { isUtf8 } from 'node:buffer';
 import { parseJson } from '../flow/json.ts';
-import { isObject, objectOf, toJson, type Value } from '../flow/value.ts';
+import { isObject, toJson, type Value } from '../flow/value.ts';
 import { readEvents, writeEvents } from './event-stream.ts';
+import { hiddenPieces, hiddenValues } from './hidden-stream.ts';
 import type { Hider } from './hider.ts';
 import type { RecordedBody, RecordedEvent } from './recorded.ts';
 
 /** Longer lists of numbers (a vector) would fill screens. */
 const MOST_NUMBERS = 32;
+/** The data of a line of an event, without its name and the line's end. */
+const DATA_LINE = /(?<=^data:(?: |(?! )))([^\r\n]*)/m;
 
 /** A request's body as requests are compared: JSON as its value, else the text. */
 export function requestBody(bytes: Uint8Array | undefined, hider: Hider): Value | undefined {
   if (!bytes || bytes.byteLength === 0) return undefined;
-  if (!isUtf8(bytes)) return `base64:${Buffer.from(bytes).toString('base64')}`;
-  const text = hider.text(Buffer.from(bytes).toString());
-  return parseJson(text) ?? text;
+  if (!isUtf8(bytes)) return `base64:${hider.bytes(bytes).toString('base64')}`;
+  const text = Buffer.from(bytes).toString();
+  const value = parseJson(text);
+  return value === undefined ? hider.wholeText(text) : hider.value(value);
 }
 
 /** An answer's body in the form that reads best, without secrets. */
 export function recordedBody(bytes: Uint8Array, type: string, hider: Hider): RecordedBody {
   if (bytes.byteLength === 0) return { form: 'none' };
   if (!isUtf8(bytes) && !isEvents(type)) {
-    return { form: 'base64', text: Buffer.from(bytes).toString('base64') };
+    return { form: 'base64', text: hider.bytes(bytes).toString('base64') };
   }
   const raw = Buffer.from(bytes).toString();
   if (isEvents(type)) return { form: 'events', events: hiddenEvents(readEvents(raw), hider) };
-  const text = hider.text(raw);
-  const value = parseJson(text);
-  if (typeof value === 'object' && value !== null && isExact(value, text) && !hasVector(value)) {
-    return { form: 'json', value };
+  const value = parseJson(raw);
+  if (value === undefined) return { form: 'text', text: hiddenText(raw, hider) };
+  // A list may be a stream, too, all of whose pieces are items.
+  const hidden = Array.isArray(value) ? hiddenValues(value, hider) : hider.value(value);
+  if (typeof value === 'object' && value !== null && isExact(value, raw) && !hasVector(value)) {
+    return { form: 'json', value: hidden };
   }
-  return { form: 'text', text };
+  const after = toJson(hidden);
+  return { form: 'text', text: after === toJson(value) ? raw : after };
+}
+
+/** A text that is no JSON; where each line of it is, they are the pieces of a stream. */
+function hiddenText(text: string, hider: Hider): string {
+  const lines = text.split(/(\r?\n)/);
+  const first = lines.filter((line) => line.trim() !== '').slice(0, 2);
+  const isStream = first.length === 2 && first.every((line) => isObject(parseJson(line) ?? null));
+  if (!isStream) return hider.wholeText(text);
+  return hiddenPieces(lines, hider).join('');
 }
 
 /** What a server sends again, piece by piece. */
@@ -52,50 +68,21 @@ function isEvents(type: string): boolean {
   return /^text\/event-stream\b/i.test(type.trim());
 }
 
-/**
- * A model says a secret a few letters at a time: each text of an event is taken together with those in its place in the
- * others.
- */
-function hiddenEvents(events: readonly RecordedEvent[], hider: Hider): readonly RecordedEvent[] {
-  const byPlace = new Map<string, string[]>();
-  const parsed = events.map((event) => ('data' in event ? parseJson(event.data) : undefined));
-  for (const value of parsed) {
-    eachText(value ?? null, '', (place, text) => {
-      const texts = byPlace.get(place);
-      if (texts) texts.push(text);
-      else byPlace.set(place, [text]);
-      return text;
-    });
-  }
-  const hidden = new Map([...byPlace].map(([place, texts]) => [place, hider.pieces(texts)]));
-  const next = new Map<string, number>();
-  return events.map((event, n) => {
-    if ('raw' in event) return { raw: hider.text(event.raw) };
-    const value = eachText(parsed[n] ?? null, '', (place, text) => {
-      const at = next.get(place) ?? 0;
-      next.set(place, at + 1);
-      return hidden.get(place)?.[at] ?? text;
-    });
-    const before = toJson(parsed[n] ?? null);
-    const after = toJson(value);
-    return { data: hider.text(after === before ? event.data : after) };
-  });
-}
-
-/** A value with each text in it replaced. */
-function eachText(
-  value: Value,
-  place: string,
-  replace: (place: string, text: string) => string,
-): Value {
-  if (typeof value === 'string') return replace(place, value);
-  if (Array.isArray(value)) {
-    return value.map((item: Value, n) => eachText(item, `${place}[${n}]`, replace));
-  }
-  if (!isObject(value)) return value;
-  return objectOf(
-    Object.entries(value).map(([key, item]) => [key, eachText(item, `${place}.${key}`, replace)]),
+/** The data of all events without secrets, and what else stands in the stream. */
+function hiddenEvents(events: readonly RecordedEvent[], hider: Hider): RecordedEvent[] {
+  const parts = events.map((event) =>
+    'data' in event ? ['', event.data] : event.raw.split(DATA_LINE),
   );
+  // What stands between the data of one event, and the data, by turns.
+  const data = parts.flatMap((texts) => texts.filter((_, n) => n % 2 === 1));
+  const hidden = hiddenPieces(data, hider);
+  let at = 0;
+  return events.map((event, n) => {
+    const texts = (parts[n] ?? []).map((text, place) =>
+      place % 2 === 1 ? (hidden[at++] ?? '') : hider.text(text),
+    );
+    return 'data' in event ? { data: texts.join('') } : { raw: texts.join('') };
+  });
 }
 
 function hasVector(value: Value): boolean {

@@ -5,10 +5,13 @@ import { requestBody } from './recorded-body.ts';
 import type { RecordedRequest } from './recorded.ts';
 
 /** A request as it is kept and compared. */
-export function recordedRequest(
-  { method, url, headers, body }: WireRequest,
-  hider: Hider,
-): RecordedRequest {
+export function recordedRequest(wire: WireRequest, hider: Hider): RecordedRequest {
+  // A secret that stands in its body may be in its URL as well.
+  recorded(wire, hider);
+  return recorded(wire, hider);
+}
+
+function recorded({ method, url, headers, body }: WireRequest, hider: Hider): RecordedRequest {
   return {
     method,
     url: hider.text(url.href),

@@ -2,6 +2,7 @@ import { pipeline, Transform, type Readable } from 'node:stream';
 import { connectionFailure } from '../http/connection-failure.ts';
 import type { Exchange, WireRequest, WireResponse } from '../http/exchange.ts';
 import { retryAfter, systemClock } from '../http/retry.ts';
+import type { Message, MessageValues } from '../messages/message.ts';
 import type { Hider } from './hider.ts';
 import { recordedBody } from './recorded-body.ts';
 import { failureOf } from './recorded-failure.ts';
@@ -67,9 +68,27 @@ export class Recording {
         ),
         body: recordedBody(Buffer.concat(chunks), type, this.#hider),
       },
-      failure,
+      failure: failure && this.#hidden(failure),
       givenUp: over !== true,
     };
+  }
+
+  /** Servers tell in their own words what is wrong with a key. */
+  #hidden(failure: RecordedFailure): RecordedFailure {
+    const hide = ({ key, values }: Message): Message => ({
+      key,
+      ...(values && {
+        values: Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [name, hideValue(value)]),
+        ),
+      }),
+    });
+    const hideValue = (value: MessageValues[string]): MessageValues[string] => {
+      if (typeof value === 'string') return this.#hider.text(value);
+      if (typeof value === 'number') return value;
+      return 'key' in value ? hide(value) : value.map((text) => this.#hider.text(text));
+    };
+    return { ...failure, text: hide(failure.text), hint: failure.hint && hide(failure.hint) };
   }
 }
 

@@ -7,7 +7,7 @@ import type { Hider } from './hider.ts';
 import { bodyPieces } from './recorded-body.ts';
 import { failureFrom } from './recorded-failure.ts';
 import { recordedRequest } from './recorded-request.ts';
-import type { Recorded, RecordedExchange, RecordedRequest } from './recorded.ts';
+import { HIDDEN, type Recorded, type RecordedExchange, type RecordedRequest } from './recorded.ts';
 
 export interface ReplayOptions {
   /** The cassette's file, as the user would write its path. */
@@ -60,17 +60,27 @@ export class Replay {
   /** The next exchange in which just this was asked, by the same node if there is one. */
   #take(request: RecordedRequest, node: string | undefined): RecordedExchange | undefined {
     const key = requestKey(request, this.#ignored);
-    const waiting = this.#waiting.get(key) ?? [];
     const fits = (exchange: RecordedExchange): boolean =>
       differences(exchange.request, request, this.#ignored).length === 0;
-    const first = waiting.findIndex((exchange) => exchange.node === node && fits(exchange));
-    const index = first < 0 ? waiting.findIndex(fits) : first;
-    const [found] = index < 0 ? [] : waiting.splice(index, 1);
+    const found =
+      takeFrom(this.#waiting.get(key) ?? [], node, fits) ?? this.#takeHidden(node, fits);
     if (found) {
       put(this.#used, key, found);
       return found;
     }
     return this.#options.again ? this.#used.get(key)?.findLast(fits) : undefined;
+  }
+
+  /** One whose secrets only the recording knew. */
+  #takeHidden(
+    node: string | undefined,
+    fits: (exchange: RecordedExchange) => boolean,
+  ): RecordedExchange | undefined {
+    for (const [key, waiting] of this.#waiting) {
+      const found = key.includes(HIDDEN) ? takeFrom(waiting, node, fits) : undefined;
+      if (found) return found;
+    }
+    return undefined;
   }
 
   #drift(request: RecordedRequest, node: string | undefined): never {
@@ -96,6 +106,17 @@ export class Replay {
     }
     return best?.found ?? { nearest: undefined, changes: [] };
   }
+}
+
+/** Takes the first that fits out of a list, of the same node if there is one. */
+function takeFrom(
+  list: RecordedExchange[],
+  node: string | undefined,
+  fits: (exchange: RecordedExchange) => boolean,
+): RecordedExchange | undefined {
+  const own = list.findIndex((exchange) => exchange.node === node && fits(exchange));
+  const index = own < 0 ? list.findIndex(fits) : own;
+  return index < 0 ? undefined : list.splice(index, 1)[0];
 }
 
 /** Piece by piece what came, and at its end what ended it. */

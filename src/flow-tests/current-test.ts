@@ -40,22 +40,28 @@ export const tellRequests: Interceptor = (request, next) => {
 export function modelsInTests(models: Models): Models {
   return {
     names: () => models.names(),
+    get default() {
+      return models.default;
+    },
     has: (name) => models.has(current.getStore()?.model ?? name),
     chat: (request) => {
       const test = current.getStore();
-      test?.prompted(promptOf(request));
+      test?.prompted(promptOf(request, models.default));
       return models.chat({ ...request, model: test?.model ?? request.model });
     },
-    embedding: models.embedding,
+    get embedding() {
+      return models.embedding;
+    },
     embed: (texts, signal) => models.embed(texts, signal),
   };
 }
 
-function promptOf({ model, messages }: ChatRequest): ValueObject {
+/** `fallback`: the model that is asked where the flow names none. */
+function promptOf({ model, messages }: ChatRequest, fallback: string): ValueObject {
   const said = (role: string): Value =>
     messages.findLast((one) => one.role === role)?.content ?? null;
   return objectOf([
-    ['model', model ?? null],
+    ['model', model ?? fallback],
     ['system', said('system')],
     ['prompt', said('user')],
     ['messages', messages.map(({ role, content }) => objectOf(Object.entries({ role, content })))],

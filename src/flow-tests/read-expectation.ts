@@ -21,7 +21,7 @@ export const expectationKeys = [
   ...['status', 'error', 'output', 'outputs', 'ran', 'skipped', 'route', 'nodes'],
   ...['calls', 'prompts', 'requests', 'warnings', 'expression'],
 ] as const;
-const callKeys = ['count', 'with'] as const;
+export const callKeys = ['count', 'with'] as const;
 
 /** Reads `expect` of a test; without it, the run must merely succeed. `location`: where the test's name stands. */
 export function readExpectation(

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { runFlow, type RunOptions, type RunOutcome } from '../engine/run.ts';
 import type { RunEvent } from '../engine/run-event.ts';
+import type { FaultKind } from '../exchanges/fault.ts';
 import type { Plan } from '../flow/plan/plan.ts';
 import type { Say } from '../messages/message.ts';
 import type { ExchangedRun, ExchangeReport } from '../project/exchanged-run.ts';
@@ -37,6 +38,8 @@ export interface TestResult {
   readonly secrets: readonly string[];
   /** What came of its exchanges with servers; absent where it was not run. */
   readonly exchanges?: ExchangeReport;
+  /** Who has answered its requests; absent where it sent none that was let through. */
+  readonly answeredBy?: 'servers' | 'cassette';
 }
 
 /** What tests are run with. */
@@ -63,7 +66,9 @@ export async function runTest(
   const since = performance.now();
   const ended = (
     status: TestResult['status'],
-    rest: Partial<Pick<TestResult, 'failures' | 'findings' | 'secrets' | 'exchanges'>> = {},
+    rest: Partial<
+      Pick<TestResult, 'failures' | 'findings' | 'secrets' | 'exchanges' | 'answeredBy'>
+    > = {},
   ): TestResult => {
     const duration = Math.round((performance.now() - since) * 1000) / 1000;
     return { test, status, failures: [], findings: [], secrets: [], duration, ...rest };
@@ -98,7 +103,24 @@ export async function runTest(
   const failures =
     drifted.length > 0 ? drifted : inLineOrder(judge(test.expect, observation, unasked));
   const status = failures.length === 0 ? 'passed' : 'failed';
-  return ended(status, { failures, secrets, ...(exchanges && { exchanges }) });
+  const answeredBy = exchanges && whoAnswered(exchanges, observation.requests.length);
+  return ended(status, {
+    ...{ failures, secrets },
+    ...(exchanges && { exchanges }),
+    ...(answeredBy && { answeredBy }),
+  });
+}
+
+/** Faults that strike before a request has left. */
+const instead: readonly FaultKind['kind'][] = ['timeout', 'error', 'status'];
+
+function whoAnswered(
+  { cassette, struck }: ExchangeReport,
+  requests: number,
+): TestResult['answeredBy'] {
+  const stopped = struck.filter(({ fault }) => instead.includes(fault.kind)).length;
+  if (requests <= stopped) return undefined;
+  return cassette?.mode === 'replay' ? 'cassette' : 'servers';
 }
 
 /** As they stand in the file; of one place as they were found. */

@@ -29,6 +29,7 @@ export type PrepareExchanges = (
 
 /** Longer names are cut. */
 const LONGEST = 60;
+const CASSETTES = '.cassettes';
 
 /** How tests get at their exchanges: each has a cassette of its own, in a folder beside its file. `folder`: the working directory. */
 export function testCassettes(
@@ -46,10 +47,20 @@ export function testCassettes(
   };
 }
 
+/** The folder of the cassettes of a file's tests: `greet.cassettes` for `greet.test.yaml`. */
+export function cassetteFolder(absolute: string): string {
+  const base = path.basename(absolute).replace(/(\.test|\.tests)?\.(ya?ml|json)$/i, '');
+  return path.join(path.dirname(absolute), base + CASSETTES);
+}
+
+/** Whether a folder's name says that cassettes of tests are in it. */
+export function isCassetteFolder(absolute: string): boolean {
+  return absolute.endsWith(CASSETTES);
+}
+
 /** Where the cassettes of a file's tests are: `greet.cassettes/hello.yaml` for a test “hello” of `greet.test.yaml`. */
 export function cassettePaths({ absolute, tests }: TestFile): Map<FlowTest, string> {
-  const base = path.basename(absolute).replace(/(\.test|\.tests)?\.(ya?ml|json)$/i, '');
-  const place = path.join(path.dirname(absolute), `${base}.cassettes`);
+  const place = cassetteFolder(absolute);
   return new Map(tests.map((test) => [test, path.join(place, `${cassetteName(test.name)}.yaml`)]));
 }
 

@@ -6,7 +6,7 @@ import {
   type PortValues,
   type World,
 } from '../engine/component.ts';
-import { withoutStream } from '../engine/step.ts';
+import { withoutStream } from '../engine/without-stream.ts';
 import type { FlowNode } from '../flow/flow.ts';
 import { objectOf, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';

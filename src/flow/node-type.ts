@@ -39,10 +39,20 @@ export interface NodeType {
   readonly plugin?: boolean;
   /** What goes into it comes out again, in whole or in part. */
   readonly passesOn?: boolean;
+  /**
+   * What it gives may depend on what it was called with before: its results can't stand for those of another call. Cautious:
+   * what can't be known counts. Asked through {@link isStateful}.
+   */
+  readonly stateful?: boolean | ((config: ValueObject) => boolean);
   /** Inputs and config keys whose content others get to see: a model, a person, whoever reads the results or the log. */
   exposes?(config: ValueObject): Readonly<Record<string, Audience>>;
   /** What only this type knows to check of its config. */
   check?(node: CheckedNode, report: Report): void;
+}
+
+/** Whether a node of this type may remember its earlier calls. */
+export function isStateful({ stateful = false }: NodeType, config: ValueObject): boolean {
+  return typeof stateful === 'function' ? stateful(config) : stateful;
 }
 
 /** Who gets to see what a node is given. */

@@ -1,5 +1,11 @@
 import { nearest } from '../diagnostics/nearest.ts';
-import { inSourceOrder, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
+import {
+  inSourceOrder,
+  type Diagnostic,
+  type Location,
+  type Related,
+  type Report,
+} from '../diagnostics/diagnostic.ts';
 import { behindBrokenLinks } from './graph/broken-links.ts';
 import { Facts } from './checks/facts.ts';
 import { Exclusive } from './graph/exclusive.ts';
@@ -59,9 +65,10 @@ const rulesOfWhole: readonly Rule[] = [
   inputBinding,
   expressionName,
   templateBraces,
+  // Before the rule that tells of the conditions themselves.
+  branchUnreachable,
   expressionType,
   inputMismatch,
-  branchUnreachable,
   loopEndless,
   parameterUnused,
   secretExposed,
@@ -91,6 +98,7 @@ export function validateFlow(flow: Flow, report: Report): void {
     parameters: new Set(flow.parameters.map(({ name }) => name)),
     exclusive: new Exclusive(graph, forward),
     ties: new Map<readonly number[], [number, number] | undefined>(),
+    consequences: new Map<Location, Related[]>(),
     nearestId,
     inOneLoop: (a: number, b: number) => isSame(outermost(graph, a), outermost(graph, b)),
     report: (finding: Diagnostic) => void found.push(finding),

@@ -55,5 +55,5 @@ export function isConnectionHeader(name: string): boolean {
 
 /** Whether a header carries, or by its name seems to carry, something that only its first receiver may see. */
 export function isSecretHeader(name: string): boolean {
-  return /auth|cookie|key|token|secret|password|session|signature|credential/.test(name);
+  return /auth|cookie|key|token|secret|password|session|signature|(?:^|-)sign(?:-|$)|credential/.test(name);
 }

@@ -43,7 +43,7 @@ export class ProjectKnowledge implements Knowledge {
   }
 
   has(base: string): boolean {
-    return this.#folderOf(base) !== undefined;
+    return this.folderOf(base) !== undefined;
   }
 
   /** Documents that lie in no base, but beside them. */
@@ -59,7 +59,7 @@ export class ProjectKnowledge implements Knowledge {
 
   /** Whether a base comes with the tool. */
   isShipped(base: string): boolean {
-    const folder = this.#folderOf(base);
+    const folder = this.folderOf(base);
     return folder !== undefined && path.dirname(folder) === this.#places.shipped;
   }
 
@@ -79,7 +79,7 @@ export class ProjectKnowledge implements Knowledge {
   }
 
   async #open(base: string): Promise<KnowledgeBase> {
-    const folder = this.#folderOf(base);
+    const folder = this.folderOf(base);
     if (folder === undefined) throw missingBase(base, this.names());
     // Heavy: most flows search nothing.
     const { KnowledgeBase } = await import('./knowledge-base.ts');
@@ -99,7 +99,8 @@ export class ProjectKnowledge implements Knowledge {
     return shipped === undefined ? [folder] : [folder, shipped];
   }
 
-  #folderOf(base: string): string | undefined {
+  /** Where the documents of a base lie; undefined where there is none of the name. */
+  folderOf(base: string): string | undefined {
     if (!isBaseName(base)) return undefined;
     return this.#folders()
       .map((folder) => path.join(folder, base))

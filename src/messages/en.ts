@@ -22,7 +22,11 @@ import { read } from './en/read.ts';
 import { report } from './en/report.ts';
 import { checks } from './en/checks.ts';
 import { rules } from './en/rules.ts';
+import { reuse } from './en/reuse.ts';
+import { runReport } from './en/run-report.ts';
 import { scaffold } from './en/scaffold.ts';
+import { store } from './en/store.ts';
+import { telemetry } from './en/telemetry.ts';
 import { templates } from './en/templates.ts';
 import { tests } from './en/tests.ts';
 
@@ -43,6 +47,10 @@ export const en = {
   ...python,
   ...plugins,
   ...scaffold,
+  ...store,
+  ...reuse,
+  ...telemetry,
+  ...runReport,
   ...templates,
   ...tests,
   ...component,

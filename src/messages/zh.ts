@@ -23,7 +23,11 @@ import { read } from './zh/read.ts';
 import { report } from './zh/report.ts';
 import { checks } from './zh/checks.ts';
 import { rules } from './zh/rules.ts';
+import { reuse } from './zh/reuse.ts';
+import { runReport } from './zh/run-report.ts';
 import { scaffold } from './zh/scaffold.ts';
+import { store } from './zh/store.ts';
+import { telemetry } from './zh/telemetry.ts';
 import { templates } from './zh/templates.ts';
 import { tests } from './zh/tests.ts';
 
@@ -44,6 +48,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...python,
   ...plugins,
   ...scaffold,
+  ...store,
+  ...reuse,
+  ...telemetry,
+  ...runReport,
   ...templates,
   ...tests,
   ...component,

@@ -44,6 +44,7 @@ export function createModels(options: ModelsOptions): Models {
 
   return {
     names: () => names,
+    default: fallback,
     has: (name = fallback) => names.includes(name),
     async chat(request) {
       const name = request.model ?? fallback;

@@ -170,7 +170,7 @@ function connectionFailure(
       : failure.hint;
   const isReplay = failure.code === 'http-not-recorded';
   return new ModelFailure(
-    isReplay ? 'model-connection/not-recorded' : 'model-connection',
+    isReplay ? 'http-not-recorded/model' : 'model-connection',
     { name, problem: failure.text },
     {
       ...(hint && { hint }),

@@ -2,7 +2,8 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { ValueObject } from '../flow/value.ts';
 import { message, type Message, type MessageKey, type MessageValues } from '../messages/message.ts';
 
-export type ModelCode = Extract<DiagnosticCode, `model-${string}`>;
+/** A replay has no answer: that is told by one code, whoever has asked. */
+export type ModelCode = Extract<DiagnosticCode, `model-${string}` | 'http-not-recorded'>;
 
 /** A question to a model that came to nothing, in the user's words; no key stands in them. */
 export class ModelFailure extends Error {

@@ -5,7 +5,9 @@ import type { ModelFailure } from './model-failure.ts';
 export interface Models {
   /** Names for suggestions. */
   names(): readonly string[];
-  /** Whether `chat` would accept the name; undefined names the default: the configured one, else `offline`. */
+  /** The one that answers where nobody names one: the configured one, else `offline`. */
+  readonly default: string;
+  /** Whether `chat` would accept the name; undefined names the default. */
   has(name: string | undefined): boolean;
   /**
    * Asks a model. Streams through the request's listeners; resolves with the whole. Rejects with a ModelFailure, or with

@@ -72,6 +72,11 @@ export class ProjectTypes {
     });
   }
 
+  /** Whether a type is the project's own, as far as they have become known. */
+  isOwn(name: string): boolean {
+    return this.#own.has(name);
+  }
+
   /** Reads the code that stands in a flow, without running it; gives what keeps it from being read. */
   readCode(flow: MapTree): Promise<readonly Diagnostic[]> {
     return withFailure(async () => {

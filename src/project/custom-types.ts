@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { createPluginType } from '../components/plugin-component.ts';
-import { brokenComponent, pythonComponent } from '../components/python-component.ts';
+import { brokenComponent, memoryOf, pythonComponent } from '../components/python-component.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ComponentType } from '../engine/component.ts';
 import { message } from '../messages/message.ts';
@@ -117,7 +117,9 @@ export class CustomTypes {
     const isAsync = described?.build?.kind.startsWith('async') === true;
     const workers = (): ReturnType<ProjectPython['plugin']> => this.#python.plugin(plugin);
     for (const type of new Set([id, plugin.name])) {
-      this.#add(createPluginType(plugin, workers, { type, isAsync }));
+      const memory = memoryOf(described);
+      const stateful = described?.stateful ?? true;
+      this.#add(createPluginType(plugin, workers, { type, isAsync, stateful, memory }));
     }
   }
 }

@@ -77,6 +77,7 @@ export async function exchangedRun(
       });
       cassette?.hide(secrets);
       cassette?.keepVariables(new Map(read));
+      cassette?.keepOrder(nodeNames(tree));
       const options = { around: exchanges.around, hurry: tape?.mode === 'replay' };
       return exchanges.during({ cassette, faults }, () => work(options));
     },
@@ -88,4 +89,12 @@ export async function exchangedRun(
     },
     finish: async () => ({ cassette: await cassette?.finish(), struck: faults?.struck ?? [] }),
   };
+}
+
+/** The names of a flow's nodes as events have them, those of sub-flows behind the node that runs them. */
+function nodeNames({ flow, subFlows }: FlowTree): string[] {
+  return flow.nodes.flatMap(({ id }) => {
+    const inner = subFlows.get(id);
+    return [id, ...(inner ? nodeNames(inner).map((name) => `${id}/${name}`) : [])];
+  });
 }

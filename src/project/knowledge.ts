@@ -27,3 +27,10 @@ export function knowledgeOf(
     shipped: path.join(shippedTemplates(), KNOWLEDGE_FOLDER),
   });
 }
+
+/** Where the documents of a base lie; undefined where there is none of the name. */
+export function knowledgeFolder({ root }: Pick<Project, 'root'>, base: string): string | undefined {
+  const shipped = path.join(shippedTemplates(), KNOWLEDGE_FOLDER);
+  const places = { folder: path.join(root, KNOWLEDGE_FOLDER), shipped };
+  return new ProjectKnowledge(places).folderOf(base);
+}

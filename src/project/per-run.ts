@@ -11,6 +11,9 @@ export function modelsPerRun({ perRun }: Exchanges, make: () => Models): Models 
   const models = perRun(make);
   return {
     names: () => models().names(),
+    get default() {
+      return models().default;
+    },
     has: (name) => models().has(name),
     chat: (request) => models().chat(request),
     get embedding() {

@@ -49,6 +49,8 @@ export const settings = {
   },
   timeout: { kind: 'seconds', default: null, variables: ['BISHENG_TIMEOUT'], flag: '--timeout' },
   token_limit: { kind: 'count', default: null, variables: ['BISHENG_TOKEN_LIMIT'] },
+  // Whether runs are kept.
+  store: { kind: 'boolean', default: true },
   python: { kind: 'text', default: null, variables: ['BISHENG_PYTHON'] },
   // Only the project's own file says it: nobody's environment takes a sandbox away unseen.
   sandbox: { kind: 'sandbox', default: 'on' },

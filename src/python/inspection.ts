@@ -21,6 +21,9 @@ export interface InspectedMain {
   readonly kind: InspectedBuild['kind'];
   /** Whether it takes `**kwargs`. */
   readonly takes_any: boolean;
+  /** As in {@link InspectedClass}. */
+  readonly stateful: boolean;
+  readonly changes_state: boolean;
 }
 
 export interface InspectedFolder {
@@ -55,6 +58,10 @@ export interface InspectedClass {
   readonly build: InspectedBuild | null;
   /** Whether it has `get_state` and `set_state`. */
   readonly keeps_state: boolean;
+  /** Whether what `build` (or `process`) gives may depend on earlier calls; what can't be known counts. */
+  readonly stateful: boolean;
+  /** Whether it can be seen that a call changes what the next one finds: attributes, globals, or what these hold. */
+  readonly changes_state: boolean;
   /** Whether it is a plugin: subclass of PluginInterface, or with its methods. */
   readonly is_plugin: boolean;
   /** Literal values of the properties or attributes `name`, `version`, `description` of a plugin. */

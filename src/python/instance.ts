@@ -1,3 +1,4 @@
+import type { Value } from '../flow/value.ts';
 import type { InspectedCode, Inspection } from './inspection.ts';
 
 /** The processes of one realm: one interpreter, one set of rights. */
@@ -51,18 +52,29 @@ export interface PythonInstance {
    * after the other. Rejects with {@link PythonFailure}; after an abort of `signal` at the latest when the grace is over.
    */
   call(inputs: Readonly<Record<string, unknown>>, options: CallOptions): Promise<CallResult>;
+  /**
+   * What the object's `get_state` gave after the last call that succeeded; undefined: it has none, it failed, or no call has
+   * succeeded.
+   */
+  state(): Value | undefined;
+  /** The state that the object is to begin with (`set_state`), when its first call makes it. */
+  restore(state: Value): void;
   /** Ends it (a plugin's `cleanup`). Never throws. */
   close(): Promise<void>;
 }
 
 export interface CallOptions {
   readonly signal: AbortSignal;
+  /** What `idempotency_key()` is during the call. */
+  readonly idempotencyKey: string;
   /** A generator's next value, as it comes. */
   chunk(value: unknown): void;
   log(level: 'debug' | 'info' | 'warning' | 'error', text: string): void;
   progress(done: number, total: number | null, text?: string): void;
-  /** It runs on a fresh object because the process of the old one died; its state is lost. */
+  /** It runs on a fresh object because the process of the old one died, and no state of that was kept. */
   stateLost(): void;
+  /** The call has succeeded, but what its object's `get_state` did then is no state that can be kept. */
+  unkept(failure: PythonFailure): void;
 }
 
 /** A generator's values have come as chunks; they are not said again. */

@@ -1,3 +1,4 @@
+import type { Value } from '../flow/value.ts';
 import type { CallOptions, CallResult, PythonInstance, PythonObject } from './instance.ts';
 import type { Realm } from './realm.ts';
 import { cancelled, runCall, type Outcome } from './running-call.ts';
@@ -12,7 +13,8 @@ class Kept {
   readonly #number: number;
   /** Whether the object is certainly in `process`, because a call of it has succeeded there. */
   #opened = false;
-  #state: unknown = null;
+  /** What it is to be given when it is made anew. */
+  state: Value | undefined;
 
   constructor(what: PythonObject, number: number) {
     this.#what = what;
@@ -22,27 +24,32 @@ class Kept {
   /** The request for a call in a process; says `stateLost` where the object must be a fresh one. */
   request(worker: WorkerProcess, inputs: Inputs, options: CallOptions) {
     if (this.process !== worker) {
-      if (this.#opened && this.#state === null) options.stateLost();
+      if (this.#opened && this.state === undefined) options.stateLost();
       this.#opened = false;
       this.process = worker;
     }
     const open = this.#opened ? {} : { open: this.#spec() };
-    return { op: 'call', instance: this.#number, ...open, inputs };
+    const key = options.idempotencyKey;
+    return { op: 'call', instance: this.#number, ...open, inputs, key };
   }
 
   #spec() {
     const what = this.#what;
     const { kind, path } = what;
     if (what.kind === 'code') return { kind, path, text: what.text };
-    return { kind, path, class: what.className, config: what.config, state: this.#state };
+    const { state } = this;
+    const kept = state === undefined ? {} : { state };
+    return { kind, path, class: what.className, config: what.config, ...kept };
   }
 
   /** What a call's outcome means for the caller and for the object. */
-  conclude(outcome: Outcome): CallResult {
+  conclude(outcome: Outcome, options: CallOptions): CallResult {
     if (outcome.kind !== 'answered') throw outcome.failure;
     this.#opened = true;
     const { answer } = outcome;
-    if (answer.state !== undefined) this.#state = answer.state;
+    // An older one would be wrong: it knows nothing of this call.
+    this.state = answer.state;
+    if (answer.unkept) options.unkept(answer.unkept);
     return answer.generated ? { generated: true } : { value: answer.result };
   }
 
@@ -79,6 +86,14 @@ export class SyncInstance implements PythonInstance {
     return turn;
   }
 
+  state(): Value | undefined {
+    return this.#kept.state;
+  }
+
+  restore(state: Value): void {
+    this.#kept.state = state;
+  }
+
   close(): Promise<void> {
     return this.#kept.close();
   }
@@ -91,7 +106,7 @@ export class SyncInstance implements PythonInstance {
     if (worker === undefined) throw cancelled();
     try {
       const request = this.#kept.request(worker, inputs, options);
-      return this.#kept.conclude(await runCall(worker, request, options, false));
+      return this.#kept.conclude(await runCall(worker, request, options, false), options);
     } finally {
       oneByOne.release(worker);
     }
@@ -112,15 +127,23 @@ export class AsyncInstance implements PythonInstance {
     const realm = await this.#realm();
     if (options.signal.aborted) throw cancelled();
     const outcome = await this.#run(realm.together(), inputs, options);
-    if (outcome.kind !== 'died' || !outcome.again) return this.#kept.conclude(outcome);
+    if (outcome.kind !== 'died' || !outcome.again) return this.#kept.conclude(outcome, options);
     // One of several calls has ended their process, nobody knows which: each again, for itself.
     const worker = await realm.alone.acquire(undefined, options.signal);
     if (worker === undefined) throw cancelled();
     try {
-      return this.#kept.conclude(await this.#run(worker, inputs, options));
+      return this.#kept.conclude(await this.#run(worker, inputs, options), options);
     } finally {
       realm.alone.release(worker);
     }
+  }
+
+  state(): Value | undefined {
+    return this.#kept.state;
+  }
+
+  restore(state: Value): void {
+    this.#kept.state = state;
   }
 
   close(): Promise<void> {

@@ -19,6 +19,7 @@ export interface Said {
   readonly result?: Value;
   readonly generated?: true;
   readonly state?: Value;
+  readonly unkept?: PythonFailure;
   readonly ready?: true;
   readonly exit?: number;
   readonly frames?: readonly PythonFrame[];
@@ -44,11 +45,12 @@ export function readSaid(
   for (const [key, value] of Object.entries(said)) {
     if (!Object.hasOwn(shapes, key) || shapes[key]?.(value) !== true) return undefined;
   }
-  const { error, frames, ...rest } = said;
+  const { error, unkept, frames, ...rest } = said;
   return {
     ...(rest as Said),
     ...(frames !== undefined && { frames: shown(frames as unknown as readonly PythonFrame[]) }),
     ...(error !== undefined && { failure: failureOf(error, shown) }),
+    ...(unkept !== undefined && { unkept: failureOf(unkept, shown) }),
   };
 }
 
@@ -63,6 +65,7 @@ const shapes: Readonly<Record<string, (value: Value) => boolean>> = {
   result: () => true,
   generated: isTrue,
   state: () => true,
+  unkept: isError,
   ready: isTrue,
   exit: isNumber,
   frames: isFrames,

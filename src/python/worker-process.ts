@@ -49,6 +49,8 @@ export interface Answer {
   readonly result?: Value;
   readonly generated?: true;
   readonly state?: Value;
+  /** Why there is no state. */
+  readonly unkept?: PythonFailure;
 }
 
 /** Bytes in a line, both ways; the worker has the same limit. */

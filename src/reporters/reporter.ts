@@ -6,6 +6,8 @@ import type { Say } from '../messages/message.ts';
 export interface Reporter {
   /** Takes the next event of the run; never throws and never waits. */
   report(event: RunEvent): void;
+  /** Takes an event of an earlier session of the run, before those of this one. */
+  recall?(event: RunEvent): void;
   /** Writes what is still to be written and lets go of the terminal. Rejects where the output can't be written. */
   close(): Promise<void>;
   /** While the reader is slower than the run: settles when it has caught up. Who awaits it keeps memory bounded. */
@@ -38,6 +40,7 @@ export type Level = 'quiet' | 'normal' | 'verbose';
 export function allOf(reporters: readonly Reporter[]): Reporter {
   return {
     report: (event) => reporters.forEach((reporter) => reporter.report(event)),
+    recall: (event) => reporters.forEach((reporter) => reporter.recall?.(event)),
     full: () => {
       const waits = reporters.flatMap((reporter) => reporter.full?.() ?? []);
       return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);

@@ -46,7 +46,7 @@ function languageOf(source: string): FileLanguage {
 /** From a file to the schema that an editor checks it by. */
 function schemaPath(path: string, source: string): string {
   const up = '../'.repeat(path.split('/').length - 1);
-  const name = schemas.get(source) ?? 'flow';
+  const name = schemas.get(source) ?? (source.endsWith('.test.yaml') ? 'test' : 'flow');
   return `${up}.bisheng/schema/${name}.json`;
 }
 

@@ -37,6 +37,7 @@ const events: EventKeys = {
     format_version: { const: 1 },
     flow: ref('flow'),
     resumed: optional({ const: true }),
+    dropped: optional({ type: 'array', items: text }),
     nodes: { type: 'array', items: ref('planned_node') },
   },
   node_started: { ...node, node_type: text, attempt: positive },

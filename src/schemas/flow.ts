@@ -3,6 +3,7 @@ import { parameterKeys } from '../flow/parameters/parameters.ts';
 import { edgeKeys, flowKeys } from '../flow/parse/parse.ts';
 import { nodeKeys, retryKeys } from '../flow/parse/parse-node.ts';
 import { parameterTypes } from '../flow/tree.ts';
+import { described, type KeyDocs } from './described.ts';
 import { fieldSchema, placeholder } from './field-schema.ts';
 import type { NodeDocs } from './node-docs.ts';
 import { DRAFT, type Schema } from './schema.ts';
@@ -22,9 +23,6 @@ export const keysOfFlows = [
   ...retryKeys.map((key) => `retry.${key}` as const),
   ...edgeKeys.map((key) => `edge.${key}` as const),
 ];
-
-/** Words for them. */
-export type KeyDocs = Readonly<Record<string, string>>;
 
 /**
  * The JSON Schema of flows, or of templates, as far as one can say it: which nodes there are and what their configs
@@ -68,18 +66,6 @@ interface FlowSchemaOptions {
   readonly title?: string;
   readonly docs?: NodeDocs;
   readonly keyDocs?: KeyDocs;
-}
-
-function described(
-  of: string,
-  properties: Readonly<Record<string, Schema>>,
-  docs: KeyDocs,
-): Readonly<Record<string, Schema>> {
-  const entries = Object.entries(properties).map(([key, schema]) => {
-    const description = docs[`${of}.${key}`];
-    return [key, description === undefined ? schema : { description, ...schema }] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 function parameterSchema(docs: KeyDocs): Schema {

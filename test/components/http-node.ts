@@ -73,11 +73,13 @@ export interface HttpRun {
   readonly scope?: Readonly<Record<string, Value>>;
   readonly defaults?: HttpRequestDefaults;
   readonly signal?: AbortSignal;
+  /** The idempotency key of its work. */
+  readonly key?: string;
 }
 
 /** Runs an HTTPRequest once, with inputs bound as the engine binds them. */
 export async function runHttp(door: Door, run: HttpRun): Promise<PortValues> {
-  const { config, inputs = {}, scope = {}, defaults, signal } = run;
+  const { config, inputs = {}, scope = {}, defaults, signal, key = 'run:http' } = run;
   const type = httpRequest(door, defaults);
   const node = httpNode(config);
   const bound: Record<string, PortValues[string]> = { ...inputs };
@@ -87,6 +89,7 @@ export async function runHttp(door: Door, run: HttpRun): Promise<PortValues> {
   }
   const context = {
     signal: signal ?? new AbortController().signal,
+    idempotencyKey: key,
     scope: { lookup: (name: string) => own(scope, name), names: () => Object.keys(scope) },
   };
   return type.create(node, {} as World).run(bound, context as unknown as Context);

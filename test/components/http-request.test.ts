@@ -57,6 +57,28 @@ describe('what HTTPRequest sends', () => {
     expect(server.seen[0]).toMatchObject({ body: wanted, headers: { 'content-type': type } });
   });
 
+  it('names the work to servers where doing it twice would matter', async () => {
+    const server = await answering('');
+    const url = server.url();
+    const sent = async (
+      config: Record<string, Value>,
+      key = 'run:支付',
+    ): Promise<string | undefined> => {
+      await run({ url, ...config }, { key });
+      return server.seen.at(-1)?.headers['idempotency-key'] as string | undefined;
+    };
+    const first = await sent({ body: 'x' });
+    expect(first).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    expect(await sent({ body: 'y', method: 'patch' })).toBe(first);
+    expect(await sent({ method: 'POST' }, 'run:支付/1')).not.toBe(first);
+    for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']) {
+      expect(await sent({ method })).toBeUndefined();
+    }
+    expect(await sent({ body: 'x', idempotency_key: false })).toBeUndefined();
+    expect(await sent({ body: 'x', idempotency_key: true })).toBe(first);
+    expect(await sent({ body: 'x', headers: { 'idempotency-KEY': 'mine' } })).toBe('mine');
+  });
+
   it('keeps a quote in a value from breaking a JSON body', async () => {
     const server = await answering('');
     const q = '"}, {"evil": "\n';

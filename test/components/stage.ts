@@ -138,11 +138,11 @@ export function scopeOf(values: ValueObject): Scope {
   return { lookup: (name) => own(values, name), names: () => Object.keys(values) };
 }
 
-function contextOf(scope: Scope, told: Told, props: Props): Context {
+function contextOf(scope: Scope, told: Told, props: Props, key = 'run:n'): Context {
   const context: Context = {
     node: 'n',
     attempt: 1,
-    idempotencyKey: 'run:n',
+    idempotencyKey: key,
     signal: props.signal ?? new AbortController().signal,
     scope,
     tokens: TokenAccount.forRun(props.tokenLimit),
@@ -150,7 +150,8 @@ function contextOf(scope: Scope, told: Told, props: Props): Context {
     progress: (done, total) => told.progress.push([done, total]),
     log: () => undefined,
     warn: (code, text) => told.warnings.push(`${code}: ${say(text)}`),
-    call: (component, inputs, inner) => component.run(inputs, contextOf(inner, told, props)),
+    call: (component, inputs, inner, number) =>
+      component.run(inputs, contextOf(inner, told, props, `${key}/${number}`)),
     runFlow: (inputs) => props.runFlow?.(inputs) ?? Promise.reject(new Error('no sub-flow')),
     failure: ({ code, text, details }) => ({ ...details, code, message: say(text) }),
     ask: (question) => {

@@ -13,6 +13,8 @@ const environment = {
   HOME: process.env.HOME ?? '',
   SystemRoot: process.env.SystemRoot ?? '',
   LANG: 'C.UTF-8',
+  // Runs outside of a project are kept with the user's other state.
+  XDG_STATE_HOME: path.join(tmpdir(), `bisheng-e2e-state-${process.pid}`),
 };
 
 export interface Folder {

@@ -15,6 +15,12 @@ const tests = `tests:
   - {name: 它问好, input: 你好, expect: {output: "I heard 你好"}}
 `;
 
+/** Who has answered the requests of each test. */
+function answers(stdout: string): unknown[] {
+  const { files } = JSON.parse(stdout) as { files: { tests: { answered_by: unknown }[] }[] };
+  return files.flatMap(({ tests: own }) => own.map((test) => test.answered_by));
+}
+
 /** A project of which all has been recorded; its server is gone. */
 async function recorded(...commands: (readonly string[])[]): Promise<Folder> {
   const server = await startMockLlm({
@@ -69,6 +75,45 @@ describe('bisheng run with a cassette', () => {
     expect(stderr).toContain('error: The cassette tape.yaml has no answer');
   });
 
+  it('fails, too, where somebody is asked behind it', async () => {
+    const folder = await recorded(['run', 'ask.yaml', '--input', 'hello', '--record', 'tape.yaml']);
+    const more = flow
+      .replace('config:', 'on_error: continue, config:')
+      .replace('edges: [', '  - {id: who, type: HumanInput, config: {prompt: Well?}}\nedges: [')
+      .replace(']\n', ', {from: answer, to: who}]\n');
+    await folder.write('ask.yaml', more);
+    const { stderr, exitCode } = await folder.run([
+      ...['run', 'ask.yaml', '--input', 'bye', '--replay', 'tape.yaml'],
+    ]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('error: The cassette tape.yaml has no answer');
+  });
+
+  it.each(['text', 'json', 'ndjson'])('fails so in %s, and shows no result', async (format) => {
+    const folder = await recorded(['run', 'ask.yaml', '--input', 'hello', '--record', 'tape.yaml']);
+    // What it streams was recorded; what it asks behind that was not.
+    const again = `  - {id: again, type: LLMGenerator, on_error: continue, config: {model: qwen, prompt: More}}
+  - {id: last, type: Transform, inputs: {text: answer.text}, config: {template: "{text}"}}
+`;
+    const edges =
+      'edges: [{from: ask, to: answer}, {from: answer, to: again}, {from: again, to: last}]\n';
+    await folder.write('ask.yaml', `${flow.split('edges')[0] ?? ''}${again}${edges}`);
+    const { stdout, stderr, exitCode } = await folder.run([
+      ...['run', 'ask.yaml', '--input', 'hello', '--replay', 'tape.yaml', '--output', format],
+    ]);
+    expect(exitCode, stderr).toBe(1);
+    expect(stderr).toContain('http-not-recorded');
+    if (format === 'text') expect(stdout).toBe('');
+    else {
+      const last = format === 'json' ? stdout : (stdout.trim().split('\n').at(-1) ?? '');
+      expect(JSON.parse(last)).toMatchObject({
+        status: 'failed',
+        outputs: {},
+        error: { code: 'http-not-recorded', node: 'again' },
+      });
+    }
+  });
+
   it.each([
     [['--record', 'a', '--replay', 'a'], '--record'],
     [['--fault', 'llm'], 'target=kind'],
@@ -108,6 +153,60 @@ describe('bisheng test with cassettes', () => {
     expect(stderr).toContain('The cassette ask.cassettes/it-greets-0882b40f.yaml has no answer');
     expect(stderr).toContain('was "hello", is "bye"');
     expect(stderr).toContain('1 passed, 1 failed');
+  });
+
+  it('says when real servers have answered; in CI they are not asked unasked', async () => {
+    const server = await startMockLlm({ script: { replies: [{ text: 'I heard {input}' }] } });
+    const models = `models:\n  qwen: {base_url: "${server.url}", model: m}\n`;
+    const folder = await folderWith({
+      'bisheng.yaml': models,
+      'ask.yaml': flow,
+      'ask.test.yaml': tests,
+    });
+    try {
+      const here = await folder.run(['test', '--format', 'json']);
+      expect(here.exitCode).toBe(0);
+      expect(here.stderr).toContain('2 tests have no cassette and asked real servers: “it greets”');
+      expect(answers(here.stdout)).toEqual(['servers', 'servers']);
+      const inCi = { env: { CI: 'true' } };
+      const refused = await folder.run(['test', '--format', 'json'], inCi);
+      expect(refused.exitCode).toBe(1);
+      expect(refused.stderr).toContain('In CI (CI is set) tests ask no servers');
+      expect(answers(refused.stdout)).toEqual(['cassette', 'cassette']);
+      expect((await folder.run(['test', '--live'], inCi)).exitCode).toBe(0);
+      const faulted = await folder.run(['test', '--fault', 'llm=400', '--format', 'json']);
+      expect(answers(faulted.stdout)).toEqual([null, null]);
+      expect((await folder.run(['test', '--record'], inCi)).exitCode).toBe(0);
+      const kept = await folder.run(['test', '--format', 'json'], inCi);
+      expect([kept.exitCode, answers(kept.stdout)]).toEqual([0, ['cassette', 'cassette']]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('names cassettes that belong to no test', async () => {
+    const folder = await recorded(['test', '--record']);
+    const none = await folder.run(['test', '-t', 'it greets', '--format', 'json']);
+    expect(JSON.parse(none.stdout)).toMatchObject({ orphaned_cassettes: [] });
+    await folder.write('ask.test.yaml', tests.replace('it greets', 'it says hello'));
+    const orphan = 'ask.cassettes/it-greets-0882b40f.yaml';
+    const { stderr, stdout } = await folder.run(['test', '--replay', '--format', 'json']);
+    expect(stderr).toContain(`1 cassette belongs to no test: ${orphan}.`);
+    expect(JSON.parse(stdout)).toMatchObject({ orphaned_cassettes: [orphan] });
+    await folder.write('ask.test.yaml', 'tests: [{nam: a}]');
+    expect((await folder.run(['test'])).stderr).not.toContain('belongs to no test');
+  });
+
+  it('tells a model that was not recorded from one that can’t be reached', async () => {
+    const folder = await recorded();
+    const { stderr, stdout, exitCode } = await folder.run([
+      ...['run', 'ask.yaml', '--input', 'x', '--replay', 'tape.yaml', '--output', 'json'],
+    ]);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('http-not-recorded')]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ status: 'failed', outputs: {} },
+      error: { code: 'http-not-recorded', node: 'answer' },
+    });
   });
 
   it('asks nobody in a replay, also where there is no cassette', async () => {

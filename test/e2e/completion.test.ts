@@ -15,7 +15,8 @@ edges: [{from: input, to: 问候}]
 const folder = await folderWith({
   'bisheng.yaml': '',
   'flows/greet.yaml': greet,
-  'flows/greet.test.yaml': 'tests: []\n',
+  'flows/greet.test.yaml': 'tests: [{name: it greets}, {name: 它问好}]\n',
+  'more/other.test.yaml': 'flow: ../flows/greet.yaml\ntests: [{name: it sings}]\n',
   'flows/team/long name.yaml': greet,
   'flows/broken.yaml': 'nodes: [\n',
   'templates/offer.yaml': greet,
@@ -74,6 +75,31 @@ describe('what can be typed next', () => {
     ],
     [['run', 'greet', '--input-file', ''], [':files']],
     [['run', 'greet', '--input', ''], []],
+    [
+      ['test', '-t', 'it '],
+      ['it greets', 'it sings'],
+    ],
+    [
+      ['test', 'flows', '--test-name', ''],
+      ['it greets', '它问好'],
+    ],
+    [
+      ['test', 'greet', '-t', ''],
+      ['it greets', '它问好'],
+    ],
+    [['--split', 'test', '-t', 'it\\ s'], ['it sings']],
+    [
+      ['test', '--fault', ''],
+      ['llm=', 'http=', 'input=', '问候='],
+    ],
+    [
+      ['run', 'greet', '--fault', ''],
+      ['llm=', 'http=', 'input=', '问候='],
+    ],
+    [['run', 'greet', '--fault', 'llm=ti'], ['llm=timeout']],
+    [['run', 'greet', '--fault=llm=ti'], ['--fault=llm=timeout']],
+    [['--split', 'run', 'greet', '--fault', 'llm', '=', 'cu'], ['cut']],
+    [['--split', 'run', 'greet', '--param', 'count', '=', '3', '--param', ''], ['greeting=']],
     [['validate', ''], [':files']],
     [['run', 'greet', '--quiet', '--only', 'i'], ['input']],
     [['run', 'broken', '--only', ''], []],
@@ -141,9 +167,18 @@ describe('a shell', async () => {
       try bisheng run greet --only ''
       try bisheng run greet --output = j
       try bisheng run team
-      try bisheng validate fl`;
+      try bisheng validate fl
+      try bisheng test -t it
+      try bisheng test --fault 问候 = c`;
     const stdout = await inShell('bash', ['--norc', '-c', script]);
-    expect(stdout.split('\n')).toEqual(['[input][问候]', '[json]', '[team/long name]', '[flows]']);
+    expect(stdout.split('\n')).toEqual([
+      '[input][问候]',
+      '[json]',
+      '[team/long name]',
+      '[flows]',
+      '[it\\ greets][it\\ sings]',
+      '[cut]',
+    ]);
   });
 
   it.runIf(hasFish)('fish completes', async () => {

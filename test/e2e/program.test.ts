@@ -42,6 +42,7 @@ describe('the program', () => {
       'new',
       'run',
       'batch',
+      'runs',
       'validate',
       'test',
       'graph',

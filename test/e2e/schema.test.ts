@@ -1,5 +1,10 @@
 import { Ajv, type ValidateFunction } from 'ajv';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SourceFile } from '../../src/diagnostics/source-file.ts';
+import { readTree } from '../../src/flow/read/read.ts';
+import { valueOf } from '../../src/flow/tree.ts';
 import { folderWith, hello } from './bisheng.ts';
 import { LanguageServer } from './language-server.ts';
 
@@ -49,12 +54,19 @@ async function compiled(name: string): Promise<ValidateFunction> {
 }
 
 describe('bisheng schema', () => {
-  it.each(['flow', 'template', 'plugin', 'project', 'run', 'events', 'diagnostics'])(
-    '%s is a valid schema',
-    async (name) => {
-      expect(await compiled(name)).toBeTypeOf('function');
-    },
-  );
+  it.each([
+    'flow',
+    'template',
+    'test',
+    'cassette',
+    'plugin',
+    'project',
+    'run',
+    'events',
+    'diagnostics',
+  ])('%s is a valid schema', async (name) => {
+    expect(await compiled(name)).toBeTypeOf('function');
+  });
 
   it('run and events are what runs print', async () => {
     const [isRun, isEvent] = [await compiled('run'), await compiled('events')];
@@ -82,6 +94,22 @@ describe('bisheng schema', () => {
       void isDocument(JSON.parse(stdout));
       expect(isDocument.errors, stdout).toBeNull();
     }
+  });
+
+  it('test is what is scaffolded, and cassette what is recorded', async () => {
+    const project = await folderWith({ 'bisheng.yaml': '' });
+    const kinds = ['linear', 'router', 'loop', 'parallel'];
+    const isTest = await compiled('test');
+    for (const kind of kinds) {
+      await project.run(['new', 'flow', kind, '--from', kind, '--yes']);
+      const text = await readFile(path.join(project.path, `flows/${kind}.test.yaml`), 'utf8');
+      expect(text).toContain('$schema=../.bisheng/schema/test.json\n');
+      const tree = readTree(new SourceFile('x.yaml', text), () => undefined);
+      void isTest(JSON.parse(JSON.stringify(tree && valueOf(tree))));
+      expect(isTest.errors, text).toBeNull();
+    }
+    const written = await readFile(path.join(project.path, '.bisheng/schema/test.json'), 'utf8');
+    expect(JSON.parse(written)).toHaveProperty('definitions.expect.properties.output.description');
   });
 
   it('speaks Chinese', async () => {

@@ -128,14 +128,88 @@ describe('bisheng test', () => {
     [['--jobs', '0'], '--jobs 0'],
     [['--timeout', 'x'], '--timeout x'],
     [['--min-coverage', '-1'], '--min-coverage -1'],
+    [['--min-coverage', '100.1'], '--min-coverage 100.1: this is no number from 0 to 100.'],
+    [['--min-coverage', ''], '--min-coverage'],
+    [['--fault', 'mod=cut'], 'Did you mean “mood”?'],
+    [['--fault', 'mood/x=cut', '--fault', 'nowhere=500'], 'no flow of these tests has'],
+    [['--live', '--replay'], '--live'],
     [['--model', 'gpt'], 'bisheng.yaml has no model “gpt”.'],
-    [['--watch', '--format', 'json'], '--watch'],
     [['--format', 'xml'], '--format can’t be “xml”.'],
   ])('refuses %j', async (args, words) => {
     const { run } = await project();
     const { exitCode, stdout, stderr } = await run(['test', ...args]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain(words);
+  });
+
+  it.each<[string[], string]>([
+    [['-t', 'nothing'], 'No test has'],
+    [['nowhere'], 'There is no flow'],
+    [['--zzz'], 'There is no flag'],
+    [['--jobs', '0'], '--jobs 0'],
+    [['--fault', 'x=cut'], 'no flow of these tests'],
+    [['--watch'], '--watch'],
+  ])('owes a document even where it is called with %j', async (args, words) => {
+    const { run } = await project();
+    const json = await run(['test', '--format', 'json', ...args]);
+    expect(json.exitCode).toBe(2);
+    expect(json.stderr).toContain(words);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      ...{ format_version: 1, passed: 0, files: [], coverage: null },
+      error: { code: 'usage', message: expect.stringContaining(words) as string },
+    });
+    const { stdout } = await run(['test', '--format', 'junit', ...args]);
+    expect(stdout).toMatch(/^<\?xml .*\n<testsuites name="bisheng test" tests="1" .*errors="1"/);
+    expect(stdout).toContain('<error type="usage"');
+  });
+
+  it('writes a document where the project can’t be read', async () => {
+    const { run } = await project({ 'bisheng.yaml': 'lang: [' });
+    const { exitCode, stdout } = await run(['test', '--format', 'json']);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: [{ file: 'bisheng.yaml', tests: [], diagnostics: [{ severity: 'error' }] }],
+    });
+    const { stdout: xml } = await run(['test', '--format', 'junit']);
+    expect(xml).toContain('errors="1"');
+  });
+
+  it('tells what is wrong with a test below it, and failures as they stand in the file', async () => {
+    const { run } = await project({
+      'flows/greet.test.yaml': `tests:
+  - name: first
+    expect: {ran: nobody}
+  - name: second
+    input: good
+    expect:
+      skipped: mood
+      ran: sorry
+      output: x
+`,
+    });
+    const { stderr } = await run(['test']);
+    const told = stderr.match(/✖ (?:first|second)|greet\.test\.yaml:\d+(?=:\d+: )/g);
+    const places = [3, 7, 8, 9].map((line) => `greet.test.yaml:${line}`);
+    expect(told).toEqual(['✖ first', places[0], '✖ second', ...places.slice(1)]);
+    const { stdout } = await run(['test', '--format', 'json']);
+    const lines = (
+      JSON.parse(stdout) as { files: { tests: { failures: { line: number }[] }[] }[] }
+    ).files[0]?.tests[1]?.failures.map(({ line }) => line);
+    expect(lines?.length).toBeGreaterThan(1);
+    expect(lines).toEqual(lines?.toSorted());
+  });
+
+  it('says that a .bishengignore leaves something out', async () => {
+    const { run } = await project({
+      '.bishengignore': 'old/',
+      'old/greet.test.yaml': 'tests: [{name: old}]',
+    });
+    const left = await run(['test', '-t', 'thanked', '--format', 'json']);
+    expect(left.stderr).toContain('1 file or folder is left out by .bishengignore.');
+    expect(JSON.parse(left.stdout)).toMatchObject({ passed: 1, left_out: 1 });
+    const all = await run(['test', 'old']);
+    expect([all.exitCode, all.stdout]).toEqual([2, '']);
+    expect(all.stderr).toContain('.bishengignore');
   });
 
   it('finds no tests in an empty folder', async () => {
@@ -165,9 +239,11 @@ describe('bisheng test', () => {
     expect(low.exitCode).toBe(1);
     expect(low.stderr).toContain('Coverage is 71 %, and should be at least 80 %.');
     expect(low.stderr).toContain('router → default');
-    expect(await run(['test', '-t', 'thanked', '--min-coverage', '71'])).toMatchObject({
-      exitCode: 0,
-    });
+    for (const least of ['71', '0']) {
+      const { exitCode } = await run(['test', '-t', 'thanked', '--min-coverage', least]);
+      expect(exitCode).toBe(0);
+    }
+    expect((await run(['test', '--min-coverage', '100', '-t', '/guest is/'])).exitCode).toBe(1);
   });
 
   it('stops at the first failure where that is wanted', async () => {

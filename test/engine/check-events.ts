@@ -14,7 +14,8 @@ export function checkEvents(events: readonly RunEvent[], plan: Plan): void {
   for (const [n, { seq, type }] of events.entries()) {
     must(seq === n, `event ${n} has the number ${seq}`);
     must(follows(events[n]), `${type} and its schema: ${JSON.stringify(follows.errors)}`);
-    const resumed = type === 'run_started' && events[n]?.resumed === true;
+    const event = events[n];
+    const resumed = event?.type === 'run_started' && event.resumed === true;
     must((type === 'run_started' && !resumed) === (n === 0), `${type} is event ${n}`);
     const next = events[n + 1];
     const isLast = !next || (ends.includes(type) && next.type === 'run_started');

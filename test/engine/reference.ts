@@ -442,6 +442,9 @@ class Reference {
         const leadsHere = edge.to === at || (this.#isIn(edge.to, at) && !this.#isIn(edge.from, at));
         if (leadsHere && !this.#isBack(edge)) seen.add(edge.from);
       }
+      // Nor does what is behind it begin before its last round is over.
+      if (this.#isIn(id, at)) continue;
+      for (const node of this.#model.nodes) if (this.#isIn(node.id, at)) seen.add(node.id);
     }
     return seen.has(other);
   }

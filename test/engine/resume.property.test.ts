@@ -56,7 +56,7 @@ function told(entries: readonly Entry[]): string[] {
 function timeless(event: RunEvent): string {
   const { seq: _, time: __, ...rest } = event;
   const entries = Object.entries(rest).filter(([key]) => key !== 'duration_ms');
-  return toJson(Object.fromEntries(entries) as Record<string, Value>);
+  return toJson(Object.fromEntries(entries));
 }
 
 /** A step whose result depends on all that it gets, and that takes its time. */

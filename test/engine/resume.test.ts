@@ -10,7 +10,7 @@ import { cut, eventsOf, resultsOf, session, type Entry } from './sessions.ts';
 /** The same with what steps give: their id, unless they have a script. */
 const base = (options: StageOptions): StageOptions => ({
   ...options,
-  steps: { '*': ({ node }) => ({ result: node }), ...options.steps } as StageOptions['steps'] & object, // prettier-ignore
+  steps: { '*': ({ node }) => ({ result: node }), ...options.steps }, // prettier-ignore
 });
 
 /** Runs a flow, lets it die right after an event, and runs it again; gives the steps that the second session calls. */
@@ -280,7 +280,7 @@ describe('a run that goes on with a flow that was changed', () => {
     await idle();
     expect(run.calls.nodes).toEqual(['b', 'c']);
     const [first, ...rest] = run.events;
-    expect(first).toMatchObject({ type: 'run_started', resumed: true, seq: history.length });
+    expect(first).toMatchObject({ type: 'run_started', resumed: true, dropped: ['b', 'c'], seq: history.length }); // prettier-ignore
     expect(rest.map((e) => ('node' in e ? e.node : e.type))).toEqual(['b', 'b', 'c', 'c', 'run_finished']); // prettier-ignore
   });
 });

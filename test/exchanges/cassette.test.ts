@@ -274,6 +274,41 @@ outputs: {go: go.body, why: broken.error}
   });
 });
 
+describe('the order of a cassette', () => {
+  it('is that of the flow, whichever branch was faster', async () => {
+    let slow = '/b';
+    let answerSlow: (() => unknown) | undefined;
+    let isTime = false;
+    // The slow branch gets its first answer when the other one is at its end.
+    const server = await serve(({ url }, response) => {
+      if (url === slow && !isTime) answerSlow = () => response.end(url);
+      else response.end(url);
+      if (url.length > slow.length && !url.startsWith(slow)) {
+        isTime = true;
+        answerSlow?.();
+      }
+    });
+    const flow = `nodes:
+  - {id: in, type: InputNode}
+  - {id: a, type: HTTPRequest, config: {url: "${server.url('/a')}"}}
+  - {id: b, type: HTTPRequest, config: {url: "${server.url('/b')}"}}
+  - {id: a2, type: HTTPRequest, config: {url: "${server.url('/a2')}"}}
+  - {id: b2, type: HTTPRequest, config: {url: "${server.url('/b2')}"}}
+edges: [{from: in, to: b}, {from: in, to: a}, {from: b, to: b2}, {from: a, to: a2}]
+`;
+    const { run, read } = await stage({ 'flow.yaml': flow });
+    const tapes: string[] = [];
+    for (const branch of ['/b', '/a']) {
+      [slow, answerSlow, isTime] = [branch, undefined, false];
+      await run({ mode: 'record' });
+      tapes.push((await read('tape.yaml')).replace(/^ +date: .*\n/gm, ''));
+    }
+    expect(tapes[0]?.match(/node: \w+/g)).toEqual(['node: a', 'node: b', 'node: a2', 'node: b2']);
+    expect(tapes[1]).toBe(tapes[0]);
+    expect((await run({ mode: 'replay' })).report).toMatchObject({ drifts: [], unused: [] });
+  });
+});
+
 describe('a cassette that is none', () => {
   it('is not needed until a server is asked', async () => {
     const { run, folder } = await stage({

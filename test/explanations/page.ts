@@ -122,7 +122,7 @@ function aboutIn(stderr: string, code: string): string {
     if (!isIn) continue;
     // Faults stand in for servers: they are not shown.
     const plain = line
-      .replace(/^ +[\d.]+ m?s +/, '')
+      .replace(/^ +[\d.]+ (?:m?s|毫?秒) +/, '')
       .replace(/\d\.\d(?= (?:s|秒))/g, '0.5')
       .replace(/[:：] ?--fault \S+/, '');
     if (plain.includes('--fault')) continue;

@@ -9,16 +9,15 @@ import { mended, readSituation } from './situation.ts';
 
 /** Codes that nothing in these files can bring about: what they need. */
 const withoutExample: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
-  'a file or a text of many megabytes': ['file-too-large', 'python-too-large', 'text-analyzer-cut'],
-  'hundreds of flows': ['sub-flow-limit'],
-  'a machine without what is needed': [
-    'python-missing',
-    'python-too-old',
-    'python-start',
-    'python-unreadable',
-  ],
+  'a file or a text of many megabytes': ['file-too-large', 'python-too-large'],
+  'a Python that does not do': ['python-too-old', 'python-start'],
   'an interrupt': ['cancelled', 'python-cancelled'],
-  'code that breaks the worker': ['python-protocol', 'python-state-lost', 'component-defect'],
+  'a run that is resumed': ['component-state-lost'],
+  'code that breaks the worker': ['python-protocol', 'component-defect'],
+  'a disk that is full, or a store that a later version has written': [
+    'store-full',
+    'store-failed',
+  ],
   'a flow that validate refuses': ['expression-missing'],
 };
 

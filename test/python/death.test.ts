@@ -10,7 +10,7 @@ const object = {
   config: {},
   isAsync: false,
 } as const;
-const heard = () => ({ chunks: [], logs: [], progress: [], lost: 0 });
+const heard = () => ({ chunks: [], logs: [], progress: [], lost: 0, unkept: [] });
 
 test.each([
   ['that is not there', '/no/such/python', 'ENOENT'],

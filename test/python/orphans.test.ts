@@ -56,7 +56,7 @@ describe.skipIf(noPython ?? process.platform === 'win32')(
           const workers = createWorkers({ project });
           const none = () => undefined;
           void workers.open({ kind: 'component', path: folder, className: 'C', config: {}, isAsync: false })
-            .call({}, { signal: new AbortController().signal, chunk: none, log: none, progress: none, stateLost: none });`,
+            .call({}, { signal: new AbortController().signal, chunk: none, log: none, progress: none, stateLost: none, idempotencyKey: 'k', unkept: none });`,
             resolveDir: path.join(import.meta.dirname, '..', '..'),
           },
           outfile: program,

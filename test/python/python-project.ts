@@ -25,6 +25,7 @@ export interface Heard {
   readonly logs: [string, string][];
   readonly progress: unknown[];
   lost: number;
+  readonly unkept: PythonFailure[];
 }
 
 export interface Written {
@@ -87,7 +88,7 @@ export class PythonProject {
       config: options.config ?? {},
       isAsync: options.isAsync ?? false,
     });
-    const heard: Heard = { chunks: [], logs: [], progress: [], lost: 0 };
+    const heard: Heard = { chunks: [], logs: [], progress: [], lost: 0, unkept: [] };
     return {
       file,
       instance,
@@ -119,6 +120,8 @@ export function callOptions(heard: Heard, signal: AbortSignal): CallOptions {
     log: (level, text) => heard.logs.push([level, text]),
     progress: (...values) => heard.progress.push(values),
     stateLost: () => heard.lost++,
+    idempotencyKey: 'run:node',
+    unkept: (failure) => heard.unkept.push(failure),
   };
 }
 

@@ -16,7 +16,7 @@ describe.skipIf(noPython)('components of the seven kinds', async () => {
     if (!described) throw new Error(`${name} has no component`);
     const isAsync = described.build?.kind.startsWith('async') === true;
     const instance = workers.open({ ...where, className: described.name, config, isAsync });
-    const heard: Heard = { chunks: [], logs: [], progress: [], lost: 0 };
+    const heard: Heard = { chunks: [], logs: [], progress: [], lost: 0, unkept: [] };
     const { signal } = new AbortController();
     const call = (inputs: Record<string, unknown>): Promise<unknown> =>
       instance.call(inputs, callOptions(heard, signal));

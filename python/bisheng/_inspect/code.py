@@ -7,6 +7,7 @@ import ast
 from bisheng._inspect.component import described_build, from_signature
 from bisheng._inspect.findings import Findings, span_of
 from bisheng._inspect.imports import check_imports
+from bisheng._inspect.memory import memory_of_function
 from bisheng._inspect.module import Module, Modules, top_level
 from bisheng._inspect.names import check_names
 from bisheng._inspect.signature import parameters_of
@@ -48,7 +49,7 @@ def _inspect(path: str, text: str, modules: Modules) -> dict[str, Any]:
     check_imports(module, modules, "code", findings)
     check_names(module, "code", findings)
     return {
-        "main": None if main is None else _described(main, module, findings),
+        "main": None if main is None else _described(main, module, modules, findings),
         "findings": [finding for finding in findings.all if finding["code"] != "names-provided"],
     }
 
@@ -65,7 +66,7 @@ def _main(module: Module, findings: Findings) -> Function | None:
     return None
 
 
-def _described(main: Function, module: Module, findings: Findings) -> dict[str, Any]:
+def _described(main: Function, module: Module, modules: Modules, findings: Findings) -> dict[str, Any]:
     parameters = parameters_of(main, skip_self=False)
     for parameter in parameters:
         if parameter.positional_only and parameter.default is None:
@@ -75,4 +76,5 @@ def _described(main: Function, module: Module, findings: Findings) -> dict[str, 
         "inputs": [from_signature(one, module) for one in parameters if not one.positional_only],
         "kind": described_build((module, main))["kind"],
         "takes_any": main.args.kwarg is not None,
+        **memory_of_function(module, main, modules).described(),
     }

@@ -8,6 +8,7 @@ from bisheng._inspect.family import methods
 from bisheng._inspect.field_names import field_type, options_of, parsed_annotation
 from bisheng._inspect.findings import Findings, did_you_mean, span_of
 from bisheng._inspect.literals import json_literal, text_literal
+from bisheng._inspect.memory import memory_of_class
 from bisheng._inspect.ports import Port, check_ports, declared_ports
 from bisheng._inspect.results import check_outputs, visible_keys
 from bisheng._inspect.signature import Parameter, described, kind_of, parameters_of
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 
     from bisheng._inspect.family import Family, Function
     from bisheng._inspect.findings import Hint, Values
-    from bisheng._inspect.module import Module
+    from bisheng._inspect.module import Module, Modules
 
     Build = Optional[tuple[Module, Function]]
 
 
-def describe_class(family: Family, kind: str, findings: Findings) -> dict[str, Any]:
+def describe_class(family: Family, kind: str, modules: Modules, findings: Findings) -> dict[str, Any]:
     """A class as the tool reads it."""
     build = family.method("build")
     init = family.method("__init__")
@@ -44,6 +45,7 @@ def describe_class(family: Family, kind: str, findings: Findings) -> dict[str, A
         "init": [] if init is None else described(_by_name(init[1]), init[0]),
         "build": None if build is None else described_build(build),
         "keeps_state": family.method("get_state") is not None and family.method("set_state") is not None,
+        **memory_of_class(family, "process" if kind == "plugin" else "build", modules).described(),
         "is_plugin": family.is_plugin,
         "literals": _literals(family),
     }

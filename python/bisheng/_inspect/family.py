@@ -6,7 +6,7 @@ import ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Union
+    from typing import Any, Union
 
     from bisheng._inspect.module import Module, Modules
 
@@ -24,6 +24,8 @@ class Family:
         self.members: list[tuple[Module, ast.ClassDef]] = []
         #: The last names of bases that can't be read: BaseComponent, or a library's.
         self.outer: list[str] = []
+        #: What attributes of its objects are set to, when somebody has asked (`lifetime.py`).
+        self.attribute_kinds: Any = None
         self._add(module, node, modules, set())
 
     @property

@@ -49,7 +49,7 @@ def _inspect(kind: str, path: str, paths: Iterable[str], modules: Modules) -> di
     try:
         module = modules.at(main, findings)
         families = [] if module is None else _families(module, kind, modules)
-        classes = [describe_class(family, kind, findings) for family in families]
+        classes = [describe_class(family, kind, modules, findings) for family in families]
         if kind == "plugin":
             check_plugins(families, findings)
         if module is not None:

@@ -13,6 +13,9 @@ from bisheng._worker.provided import PROVIDED
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Union
+
+    Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 
 
 class Module:
@@ -23,6 +26,9 @@ class Module:
         self.source = source
         self.package = package
         self.classes: dict[str, ast.ClassDef] = {}
+        self.functions: dict[str, Function] = {}
+        #: Names that are assigned.
+        self.assigned: set[str] = set()
         #: Names that are assigned once, to an expression.
         self.constants: dict[str, ast.expr] = {}
         #: Name → dotted origin; a relative one begins with its dots.
@@ -34,6 +40,10 @@ class Module:
         """The file."""
         return self.source.path
 
+    def definition(self, name: str) -> ast.ClassDef | Function | None:
+        """The class or function of that name."""
+        return self.classes.get(name) or self.functions.get(name)
+
     def origin(self, node: ast.expr) -> str | None:
         """The dotted name that an expression means: ``bisheng.field_typing.Text``, or ``:Name`` for one of this module.
 
@@ -42,7 +52,7 @@ class Module:
         if isinstance(node, ast.Name):
             if node.id in self.origins:
                 return self.origins[node.id]
-            if node.id in self.classes or node.id in self.constants:
+            if node.id in self.classes or node.id in self.constants or node.id in self.functions:
                 return f":{node.id}"
             if node.id in PROVIDED:
                 module, attribute = PROVIDED[node.id]
@@ -58,6 +68,8 @@ class Module:
         for node in top_level(self.source.tree.body):
             if isinstance(node, ast.ClassDef):
                 self.classes[node.name] = node
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                self.functions[node.name] = node
             elif isinstance(node, (ast.Import, ast.ImportFrom)):
                 self.origins.update(imported_names(node))
             for name, value in assigned(node):
@@ -66,6 +78,7 @@ class Module:
                 else:
                     self.constants[name] = value
                 seen.add(name)
+        self.assigned = seen
 
 
 def top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -118,8 +131,15 @@ class Modules:
 
     def class_named(self, module: Module, origin: str, depth: int = 8) -> tuple[Module, ast.ClassDef] | None:
         """The class that a dotted name of ``module`` means, where its file is one of the project."""
+        found = self.definition(module, origin, depth)
+        return found if found is not None and isinstance(found[1], ast.ClassDef) else None  # type: ignore[return-value]
+
+    def definition(
+        self, module: Module, origin: str, depth: int = 8
+    ) -> tuple[Module, ast.ClassDef | Function] | None:
+        """The class or function that a dotted name of ``module`` means, where its file is one of the project."""
         if origin.startswith(":"):
-            own = module.classes.get(origin[1:])
+            own = module.definition(origin[1:])
             return None if own is None else (module, own)
         level = len(origin) - len(origin.lstrip("."))
         inner, _, name = origin[level:].rpartition(".")
@@ -127,11 +147,21 @@ class Modules:
             other = self.at(path)
             if other is None:
                 continue
-            if name in other.classes:
-                return other, other.classes[name]
+            defined = other.definition(name)
+            if defined is not None:
+                return other, defined
             if name in other.origins:
-                return self.class_named(other, other.origins[name], depth - 1)
+                return self.definition(other, other.origins[name], depth - 1)
         return None
+
+    def is_projects(self, module: Module, origin: str) -> bool:
+        """Whether a dotted name that ``module`` imports is a file of the project, or in one."""
+        return self.is_module(module, origin) or self.is_module(module, origin.rpartition(".")[0])
+
+    def is_module(self, module: Module, origin: str) -> bool:
+        """Whether a dotted name that ``module`` imports is a file of the project."""
+        level = len(origin) - len(origin.lstrip("."))
+        return bool(_files_of(module, origin[level:], level))
 
 
 def _files_of(module: Module, dotted: str, level: int) -> list[str]:

@@ -8,7 +8,8 @@ import sys
 import _frozen_importlib as bootstrap
 
 from bisheng._worker import imports
-from bisheng._worker.failures import Failure, describe
+from bisheng._worker.doing import Doing
+from bisheng._worker.failures import Failure
 from bisheng._worker.inputs import convert, converters_of, declared_values, with_values
 
 TYPE_CHECKING = False
@@ -22,22 +23,19 @@ class Loaded:
     def __init__(self, spec: dict[str, Any]) -> None:
         """Load the class and make the object. Raises whatever the user's code raises, marked with ``doing``."""
         self.is_plugin = spec["kind"] == "plugin"
-        with _Doing("load"):
+        with Doing("load"):
             cls = load_class(os.path.join(spec["path"], "plugin.py" if self.is_plugin else "component.py"), spec["class"])
         config = spec["config"]
-        with _Doing("create"):
+        with Doing("create"):
             if self.is_plugin:
                 self.object = cls()
                 try:
                     self.object.initialize(config)
                 except BaseException:
-                    self._clean_up_quietly()
+                    self.close_quietly()
                     raise
             else:
                 self.object = cls(**config)
-            state = spec.get("state")
-            if state is not None and hasattr(self.object, "set_state"):
-                self.object.set_state(state)
         self.keeps_state = hasattr(self.object, "get_state") and hasattr(self.object, "set_state")
         self.function = self.object.process if self.is_plugin else self.object.build
         build = getattr(cls, "build", None)
@@ -57,10 +55,11 @@ class Loaded:
         if self.is_plugin:
             self.object.cleanup()
 
-    def _clean_up_quietly(self) -> None:
+    def close_quietly(self) -> None:
+        """The same after a failure, which is the one to tell."""
         try:
             self.close()
-        except Exception as error:  # noqa: BLE001 - the failure of initialize is the one to tell
+        except Exception as error:  # noqa: BLE001
             print(f"cleanup: {type(error).__name__}: {error}", file=sys.stderr)
 
 
@@ -71,7 +70,7 @@ class Program:
 
     def __init__(self, spec: dict[str, Any]) -> None:
         """Run the text as a module. Raises whatever it raises, marked with ``doing``, and :class:`Failure`."""
-        with _Doing("load"):
+        with Doing("load"):
             module = _module_of(spec["text"], spec["path"])
         self.object = self.function = getattr(module, "main", None)
         if not callable(self.function):
@@ -84,6 +83,8 @@ class Program:
 
     def close(self) -> None:
         """Nothing is left to do."""
+
+    close_quietly = close
 
 
 def load(spec: dict[str, Any]) -> Loaded | Program:
@@ -103,28 +104,6 @@ def _module_of(text: str, path: str):  # noqa: ANN202
         module.__dict__[name] = value
     exec(code, module.__dict__)
     return module
-
-
-class _Doing:
-    """Says in a failure what was going on when it happened."""
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if error is not None and not isinstance(error, Failure):
-            try:
-                error.__bisheng_doing__ = self._what  # type: ignore[attr-defined]
-            except Exception:  # noqa: BLE001 - an exception may refuse attributes
-                pass
-
-
-def described(error: BaseException) -> dict[str, object]:
-    """The answer for an exception, which knows what was going on."""
-    return describe(error, getattr(error, "__bisheng_doing__", ""))
 
 
 def load_class(file: str, name: str) -> type:

@@ -9,15 +9,19 @@ import sys
 
 from bisheng._worker import logs
 from bisheng._worker.call import Call
+from bisheng._worker.doing import described
 from bisheng._worker.failures import WITHOUT_PLACE, Cancelled, place_of
-from bisheng._worker.objects import Loaded, described, design, load
+from bisheng._worker.objects import design, load
+from bisheng._worker.state import keep, restore
 from bisheng._worker.values import to_json
 from bisheng._worker.wire import decode, exit_now
+from bisheng.idempotency import use_idempotency_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from bisheng._worker.objects import Loaded, Program
     from bisheng._worker.wire import Wire
 
 
@@ -27,7 +31,7 @@ class OneByOne:
     def __init__(self, wire: Wire, debug: Any) -> None:  # noqa: ANN401
         self._wire = wire
         self._debug = debug
-        self._objects: dict[int, Loaded] = {}
+        self._objects: dict[int, Loaded | Program] = {}
         self._call: Call | None = None
         #: The object that is called, and which objects' calls have left threads behind.
         self._instance = 0
@@ -127,12 +131,28 @@ class OneByOne:
         number = self._instance = request["instance"]
         loaded = self._objects.get(number)
         if loaded is None:
-            loaded = self._objects[number] = load(request["open"])
+            loaded = self._objects[number] = self._open(request["open"])
         logs.listen(self.current)
+        with use_idempotency_key(request.get("key")):
+            return self._call_function(call, loaded, request["inputs"])
+
+    def _open(self, spec: Any) -> Loaded | Program:  # noqa: ANN401
+        """An object as it was when it was last kept. Raises what its making raises."""
+        loaded = load(spec)
+        try:
+            restoring = restore(loaded, spec.get("state"))
+            if restoring is not None:
+                self._wait(restoring)
+        except BaseException:
+            loaded.close_quietly()
+            raise
+        return loaded
+
+    def _call_function(self, call: Call, loaded: Loaded | Program, inputs: Any) -> Any:  # noqa: ANN401
         function = loaded.function
         value: Any = None
         try:
-            arguments, named = loaded.arguments(request["inputs"])
+            arguments, named = loaded.arguments(inputs)
             if self._debug is not None:
                 function = self._debug.stop_in(function)
             value = function(*arguments, **named)
@@ -143,14 +163,18 @@ class OneByOne:
                     call.chunk(item)
             elif hasattr(kind, "__await__") or hasattr(kind, "__anext__"):
                 generated, value = self._await(call, value)
-            extra = f',"state":{to_json(loaded.object.get_state())}' if loaded.keeps_state else ""
-            if generated:
-                return lambda: call.generated(extra)
-            text = to_json(value)
-            return lambda: call.result_text(text, extra)
+            text = "" if generated else to_json(value)
         except WITHOUT_PLACE as error:
             error.frames = place_of(loaded.function, value)
             raise
+        kept = keep(loaded)
+        end = kept if isinstance(kept, str) else self._wait(kept)
+        return (lambda: call.generated(end)) if generated else (lambda: call.result_text(text, end))
+
+    def _wait(self, coroutine: Any) -> Any:  # noqa: ANN401
+        import asyncio
+
+        return asyncio.run(coroutine)
 
     def _await(self, call: Call, value: Any) -> tuple[bool, object]:  # noqa: ANN401
         """What a plain function returned is async all the same."""

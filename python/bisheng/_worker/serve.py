@@ -8,7 +8,7 @@ import sys
 
 from bisheng._worker import imports
 from bisheng._worker.failures import Failure, live_frames
-from bisheng._worker.objects import described
+from bisheng._worker.doing import described
 from bisheng._worker.wire import Wire, decode, die_with_parent, exit_now
 
 

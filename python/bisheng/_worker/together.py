@@ -8,17 +8,21 @@ from _contextvars import ContextVar
 
 from bisheng._worker import logs
 from bisheng._worker.call import Call
+from bisheng._worker.doing import described
 from bisheng._worker.early import Early
 from bisheng._worker.failures import WITHOUT_PLACE, Cancelled, place_of
-from bisheng._worker.objects import Loaded, described, load
+from bisheng._worker.objects import load
+from bisheng._worker.state import keep, keep_now, restore, waits
 from bisheng._worker.values import to_json
 from bisheng._worker.wire import decode, exit_now
+from bisheng.idempotency import use_idempotency_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
     from typing import Any
 
+    from bisheng._worker.objects import Loaded, Program
     from bisheng._worker.wire import Wire
 
 _current: ContextVar[Call | None] = ContextVar("call", default=None)
@@ -32,7 +36,9 @@ class Together:
     def __init__(self, wire: Wire, debug: Any) -> None:  # noqa: ANN401
         self._wire = wire
         self._debug = debug
-        self._objects: dict[int, Loaded] = {}
+        self._objects: dict[int, Loaded | Program] = {}
+        #: Objects that are being brought to the state in which they were kept.
+        self._restoring: dict[int, asyncio.Future[None]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._calls: dict[int, Call] = {}
         self._loop: Any = None
@@ -60,27 +66,34 @@ class Together:
             return  # all calls until now have ended
         call = Call(self._wire, request["id"])
         token = _current.set(call)
-        started: Any = None
         try:
             if request["op"] == "close":
                 self._close(request["instance"])
                 call.result(None)
                 return
-            value = self._start(request)
-            kind = type(value)
-            if hasattr(kind, "__await__") and hasattr(kind, "send") and "asyncio" not in sys.modules:
-                started = Early(value, lambda: self._arrive(call, request, started))
-                if not started.step():
-                    return
-            else:
-                self._arrive(call, request, _Made(value))
+            if request.get("open", {}).get("state") is not None or waits(self._object(request)):
+                self._arrive(call, request, None)
                 return
-            self._end(call, self._objects[request["instance"]], started.result())
+            with use_idempotency_key(request.get("key")):
+                self._call_early(call, request)
         except BaseException as error:  # noqa: BLE001 - SystemExit too is a failure of the call
             self._fail(call, error)
         finally:
             self._end_child()
             _current.reset(token)
+
+    def _call_early(self, call: Call, request: Any) -> None:  # noqa: ANN401
+        started: Any = None
+        loaded = self._objects[request["instance"]]
+        value = self._start(loaded, request)
+        kind = type(value)
+        if hasattr(kind, "__await__") and hasattr(kind, "send") and "asyncio" not in sys.modules:
+            started = Early(value, lambda: self._arrive(call, request, started))
+            if started.step():
+                text = self._text(call, loaded, started.result())
+                _end(call, text, keep_now(loaded))
+        else:
+            self._arrive(call, request, _Made(value))
 
     def _end_child(self) -> None:
         """A forked child that has come back from the call ends: it has a loop and a process's work that are not its own."""
@@ -162,12 +175,35 @@ class Together:
             answer = described(RuntimeError(f"{type(error).__name__}, then {type(second).__name__}"))
         call.failed(answer)
 
-    def _start(self, request: Any) -> Any:  # noqa: ANN401
-        """Call the function of an object, which is made if it is not there; gives a coroutine, a generator or a value."""
+    def _object(self, request: Any) -> Loaded | Program:  # noqa: ANN401
+        """The object of a request, which is made if it is not there; whoever calls it waits until it is restored."""
         number = request["instance"]
         loaded = self._objects.get(number)
-        if loaded is None:
-            loaded = self._objects[number] = load(request["open"])
+        if loaded is not None:
+            return loaded
+        loaded = load(request["open"])
+        try:
+            restoring = restore(loaded, request["open"].get("state"))
+        except BaseException:
+            loaded.close_quietly()
+            raise
+        self._objects[number] = loaded
+        if restoring is not None:
+            self._restoring[number] = self._loop.create_task(self._restore(number, loaded, restoring))
+        return loaded
+
+    async def _restore(self, number: int, loaded: Loaded | Program, restoring: Any) -> None:  # noqa: ANN401
+        try:
+            await restoring
+        except BaseException:
+            self._objects.pop(number, None)
+            loaded.close_quietly()
+            raise
+        finally:
+            del self._restoring[number]
+
+    def _start(self, loaded: Loaded | Program, request: Any) -> Any:  # noqa: ANN401
+        """Call the function of an object; gives a coroutine, a generator or a value."""
         logs.listen(_current.get)
         function = loaded.function
         try:
@@ -180,10 +216,23 @@ class Together:
         return function(*arguments, **named)
 
     async def _run(self, call: Call, request: Any, started: Any) -> None:  # noqa: ANN401
-        value = self._start(request) if started is None else started
+        if started is None:
+            self._object(request)
+            restoring = self._restoring.get(request["instance"])
+            if restoring is not None:
+                from asyncio import shield
+
+                await shield(restoring)
+        loaded = self._objects[request["instance"]]
+        with use_idempotency_key(request.get("key")):
+            text = await self._result(call, loaded, self._start(loaded, request) if started is None else started)
+            kept = keep(loaded)
+            _end(call, text, kept if isinstance(kept, str) else await kept)
+
+    async def _result(self, call: Call, loaded: Loaded | Program, value: Any) -> str | None:  # noqa: ANN401
+        """What a started call comes to, as JSON; None where all values have been sent."""
         if type(value) is _Made:
             value = value.value
-        loaded = self._objects[request["instance"]]
         kind = type(value)
         if hasattr(kind, "__await__"):
             value = await value
@@ -193,19 +242,17 @@ class Together:
             except WITHOUT_PLACE as error:
                 error.frames = place_of(loaded.function, value)
                 raise
-            call.generated(_state(loaded))
-            return
-        self._end(call, loaded, value)
+            return None
+        return self._text(call, loaded, value)
 
-    def _end(self, call: Call, loaded: Loaded, value: Any) -> None:  # noqa: ANN401
-        """Answer with a value, or the values of a plain generator."""
+    def _text(self, call: Call, loaded: Loaded | Program, value: Any) -> str | None:  # noqa: ANN401
+        """A value as JSON; None for a plain generator, after its values have been sent."""
         try:
-            if hasattr(type(value), "__next__"):
-                for item in value:
-                    call.chunk(item)
-                call.generated(_state(loaded))
-            else:
-                call.result(value, _state(loaded))
+            if not hasattr(type(value), "__next__"):
+                return to_json(value)
+            for item in value:
+                call.chunk(item)
+            return None
         except WITHOUT_PLACE as error:
             error.frames = place_of(loaded.function, value)
             raise
@@ -241,5 +288,8 @@ class _Made:
         self.value = value
 
 
-def _state(loaded: Loaded) -> str:
-    return f',"state":{to_json(loaded.object.get_state())}' if loaded.keeps_state else ""
+def _end(call: Call, text: str | None, end: str) -> None:
+    if text is None:
+        call.generated(end)
+    else:
+        call.result_text(text, end)

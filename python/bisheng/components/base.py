@@ -43,7 +43,8 @@ class BaseComponent:
     ``build`` may be a plain function, ``async def``, a generator (its values are streamed), or an async generator.
     What ``inputs`` does not declare is read off its signature. One object serves a node for a whole run, so what it
     keeps in its attributes is there at the next call. To keep it beyond a crash or an interruption too, define
-    ``get_state(self)``, which gives something that JSON can hold, and ``set_state(self, state)``.
+    ``get_state(self)``, which gives something that JSON can hold, and ``set_state(self, state)``; they may be async.
+    What a service must not do twice for one call is told it by ``bisheng.idempotency_key()``.
     """
 
     display_name: str = ""

@@ -28,13 +28,17 @@ export async function complete(
   return exitCode.ok;
 }
 
-/** Bash parts `--output=json` into three words. */
+/** What bash takes for words of their own. */
+const parting: readonly string[] = ['=', ':'];
+
+/** Bash parts `--output=json` into three words, `llm=timeout:0.3` into five, and leaves backslashes where they are. */
 function joined(words: readonly string[]): string[] {
   const whole: string[] = [];
-  for (const [n, word] of words.entries()) {
+  for (const [n, quoted] of words.entries()) {
+    const word = quoted.replace(/\\(.)/gs, '$1');
     const last = whole.at(-1);
-    const isPart = word === '=' || words[n - 1] === '=';
-    if (isPart && last?.startsWith('--')) whole[whole.length - 1] = last + word;
+    const isPart = parting.includes(word) || parting.includes(words[n - 1] ?? '');
+    if (isPart && last !== undefined) whole[whole.length - 1] = last + word;
     else whole.push(word);
   }
   return whole.length > 0 ? whole : [''];
@@ -60,7 +64,8 @@ async function completionsOf(
     const found = await valuesFor(option, { call, current: start, terminal });
     // Bash puts what it gets in the place of what stands behind "=", the others in that of the whole word.
     const prefix = call.open || isSplit ? '' : `${flag ?? ''}=`;
-    return beginningWith(start, found, prefix);
+    const after = isSplit ? start.search(/[^=:]*$/) : 0;
+    return beginningWith(start, found, prefix, after);
   }
   if (current.startsWith('-')) return beginningWith(current, { candidates: flagsOf(call) });
   const commands = call.args.length === 0 ? commandsOf(call.command) : [];
@@ -74,11 +79,13 @@ function beginningWith(
   start: string,
   { candidates, files = false }: Completions,
   prefix = '',
+  /** So much of what was typed stays where it is. */
+  after = 0,
 ): Completions {
   return {
     candidates: candidates
       .filter(({ word }) => word.startsWith(start))
-      .map(({ word, ...rest }) => ({ word: prefix + word, ...rest })),
+      .map(({ word, ...rest }) => ({ word: prefix + word.slice(after), ...rest })),
     files,
   };
 }

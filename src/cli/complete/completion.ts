@@ -29,6 +29,11 @@ _bisheng() {
     # Now bash quotes what needs it.
     compopt -o filenames 2>/dev/null
     while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -f -- "$current")
+  else
+    local n odd="[ '\\"()&;]"
+    for n in "\${!COMPREPLY[@]}"; do
+      [[ \${COMPREPLY[n]} =~ $odd ]] && printf -v "COMPREPLY[n]" %q "\${COMPREPLY[n]}"
+    done
   fi
 }
 complete -F _bisheng bisheng

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { codes, type DiagnosticCode } from '../../diagnostics/codes.ts';
 import { explanationsIn } from '../../diagnostics/explanations/explanations-in.ts';
 import { readParameters } from '../../flow/parameters/parameters.ts';
+import { faultKinds, faultTargets } from '../../exchanges/fault.ts';
+import { nodesIn } from '../../flow/parse/nodes-in.ts';
 import { readFlow } from '../../flow/read/read.ts';
-import { child, valueOf, type MapTree } from '../../flow/tree.ts';
-import { isObject, own } from '../../flow/value.ts';
+import type { MapTree } from '../../flow/tree.ts';
 import { findFlow, flowIds } from '../../project/find-flow.ts';
 import { KNOWLEDGE_FOLDER } from '../../project/knowledge.ts';
 import { projectRoot } from '../../project/project-root.ts';
@@ -17,6 +18,7 @@ import { templateFiles } from '../../project/template-files.ts';
 import { commandPath } from '../help.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Call } from './call.ts';
+import { testedNodes, testNames } from './test-values.ts';
 
 /** Something that can be typed. */
 export interface Candidate {
@@ -44,6 +46,8 @@ const ofFlags: ReadonlyMap<string, Source> = new Map<string, Source>([
   ['--param', parameters],
   ['--only', nodes],
   ['--from', nodes],
+  ['--test-name', tests],
+  ['--fault', faults],
 ]);
 
 /** What an argument can be, by the command and, for those of all commands, by the argument's name. */
@@ -152,16 +156,36 @@ async function parameters(asked: Asked): Promise<Values> {
 }
 
 async function nodes(asked: Asked): Promise<Values> {
-  const tree = await flowIn(asked);
-  const list = child(tree, 'nodes');
-  const found = list?.kind === 'list' ? list.items.map(valueOf) : [];
+  const found = nodesIn(await flowIn(asked));
   return {
-    candidates: found.flatMap((node) => {
-      if (!isObject(node)) return [];
-      const [id, type] = [own(node, 'id'), own(node, 'type')];
-      if (typeof id !== 'string' && typeof id !== 'number') return [];
-      return { word: String(id), ...(typeof type === 'string' && { about: type }) };
-    }),
+    candidates: found.map(({ id, type }) => ({
+      word: id,
+      ...(type !== undefined && { about: type }),
+    })),
+  };
+}
+
+async function tests(asked: Asked): Promise<Values> {
+  const { call, terminal } = asked;
+  const names = await testNames(call.args, await rootOf(asked), terminal.folder);
+  return { candidates: names.map((word) => ({ word })) };
+}
+
+/** First what may be struck, then how. */
+async function faults(asked: Asked): Promise<Values> {
+  const { call, current, terminal } = asked;
+  const [, target] = /^([^=]+)=/.exec(current) ?? [];
+  if (target !== undefined) {
+    return { candidates: faultKinds.map((kind) => ({ word: `${target}=${kind}` })) };
+  }
+  const found =
+    commandPath(call.command)[0] === 'test'
+      ? await testedNodes(call.args, await rootOf(asked), terminal.folder)
+      : nodesIn(await flowIn(asked).catch(() => undefined));
+  return {
+    candidates: [...faultTargets.map((id) => ({ id, type: undefined })), ...found].map(
+      ({ id, type }) => ({ word: `${id}=`, ...(type !== undefined && { about: type }) }),
+    ),
   };
 }
 

@@ -23,6 +23,8 @@ export function addRun({ program, words, terminal, done }: Adding): void {
     .option('--concurrency <n>', words('help-flag/concurrency'))
     .option('--timeout <seconds>', words('help-flag/timeout'))
     .option('--dry-run', words('help-flag/dry-run'))
+    .option('--no-store', words('help-flag/no-store'))
+    .option('--otel', words('help-flag/otel'))
     .option('--record <file>', words('help-flag/record'))
     .option('--replay <file>', words('help-flag/replay'))
     .option('--fault <target=kind>', words('help-flag/fault'), gather)

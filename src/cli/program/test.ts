@@ -1,9 +1,20 @@
+import { testFormats, type TestFormat } from '../test/test-formats.ts';
 import type { TestOptions } from '../test/test.ts';
+import type { Terminal } from '../terminal.ts';
 import { oneOf } from '../usage-errors.ts';
 import { gather, type Adding } from './adding.ts';
 
+const formats = ['pretty', ...testFormats] as const;
+
 /** Adds `bisheng test`. */
 export function addTest({ program, words, terminal, done }: Adding): void {
+  const readFormat = oneOf('--format', formats);
+  const takeFormat = (given: string): (typeof formats)[number] => {
+    const format = readFormat(given);
+    // From here on there is a document, even if another flag makes no sense.
+    terminal.failureDocument = format === 'pretty' ? undefined : failureDocument(format, terminal);
+    return format;
+  };
   program
     .command('test')
     .description(words('help/test'))
@@ -11,9 +22,9 @@ export function addTest({ program, words, terminal, done }: Adding): void {
     .argument('[paths...]', words('help-argument/test-paths'))
     .option('-t, --test-name <text>', words('help-flag/test-name'))
     .option(
-      '--format <pretty|json|junit>',
+      `--format <${formats.join('|')}>`,
       words('help-flag/test-format'),
-      oneOf('--format', ['pretty', 'json', 'junit']),
+      Object.assign(takeFormat, { choices: formats }),
     )
     .option('--coverage', words('help-flag/test-coverage'))
     .option('--min-coverage <percent>', words('help-flag/test-min-coverage'))
@@ -21,6 +32,7 @@ export function addTest({ program, words, terminal, done }: Adding): void {
     .option('--timeout <seconds>', words('help-flag/test-timeout'))
     .option('--record', words('help-flag/test-record'))
     .option('--replay', words('help-flag/test-replay'))
+    .option('--live', words('help-flag/test-live'))
     .option('--fault <target=kind>', words('help-flag/fault'), gather)
     .option('--seed <n>', words('help-flag/seed'))
     .option('--jobs <n>', words('help-flag/test-jobs'))
@@ -30,4 +42,12 @@ export function addTest({ program, words, terminal, done }: Adding): void {
       const { test } = await import('../test/test.ts');
       done(await test(paths, options, terminal));
     });
+}
+
+/** The document that says why there is no other. */
+function failureDocument(format: TestFormat, terminal: Terminal): Terminal['failureDocument'] {
+  return async (problem) => {
+    const { nothingRun, testDocument } = await import('../test/test-document.ts');
+    return testDocument(format, { ...nothingRun, problem }, terminal);
+  };
 }

@@ -7,6 +7,7 @@ import { projectSchema } from '../../schemas/project.ts';
 import { packagePath } from '../../python/package-path.ts';
 import { refreshEditorSupport } from '../../scaffold/refresh.ts';
 import { describedFlowSchema } from '../schema/flow-schema.ts';
+import { describedTestSchema } from '../schema/test-schema.ts';
 import { note, type Terminal } from '../terminal.ts';
 import { reasonOf } from './reason.ts';
 
@@ -21,6 +22,7 @@ export async function refreshEditor(
       pythonPackage: path.join(packagePath(), 'bisheng'),
       schemas: {
         flow: (await describedFlowSchema(root, types, terminal)).schema,
+        test: describedTestSchema(terminal),
         plugin: pluginSchema(manifestKeys),
         project: projectSchema(),
       },

@@ -2,6 +2,8 @@
 export const schemaNames = [
   'flow',
   'template',
+  'test',
+  'cassette',
   'plugin',
   'project',
   'run',

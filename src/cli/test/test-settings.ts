@@ -1,14 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { message } from '../../messages/message.ts';
+import { isCi } from '../../plugins/trust.ts';
+import type { Environment } from '../../project/language.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import type { AskedOfTests } from '../../flow-tests/test-cassettes.ts';
 import { readExchangeFlags, type ExchangeFlags } from '../exchange-flags.ts';
 import { nameFilter, type NameFilter } from './name-filter.ts';
+import type { TestFormat } from './test-formats.ts';
 
 /** The flags of `bisheng test`, as written. */
 export interface TestOptions extends ExchangeFlags {
   readonly testName?: string;
-  readonly format?: 'pretty' | 'json' | 'junit';
+  readonly format?: 'pretty' | TestFormat;
   readonly coverage?: boolean;
   readonly minCoverage?: string;
   readonly model?: string;
@@ -16,6 +19,7 @@ export interface TestOptions extends ExchangeFlags {
   readonly jobs?: string;
   readonly bail?: boolean;
   readonly watch?: boolean;
+  readonly live?: boolean;
   readonly lang?: string;
 }
 
@@ -23,7 +27,7 @@ export interface TestOptions extends ExchangeFlags {
 export interface TestSettings {
   readonly isMeant: NameFilter | undefined;
   readonly pattern: string;
-  readonly format: 'pretty' | 'json' | 'junit';
+  readonly format: 'pretty' | TestFormat;
   readonly coverage: boolean;
   /** Percent. */
   readonly minimum: number | undefined;
@@ -34,15 +38,19 @@ export interface TestSettings {
   readonly bail: boolean;
   readonly watch: boolean;
   readonly exchanges: AskedOfTests;
+  /** It is because of CI that no servers are asked. */
+  readonly offline: boolean;
 }
 
 /** Throws UsageError for values that make no sense, and flags that contradict each other. */
-export function readTestOptions(options: TestOptions): TestSettings {
+export function readTestOptions(options: TestOptions, environment: Environment): TestSettings {
   const { testName, format = 'pretty', coverage = false, bail = false, watch = false } = options;
   if (watch && options.record !== undefined) {
     throw new UsageError(message('flag-conflict', { flag: '--watch', other: '--record' }));
   }
   if (watch && format !== 'pretty') throw new UsageError(message('tests-watch-format'));
+  const offline = isOffline(options, environment);
+  const asked = readExchangeFlags(options) ?? { mode: undefined, faults: undefined };
   const minimum = numberOf('--min-coverage', options.minCoverage, 0, 100);
   return {
     isMeant: testName === undefined ? undefined : nameFilter(testName),
@@ -55,8 +63,19 @@ export function readTestOptions(options: TestOptions): TestSettings {
     jobs: Math.floor(numberOf('--jobs', options.jobs, 1) ?? availableParallelism()),
     bail,
     watch,
-    exchanges: readExchangeFlags(options) ?? { mode: undefined, faults: undefined },
+    exchanges: offline ? { ...asked, mode: 'replay' } : asked,
+    offline,
   };
+}
+
+/** On a build server a test that has lost its cassette must not ask, and pay, a real one unnoticed. */
+function isOffline({ record, replay, live }: TestOptions, environment: Environment): boolean {
+  for (const [flag, given] of Object.entries({ '--record': record, '--replay': replay })) {
+    if (live && given !== undefined) {
+      throw new UsageError(message('flag-conflict', { flag, other: '--live' }));
+    }
+  }
+  return isCi(environment) && !live && record === undefined && replay === undefined;
 }
 
 function numberOf(

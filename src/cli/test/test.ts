@@ -4,21 +4,24 @@ import { Coverage, percentOf, shareOf } from '../../flow-tests/coverage.ts';
 import { modelsInTests, tellRequests } from '../../flow-tests/current-test.ts';
 import { testCassettes, type PrepareExchanges } from '../../flow-tests/test-cassettes.ts';
 import { modelNames } from '../../flow-tests/read-flow.ts';
-import { findTests } from '../../flow-tests/find-tests.ts';
+import { findTests, type FoundTests } from '../../flow-tests/find-tests.ts';
 import { runTests, type FileResult, type OpenedTests } from '../../flow-tests/run-tests.ts';
+import { nodesIn } from '../../flow/parse/nodes-in.ts';
+import { readFlow } from '../../flow/read/read.ts';
 import { message } from '../../messages/message.ts';
 import type { Project } from '../../project.ts';
 import { Projects } from '../../project/projects.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { coverageText } from '../../reporters/tests/coverage-text.ts';
-import { jsonTests } from '../../reporters/tests/json-tests.ts';
-import { junitTests } from '../../reporters/tests/junit-tests.ts';
+import type { TestReport } from '../../reporters/tests/json-tests.ts';
 import { prettyFile, prettySummary } from '../../reporters/tests/pretty-tests.ts';
 import { themeFor } from '../../reporters/text/theme.ts';
 import { exitCode, Interrupted, type ExitCode } from '../exit.ts';
+import { checkTargets } from '../exchange-flags.ts';
 import { reportFindings } from '../findings.ts';
-import { exchangeNotes } from '../tell-exchanges.ts';
 import { note, speak, type Terminal } from '../terminal.ts';
+import { nothingRun, testDocument } from './test-document.ts';
+import { testNotes } from './test-notes.ts';
 import { readTestOptions, type TestOptions, type TestSettings } from './test-settings.ts';
 
 export type { TestOptions } from './test-settings.ts';
@@ -32,7 +35,7 @@ export async function test(
   options: TestOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const settings = readTestOptions(options);
+  const settings = readTestOptions(options, terminal.environment);
   if (!settings.watch) return testOnce(paths, settings, options.lang, terminal);
   const { watchTests } = await import('./watch.ts');
   return watchTests(() => testOnce(paths, settings, options.lang, terminal), terminal);
@@ -57,13 +60,16 @@ async function testOnce(
     speak(terminal, language);
     refuseUnknownModel(settings, project);
     const found = await findTests(paths, project.root, { projects, folder, language });
-    if (reportFindings([...projects.diagnostics, ...found.diagnostics], terminal)) {
+    const findings = [...projects.diagnostics, ...found.diagnostics];
+    if (reportFindings(findings, terminal)) {
+      write({ ...nothingRun, ...found, files: inFiles(findings) }, settings, terminal);
       return exitCode.failed;
     }
-    const files = chosen(found.files, paths, settings);
+    const files = chosen(found, paths, settings);
+    checkFaults(files, settings);
     const all = found.files.flatMap(({ file }) => file ?? []);
     const prepare = testCassettes(all, settings.exchanges, exchanges, folder);
-    return await runAll(files, settings, prepare, terminal);
+    return await runAll({ ...found, files }, settings, prepare, terminal);
   } finally {
     await projects.close();
   }
@@ -79,14 +85,17 @@ function refuseUnknownModel({ model }: TestSettings, project: Project): void {
 
 /** The files with the tests that are meant. Throws UsageError where there are none. */
 function chosen(
-  files: readonly OpenedTests[],
+  { files, leftOut }: FoundTests,
   paths: readonly string[],
   { isMeant, pattern }: TestSettings,
 ): readonly OpenedTests[] {
   if (files.length === 0) {
     const text =
       paths.length === 0 ? message('tests-none') : message('tests-none/in', { path: paths });
-    throw new UsageError(text, message('tests-none/hint'));
+    throw new UsageError(
+      text,
+      message(leftOut > 0 ? 'tests-none/ignored-hint' : 'tests-none/hint'),
+    );
   }
   if (!isMeant) return files;
   const left = files.flatMap((opened) => {
@@ -99,14 +108,43 @@ function chosen(
   return left;
 }
 
+/** Throws UsageError for a fault in a node that none of the flows has; where one of them can't be read, nobody knows. */
+function checkFaults(files: readonly OpenedTests[], { exchanges }: TestSettings): void {
+  const nodes: string[] = [];
+  for (const { flow } of files) {
+    const tree = flow && 'source' in flow.decoded && readFlow(flow.decoded.source, () => undefined);
+    if (!tree) return;
+    nodes.push(...nodesIn(tree).map(({ id }) => id));
+  }
+  checkTargets(exchanges.faults?.faults ?? [], nodes, 'fault-target/tests');
+}
+
+/** Findings as files of which nothing could be run. */
+function inFiles(findings: readonly Diagnostic[]): FileResult[] {
+  const fileOf = ({ location }: Diagnostic): string => location?.file.path ?? 'bisheng.yaml';
+  return [...new Set(findings.map(fileOf))].map((shown) => ({
+    shown,
+    findings: findings.filter((finding) => fileOf(finding) === shown),
+    results: [],
+  }));
+}
+
+/** Writes the document of a machine format. */
+function write(report: TestReport, { format }: TestSettings, terminal: Terminal): void {
+  if (format === 'pretty') return;
+  const text = testDocument(format, report, terminal);
+  terminal.failureDocument = undefined;
+  terminal.stdout.write(text);
+}
+
 async function runAll(
-  files: readonly OpenedTests[],
+  { files, leftOut, orphans }: FoundTests,
   settings: TestSettings,
   prepare: PrepareExchanges,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { stdout, stderr, say, color, unicode, folder, interrupt } = terminal;
-  const { model, timeout, jobs, bail, format } = settings;
+  const { stderr, say, color, unicode, folder, interrupt } = terminal;
+  const { model, timeout, jobs, bail } = settings;
   const width = stderr.isTTY ? stderr.columns : undefined;
   const look = { say, color, unicode, width, each: isShort(files) };
   const coverage = new Coverage();
@@ -126,12 +164,9 @@ async function runAll(
   const covered = settings.coverage ? coverage.flows : undefined;
   if (covered) stderr.write(coverageText(covered, say, themeFor(look)));
   stderr.write(prettySummary(results, time, look));
-  const reports = results.flatMap(({ results: own }) =>
-    own.flatMap(({ exchanges }) => exchanges ?? []),
-  );
-  for (const text of exchangeNotes(reports, settings.exchanges)) note(terminal, text);
-  if (format === 'json') stdout.write(jsonTests({ files: results, time, coverage: covered }, say));
-  if (format === 'junit') stdout.write(junitTests(results, time, say));
+  const all = results.flatMap(({ results: own }) => own);
+  for (const text of testNotes(all, { leftOut, orphans }, settings)) note(terminal, text);
+  write({ files: results, time, coverage: covered, leftOut, orphans }, settings, terminal);
   if (interrupt.received) throw new Interrupted(interrupt.received);
   return isLow(coverage, settings, terminal) || results.some(hasFailed)
     ? exitCode.failed

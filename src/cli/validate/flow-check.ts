@@ -14,10 +14,13 @@ import { shownPath } from '../../project/shown-path.ts';
 import { isTestFile } from '../../project/test-files.ts';
 import { startProgress } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
+import { compileLess } from './compile-less.ts';
 import { throwIfInterrupted } from './throw-if-interrupted.ts';
 
 /** After so many files everything else gets its turn. */
 const BREATH = 25;
+/** With so many files V8's optimizer costs more than it gives: with fewer it hardly begins, with more it pays. */
+const MANY = { from: 100, to: 2_500 };
 /** Where a text that can't be parsed seems to be meant as a flow. */
 const MEANT_AS_FLOW = /^["']?nodes["']?\s*:|"nodes"\s*:/m;
 
@@ -51,6 +54,7 @@ export class FlowCheck {
   /** Checks files in their order. Rejects with Interrupted. */
   async addFiles(files: readonly FoundFile[]): Promise<void> {
     const progress = startProgress(files.length, this.#terminal);
+    if (MANY.from <= files.length && files.length <= MANY.to) compileLess();
     try {
       for (const [index, { absolute, shown, named }] of files.entries()) {
         await this.add(await readSource(absolute, shown), absolute, named);

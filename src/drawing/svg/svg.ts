@@ -14,6 +14,7 @@ import {
 } from '../scope.ts';
 import { curve } from './curve.ts';
 import { style } from './style.ts';
+import { verticalEnds } from './vertical-ends.ts';
 import { textLines, textSize } from './text-size.ts';
 
 const TITLE = 14;
@@ -71,10 +72,19 @@ async function scopeShape(scope: Scope, say: Say): Promise<Shape> {
     { boxes: 28, links: 22, ranks: 44 },
   );
   const middles = places.items.map(({ x, y }) => ({ x, y }));
+  const routed = verticalEnds(
+    places.items.map(({ x, y, rank }, n) => {
+      const { width, height } = shapes[n] ?? point;
+      return { x, y, rank, width, height };
+    }),
+  );
+  const lines = scope.links.map(({ from, to }, n) =>
+    routed(places.links[n]?.points ?? [], from, to),
+  );
   const corners = [
     ...shapes.map((shape, n) => cornersOf(middles[n], shape)),
-    ...places.links.flatMap(({ points, label }, n) => [
-      ...points.map((point) => cornersOf(point, undefined)),
+    ...places.links.flatMap(({ label }, n) => [
+      ...(lines[n] ?? []).map((point) => cornersOf(point, undefined)),
       ...(label ? [cornersOf(label, labels[n])] : []),
     ]),
   ];
@@ -94,7 +104,7 @@ async function scopeShape(scope: Scope, say: Say): Promise<Shape> {
         return shape.draw({ x: at.x - shape.width / 2, y: at.y - shape.height / 2 });
       };
       return [
-        ...scope.links.map(({ kind }, n) => line((places.links[n]?.points ?? []).map(shift), kind)),
+        ...scope.links.map(({ kind }, n) => line((lines[n] ?? []).map(shift), kind)),
         ...shapes.map((shape, n) => centred(shape, middles[n] ?? origin)),
         ...places.links.flatMap(({ label }, n) => {
           const shape = labels[n];

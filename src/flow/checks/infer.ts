@@ -11,6 +11,7 @@ import {
 import type { Binary, Call, Chain, Comparison, Syntax } from '../expression/syntax.ts';
 import { apart, areEqual, canOrder, isOrder, orderTruth, type Apart } from './compare-known.ts';
 import { explainApart } from './explain-apart.ts';
+import { haveOpposites } from './opposite.ts';
 import {
   ANY_KIND,
   anything,
@@ -176,7 +177,10 @@ class Inference {
     // An operand that is not the last is the result only where it decides.
     const decided = all.slice(0, -1).map(({ kinds }) => kinds & (isOr ? ~kind.none : ANY_KIND));
     const kinds = decided.reduce((sum, one) => sum | one, last.kinds);
-    const truth = all.some((known) => known.truth === isOr)
+    const isDecided =
+      all.some((known) => known.truth === isOr) ||
+      haveOpposites(operands, (span) => this.#names.isFilled(span));
+    const truth = isDecided
       ? isOr
       : all.every((known) => known.truth === !isOr)
         ? !isOr

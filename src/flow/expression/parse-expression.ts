@@ -37,17 +37,39 @@ export function syntaxOf(expression: Expression): Syntax | undefined {
   return expression instanceof SyntaxExpression ? expression.syntax : undefined;
 }
 
+/** So many short expressions are kept: the flows of a project ask much the same questions. */
+const MOST_KEPT = 1_000;
+const MOST_KEPT_LENGTH = 300;
+const kept = new Map<string, Parsed>();
+
 function parsed(source: string): Expression {
+  let known = kept.get(source);
+  if (!known) {
+    known = read(source);
+    if (source.length <= MOST_KEPT_LENGTH && kept.size < MOST_KEPT) kept.set(source, known);
+  }
+  // Each place has one of its own: what is found out about it belongs to that place.
+  return new SyntaxExpression(source, known);
+}
+
+function read(source: string): Parsed {
   const whole = { start: 0, end: source.length };
   if (source.length > MAX_LENGTH) fail('expression-limit/length', whole, { max: MAX_LENGTH });
   const cursor = new Cursor(source);
   if (cursor.isAtEnd()) fail('expression-syntax/empty', whole);
   const syntax = parseSyntax(cursor);
   if (!cursor.isAtEnd()) cursor.refuseEnd();
-  const expression = new SyntaxExpression(source, cursor.uses, syntax);
   // What is wrong with a call shows when it is compiled.
-  if (cursor.hasCalls) expression.compile();
-  return expression;
+  const compiled = cursor.hasCalls ? compile(syntax) : undefined;
+  return { names: cursor.uses, syntax, compiled };
+}
+
+/** What a source means, wherever it stands. */
+interface Parsed {
+  readonly names: readonly NameUse[];
+  readonly syntax: Syntax;
+  /** Is made once, at the latest when it is evaluated: `validate` evaluates nothing. */
+  compiled: Compiled | undefined;
 }
 
 function keysOf(syntax: Syntax): readonly string[] | undefined {
@@ -60,26 +82,23 @@ class SyntaxExpression implements Expression {
   readonly source: string;
   readonly names: readonly NameUse[];
   readonly syntax: Syntax;
-  #compiled: Compiled | undefined;
+  readonly #parsed: Parsed;
 
-  constructor(source: string, names: readonly NameUse[], syntax: Syntax) {
+  constructor(source: string, parsed: Parsed) {
     this.source = source;
-    this.names = names;
-    this.syntax = syntax;
+    this.names = parsed.names;
+    this.syntax = parsed.syntax;
+    this.#parsed = parsed;
   }
 
   get keys(): readonly string[] | undefined {
     return keysOf(this.syntax);
   }
 
-  /** Is done once, at the latest when it is evaluated: `validate` evaluates nothing. */
-  compile(): Compiled {
-    return (this.#compiled ??= compile(this.syntax));
-  }
-
   evaluate(scope: Scope): Value {
     const run = new Run(scope);
-    const result = this.compile()(run);
+    const compiled = (this.#parsed.compiled ??= compile(this.syntax));
+    const result = compiled(run);
     if (typeof result !== 'object') return result;
     run.at = { start: 0, end: this.source.length };
     return toPlain(result, run.spend);

@@ -11,12 +11,13 @@ import type { Rule, RuleContext } from './rule.ts';
 interface Cause {
   readonly location: Location;
   readonly said?: Said;
+  /** What explains it, and what follows from it. */
+  readonly related: Related[];
 }
 
 interface Said {
   readonly message: Message;
   readonly hint: Message;
-  readonly related: Related[];
 }
 
 type Dead = Map<GraphEdge, Cause>;
@@ -30,9 +31,12 @@ export const branchUnreachable: Rule = (context) => {
   }
   causes.push(...checkEdges(dead, context));
   if (dead.size > 0) checkNodes(dead, context);
-  for (const { location, said } of causes) {
-    if (!said) continue;
-    const { message: text, hint, related } = said;
+  for (const { location, said, related } of causes) {
+    if (!said) {
+      if (related.length > 0) context.consequences.set(location, related);
+      continue;
+    }
+    const { message: text, hint } = said;
     const others = related.length > 0 ? related : undefined;
     context.report(finding('branch-unreachable', location, text, hint, others));
   }
@@ -55,8 +59,9 @@ function checkRouter(node: FlowNode, index: number, dead: Dead, context: RuleCon
     // Only what others take away is given back by its place.
     const isTooLate = arm.why === 'covered' || arm.why === 'after-always';
     const hint = message(isTooLate ? 'branch-unreachable/hint' : 'branch-unreachable/hint-remove');
-    const said = { message: message(key, values), hint, related: [...(related ?? [])] };
-    causes.set(arm, { location: arm.location, ...(!arm.isTold && { said }) });
+    const said = { message: message(key, values), hint };
+    const { location, isTold } = arm;
+    causes.set(arm, { location, related: [...(related ?? [])], ...(!isTold && { said }) });
   }
   for (const edge of graph.out[index] ?? []) {
     const id = graph.nodes[edge.to]?.id ?? '';
@@ -82,10 +87,9 @@ function checkEdges(dead: Dead, { graph, facts }: RuleContext): Cause[] {
     const said = {
       message: message('branch-unreachable/edge', values),
       hint: message('branch-unreachable/hint-remove'),
-      related: [],
     };
     const isTold = facts.problems(condition.expression).length > 0;
-    const cause = { location: condition.tree.location, ...(!isTold && { said }) };
+    const cause = { location: condition.tree.location, related: [], ...(!isTold && { said }) };
     dead.set(edge, cause);
     causes.push(cause);
   }
@@ -108,7 +112,7 @@ function checkNodes(dead: Dead, { graph, forward, report }: RuleContext): void {
     const [cause] = cut;
     if (!cause) continue;
     if (cut.every(({ location }) => location === cause.location)) {
-      cause.said?.related.push({
+      cause.related.push({
         message: message('branch-unreachable/node'),
         location: node.idLocation,
       });

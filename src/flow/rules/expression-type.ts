@@ -4,12 +4,14 @@ import { finding } from './finding.ts';
 import type { Rule } from './rule.ts';
 
 /** What an expression can't do with such values, and comparisons whose answer never changes. */
-export const expressionType: Rule = ({ places, facts, report }) => {
+export const expressionType: Rule = ({ places, facts, consequences, report }) => {
   for (const { expression, tree } of places) {
     // Nothing can be wrong with a name alone.
     if (!expression || isName(expression)) continue;
+    let related = consequences.get(tree.location);
     for (const { code, message, hint, start, end } of facts.problems(expression)) {
-      report(finding(code, placeIn(tree, start, end), message, hint));
+      report(finding(code, placeIn(tree, start, end), message, hint, related));
+      related = undefined;
     }
   }
 };

@@ -1,4 +1,4 @@
-import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Location, Related, Report } from '../../diagnostics/diagnostic.ts';
 import type { Facts } from '../checks/facts.ts';
 import type { Exclusive } from '../graph/exclusive.ts';
 import type { Ground } from './ground.ts';
@@ -19,6 +19,8 @@ export interface RuleContext extends Ground {
   readonly places: readonly NamePlace[];
   /** What is known of its values. */
   readonly facts: Facts;
+  /** What follows from a condition whose answer never changes, by its place: it is told with the finding about that. */
+  readonly consequences: Map<Location, Related[]>;
   readonly report: Report;
 }
 

@@ -26,6 +26,7 @@ export const templateBraces: Rule = (context) => {
       graph.index.has(name) || isDefined({ ...sees, tree }, name, context);
     for (const template of node.templates.values()) {
       const { source } = template.template;
+      if (!source.includes('{{')) continue;
       for (const { 0: text, 2: name = '', 3: rest = '', index: start } of source.matchAll(
         doubled,
       )) {

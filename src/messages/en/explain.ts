@@ -12,7 +12,8 @@ bisheng explain                            # all codes`,
   'help-usage/schema': '<name>',
   'help-examples/schema':
     'bisheng schema flow > flow.schema.json\nbisheng schema events                      # the lines of run --output ndjson',
-  'help-argument/schema-name': 'flow, template, plugin, project; run, events, diagnostics',
+  'help-argument/schema-name':
+    'flow, template, test, cassette, plugin, project; run, events, diagnostics',
   'schema-key/flow.name': 'What people call the flow.',
   'schema-key/flow.description': 'What it is for.',
   'schema-key/flow.version': 'Its version, for people.',

@@ -101,7 +101,8 @@ export const expression = {
   'expression-type/attribute/call': 'It is a method: write .{name}(…).',
 
   'expression-value/zero-division': 'This divides by zero.',
-  'expression-value/overflow': 'The result is too large for a float.',
+  'expression-value/overflow':
+    'The result is too large: numbers with a decimal point reach to about 1.8e308.',
   'expression-value/not-finite': 'NaN and infinity have no whole number.',
   'expression-value/complex': 'A negative number has no such power.',
   'expression-value/int': '{text} is not a whole number in base {base}.',

@@ -27,6 +27,7 @@ export const python = {
   'python-exception/plain': 'Python raised {type}, without a text.',
   'python-exception/load': 'Its file can’t be loaded: {type}: {text}',
   'python-exception/create': 'Its object can’t be made: {type}: {text}',
+  'python-exception/restore': 'Its set_state failed: {type}: {text}',
   'python-breakpoint': 'The debugger (pdb) ended the call: nobody is there, or it was quit.',
   'python-breakpoint/hint':
     'With a debugger: bisheng component run <name> --debug; without one, take breakpoint() out.',
@@ -40,10 +41,18 @@ export const python = {
     'What it returned can’t be written as JSON: it is too deep, or contains itself (result{where}).',
   'python-result/digits':
     'What it returned can’t be written as JSON: a whole number in it has too many digits.',
+  'python-result/state': 'get_state gave what JSON can’t hold: state{where} is a {type}.',
+  'python-result/state-key':
+    'get_state gave what JSON can’t hold: state{where} has a key that is a {type}.',
+  'python-result/state-depth':
+    'get_state gave what JSON can’t hold: it is too deep, or contains itself (state{where}).',
+  'python-result/state-digits':
+    'get_state gave what JSON can’t hold: a whole number in it has too many digits.',
   'python-result/hint': 'Return texts, numbers, lists and dicts; turn other objects into these.',
   'python-result-too-large': 'What it returned is larger than {limit} MB.',
   'python-result-too-large/input': 'What it would get is larger than {limit} MB.',
   'python-result-too-large/log': 'It printed more than {limit} MB and was stopped.',
+  'python-result-too-large/state': 'get_state gave more than {limit} MB.',
   'python-result-too-large/hint': 'Write large data to a file and return its path.',
   'python-input/string': 'The input “{name}” must be a text, not {value}.',
   'python-input/integer': 'The input “{name}” must be a whole number, not {value}.',
@@ -70,6 +79,12 @@ export const python = {
   'python-outputs/hint': 'Return a dict with at least one of these keys from build of {class}.',
   'python-state-lost':
     'The process of “{node}” had to be started anew: what the component had kept in memory is gone.',
+  'component-state-lost':
+    '“{node}” goes on with a fresh object: what the component had kept in memory before is gone. get_state and set_state would keep it.',
+  'component-state-unkept':
+    'The state of “{node}” can’t be kept, so an interruption would lose it: {problem}',
+  'component-state-unkept/place':
+    'The state of “{node}” can’t be kept, so an interruption would lose it: {place}: {problem}',
   'component-name-taken':
     'A component can’t be named “{name}”: a built-in node type has that name.',
   'component-name-taken/hint': 'Rename it; flows that say “{name}” get the built-in one.',

@@ -12,7 +12,8 @@ bisheng explain                            # 全部代码`,
   'help-usage/schema': '<名称>',
   'help-examples/schema':
     'bisheng schema flow > flow.schema.json\nbisheng schema events                      # run --output ndjson 的每一行',
-  'help-argument/schema-name': 'flow、template、plugin、project；run、events、diagnostics',
+  'help-argument/schema-name':
+    'flow、template、test、cassette、plugin、project；run、events、diagnostics',
   'schema-key/flow.name': '流程的名称。',
   'schema-key/flow.description': '流程的用途。',
   'schema-key/flow.version': '版本，供人查看。',

@@ -88,7 +88,7 @@ export const expression = {
   'expression-type/attribute/call': '这是方法：请写 .{name}(…)。',
 
   'expression-value/zero-division': '这里除以了零。',
-  'expression-value/overflow': '结果太大，浮点数放不下。',
+  'expression-value/overflow': '结果太大：带小数点的数最大约为 1.8e308。',
   'expression-value/not-finite': 'NaN 和无穷大没有对应的整数。',
   'expression-value/complex': '负数没有这样的幂。',
   'expression-value/int': '{text} 不是 {base} 进制的整数。',

@@ -22,6 +22,7 @@ export const python = {
   'python-exception/plain': 'Python 抛出了 {type}，没有附带说明。',
   'python-exception/load': '无法加载它的文件：{type}：{text}',
   'python-exception/create': '无法创建它的对象：{type}：{text}',
+  'python-exception/restore': '它的 set_state 失败了：{type}：{text}',
   'python-breakpoint': '调试器（pdb）结束了这次调用：没有人在调试，或已退出调试。',
   'python-breakpoint/hint':
     '需要调试时运行：bisheng component run <name> --debug；不需要时请删掉 breakpoint()。',
@@ -32,10 +33,17 @@ export const python = {
   'python-result/key': '返回值无法写成 JSON：result{where} 中有一个键的类型是 {type}。',
   'python-result/depth': '返回值无法写成 JSON：嵌套太深，或包含了自身（result{where}）。',
   'python-result/digits': '返回值无法写成 JSON：其中有一个整数的位数太多。',
+  'python-result/state': 'get_state 的返回值无法写成 JSON：state{where} 的类型是 {type}。',
+  'python-result/state-key':
+    'get_state 的返回值无法写成 JSON：state{where} 中有一个键的类型是 {type}。',
+  'python-result/state-depth':
+    'get_state 的返回值无法写成 JSON：嵌套太深，或包含了自身（state{where}）。',
+  'python-result/state-digits': 'get_state 的返回值无法写成 JSON：其中有一个整数的位数太多。',
   'python-result/hint': '请返回文本、数字、列表和字典；其他对象请先转换。',
   'python-result-too-large': '返回值超过 {limit} MB。',
   'python-result-too-large/input': '要传入的数据超过 {limit} MB。',
   'python-result-too-large/log': '打印的内容超过 {limit} MB，已被停止。',
+  'python-result-too-large/state': 'get_state 的返回值超过 {limit} MB。',
   'python-result-too-large/hint': '请把大量数据写入文件，并返回文件路径。',
   'python-input/string': '输入“{name}”必须是文本，而不是 {value}。',
   'python-input/integer': '输入“{name}”必须是整数，而不是 {value}。',
@@ -59,6 +67,10 @@ export const python = {
   'python-outputs': '“{node}”的组件声明了输出 {names}，实际返回的不是它们。',
   'python-outputs/hint': '请让 {class} 的 build 返回一个至少含有其中一个键的字典。',
   'python-state-lost': '“{node}”的进程已重新启动：组件保存在内存里的内容丢失了。',
+  'component-state-lost':
+    '“{node}”使用新的对象继续运行：组件之前保存在内存里的内容已丢失。实现 get_state 和 set_state 即可保留。',
+  'component-state-unkept': '“{node}”的状态无法保存，运行中断后会丢失：{problem}',
+  'component-state-unkept/place': '“{node}”的状态无法保存，运行中断后会丢失：{place}：{problem}',
   'component-name-taken': '组件不能叫“{name}”：已有同名的内置节点类型。',
   'component-name-taken/hint': '请改名；流程里写“{name}”得到的是内置类型。',
   'component-name-twice': '有多个组件叫“{name}”。',

@@ -1,6 +1,7 @@
 import type { Change } from '../../comparison/change.ts';
 import type { ComparedFile, Version } from '../../comparison/compared-file.ts';
 import { isObject, toJson, type Value } from '../../flow/value.ts';
+import { message, type Message } from '../../messages/message.ts';
 import { diffComm } from 'node-diff3';
 
 /** The parts of a flow in the order in which their changes are told. */
@@ -92,4 +93,15 @@ export function settingsOf(value: Value, path = ''): (readonly [string, string])
     const deeper = path === '' ? key : `${path}.${key}`;
     return isObject(inner) ? settingsOf(inner, deeper) : [[deeper, valueText(inner)] as const];
   });
+}
+
+/** That the items of a list stand in another order; `shown` makes what flows hold fit to be shown. */
+export function reorderedMessage(
+  { path, before, after }: Change,
+  shown: (text: string) => string,
+): Message {
+  const order = (value: Change['before']): string =>
+    shown(Array.isArray(value) ? value.join(', ') : valueText(value));
+  const values = { path: shown(path ?? ''), before: order(before), after: order(after) };
+  return message('diff/reordered', values);
 }

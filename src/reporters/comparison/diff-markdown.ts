@@ -6,6 +6,7 @@ import { foreign } from '../text/foreign.ts';
 import {
   changedLines,
   changedThings,
+  reorderedMessage,
   settingsOf,
   valueText,
   versionsOf,
@@ -49,12 +50,8 @@ function changeLines(change: Change, say: Say): string[] {
       );
     case 'renamed':
       return [`  - ${say(message('diff/renamed', { before: code(valueText(before)) }))}`];
-    case 'reordered': {
-      const order = (value: typeof before): string =>
-        code(Array.isArray(value) ? value.join(', ') : valueText(value));
-      const values = { path: code(path ?? ''), before: order(before), after: order(after) };
-      return [`  - ${say(message('diff/reordered', values))}`];
-    }
+    case 'reordered':
+      return [`  - ${say(reorderedMessage(change, code))}`];
     case 'changed': {
       const head = path === null ? '' : code(path);
       const lines = changedLines(before, after);

@@ -5,6 +5,7 @@ import { foreign } from '../text/foreign.ts';
 import {
   changedLines,
   changedThings,
+  reorderedMessage,
   settingsOf,
   subjects,
   valueText,
@@ -58,13 +59,8 @@ function changeLines(change: Change, say: Say): string[] {
       );
     case 'renamed':
       return [`      ${say(message('diff/renamed', { before: foreign(valueText(before)) }))}`];
-    case 'reordered': {
-      const order = (value: typeof before): string =>
-        foreign(Array.isArray(value) ? value.join(', ') : valueText(value));
-      return [
-        `      ${say(message('diff/reordered', { path: foreign(path ?? ''), before: order(before), after: order(after) }))}`,
-      ];
-    }
+    case 'reordered':
+      return [`      ${say(reorderedMessage(change, foreign))}`];
     case 'changed': {
       const head = path === null ? [] : [`      ${foreign(path)}`];
       const lines = changedLines(before, after);

@@ -83,6 +83,10 @@ class TerminalView implements LiveView {
     else if (this.#phase === 'live' && now - this.#drawnAt >= FRAME) this.#draw(now);
   }
 
+  recall(event: RunEvent): void {
+    this.#state.apply(event, this.#options.now());
+  }
+
   pause(): void {
     if (this.#phase !== 'live') return;
     this.#phase = 'paused';

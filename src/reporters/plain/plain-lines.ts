@@ -65,6 +65,11 @@ class PlainReport implements Reporter {
     else if (node && this.#level !== 'quiet') this.#node(event, node, now);
   }
 
+  recall(event: RunEvent): void {
+    const node = this.#state.apply(event, this.#options.now());
+    if (node) this.#told.set(node, node.runs);
+  }
+
   full(): Promise<void> | undefined {
     return this.#output.full();
   }

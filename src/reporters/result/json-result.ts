@@ -1,4 +1,4 @@
-import type { Question, RunError, RunEvent } from '../../engine/run-event.ts';
+import type { PlannedNode, Question, RunError, RunEvent } from '../../engine/run-event.ts';
 import { objectOf, type Value, type ValueObject } from '../../flow/value.ts';
 import { sumOf, type TokenUsage } from '../../engine/tokens.ts';
 import { Output } from '../output.ts';
@@ -29,6 +29,7 @@ export function jsonResult({ stdout }: { readonly stdout: Sink }): Reporter {
   const run = new RunDocument();
   return {
     report: (event) => run.apply(event),
+    recall: (event) => run.apply(event),
     close: async () => {
       const document = run.document();
       if (document) {
@@ -48,6 +49,7 @@ class RunDocument {
   apply(event: RunEvent): void {
     switch (event.type) {
       case 'run_started':
+        this.#begin(event.nodes);
         this.#flow = objectOf([
           ['name', event.flow.name],
           ['file', event.flow.file],
@@ -93,6 +95,15 @@ class RunDocument {
         return;
       default:
         return;
+    }
+  }
+
+  /** Of an earlier session stays what the flow still has. */
+  #begin(nodes: readonly PlannedNode[]): void {
+    this.#end = undefined;
+    const ids = new Set(nodes.map(({ id }) => id));
+    for (const id of this.#nodes.keys()) {
+      if (!ids.has(id.split('/')[0] ?? id)) this.#nodes.delete(id);
     }
   }
 

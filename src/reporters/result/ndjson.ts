@@ -22,16 +22,18 @@ export function ndjson({ stdout }: { readonly stdout: Sink }): Reporter {
     output.write(batch);
     batch = '';
   };
+  const report = (event: RunEvent): void => {
+    if (output.closed) return;
+    for (const chunk of jsonChunks(event as unknown as Value)) {
+      batch += chunk;
+      if (batch.length >= BATCH) flush();
+    }
+    batch += '\n';
+    scheduled ??= setImmediate(flush);
+  };
   return {
-    report: (event: RunEvent) => {
-      if (output.closed) return;
-      for (const chunk of jsonChunks(event as unknown as Value)) {
-        batch += chunk;
-        if (batch.length >= BATCH) flush();
-      }
-      batch += '\n';
-      scheduled ??= setImmediate(flush);
-    },
+    report,
+    recall: report,
     full: () => output.full(),
     close: async () => {
       flush();

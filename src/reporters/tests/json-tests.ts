@@ -8,6 +8,7 @@ import type { TestResult } from '../../flow-tests/run-test.ts';
 import type { FileResult } from '../../flow-tests/run-tests.ts';
 import { isObject, objectOf, toJson, type Value, type ValueObject } from '../../flow/value.ts';
 import type { Say } from '../../messages/message.ts';
+import type { CheckProblem } from '../diagnostics/check-report.ts';
 import { findingJson } from '../diagnostics/json-diagnostics.ts';
 import { unbroken } from '../text/json-chunks.ts';
 
@@ -16,10 +17,17 @@ export interface TestReport {
   /** Milliseconds. */
   readonly time: number;
   readonly coverage: readonly FlowCoverage[] | undefined;
+  /** How many files and folders a .bishengignore leaves out. */
+  readonly leftOut: number;
+  /** Cassettes of no test. */
+  readonly orphans: readonly string[];
+  /** Why there are no results: a document is owed even then. */
+  readonly problem?: CheckProblem | undefined;
 }
 
 /** The JSON document of `bisheng test --format json`, ended by a line break. */
-export function jsonTests({ files, time, coverage }: TestReport, say: Say): string {
+export function jsonTests(report: TestReport, say: Say): string {
+  const { files, time, coverage, leftOut, orphans, problem } = report;
   const results = files.flatMap((file) => file.results);
   const how = (status: TestResult['status']): number =>
     results.filter((result) => result.status === status).length;
@@ -32,8 +40,15 @@ export function jsonTests({ files, time, coverage }: TestReport, say: Say): stri
     ['duration_ms', Math.round(time)],
     ['files', files.map((file) => fileJson(file, say))],
     ['coverage', coverage ? coverageJson(coverage) : null],
+    ['left_out', leftOut],
+    ['orphaned_cassettes', orphans],
+    ['error', problem ? problemJson(problem) : null],
   ]);
   return `${unbroken(toJson(document, 2))}\n`;
+}
+
+function problemJson({ kind, text, hint }: CheckProblem): ValueObject {
+  return objectOf(Object.entries({ code: kind, message: text, hint: hint ?? null }));
 }
 
 function fileJson({ shown, flow, findings, results }: FileResult, say: Say): ValueObject {
@@ -48,7 +63,7 @@ function fileJson({ shown, flow, findings, results }: FileResult, say: Say): Val
 }
 
 function testJson(
-  { test, status, duration, failures, secrets }: TestResult,
+  { test, status, duration, failures, secrets, answeredBy }: TestResult,
   say: Say,
 ): ValueObject {
   const mask = new SecretMask(secrets);
@@ -58,6 +73,7 @@ function testJson(
     ...placeOf(test.location),
     ['duration_ms', duration],
     ['skip_reason', test.skip ?? null],
+    ['answered_by', answeredBy ?? null],
     ['failures', failures.map((failure) => failureJson(failure, mask, say))],
   ]);
 }

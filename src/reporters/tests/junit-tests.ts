@@ -4,32 +4,51 @@ import type { Failure } from '../../flow-tests/judge.ts';
 import type { TestResult } from '../../flow-tests/run-test.ts';
 import type { FileResult } from '../../flow-tests/run-tests.ts';
 import type { Say } from '../../messages/message.ts';
+import type { CheckProblem } from '../diagnostics/check-report.ts';
 import { diagnosticLines, place } from '../diagnostics/pretty-diagnostics.ts';
+import { foreign } from '../text/foreign.ts';
 import { themeFor } from '../text/theme.ts';
 import { xmlAttributes, xmlText } from '../text/xml.ts';
 import { differenceLines } from './difference-lines.ts';
+import type { TestReport } from './json-tests.ts';
 
 const plain = themeFor({ color: false, unicode: false });
 
-/** The report that CI systems read: JUnit's XML as Jenkins' schema has it. `time` is in milliseconds. */
-export function junitTests(files: readonly FileResult[], time: number, say: Say): string {
+/** The report that CI systems read: JUnit's XML as Jenkins' schema has it. */
+export function junitTests(report: TestReport, say: Say): string {
+  const { files, time, problem } = report;
   const suites = files.map((file) => suite(file, say));
   const results = files.flatMap((file) => file.results);
+  const counts = countsOf(files, results);
+  if (problem) {
+    suites.push(problemSuite(problem));
+    counts.tests++;
+    counts.errors++;
+  }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    element(
-      'testsuites',
-      { name: 'bisheng test', ...countsOf(files, results), time: seconds(time) },
-      suites,
-    ),
+    element('testsuites', { name: 'bisheng test', ...counts, time: seconds(time) }, suites),
     '',
   ].join('\n');
 }
 
-function countsOf(
-  files: readonly FileResult[],
-  results: readonly TestResult[],
-): Record<string, number> {
+interface Counts {
+  tests: number;
+  failures: number;
+  errors: number;
+  skipped: number;
+}
+
+/** A suite that says why there are no others. */
+function problemSuite({ kind, text, hint = '' }: CheckProblem): string {
+  const message = foreign(`${text} ${hint}`.trim());
+  const error = element('error', { type: kind, message }, []);
+  const testcase = element('testcase', { classname: 'bisheng', name: kind }, [error]);
+  const counts = { tests: 1, failures: 0, errors: 1, skipped: 0, time: seconds(0) };
+  return element('testsuite', { name: 'bisheng', ...counts }, [testcase]);
+}
+
+function countsOf(files: readonly FileResult[], results: readonly TestResult[]): Counts {
   const broken = files.filter(isBroken).length;
   const how = (status: TestResult['status']): number =>
     results.filter((result) => result.status === status).length;
@@ -50,7 +69,7 @@ function suite(file: FileResult, say: Say): string {
   const { shown, results, findings } = file;
   const name = shown.replaceAll('\\', '/');
   const sum = results.reduce((total, { duration }) => total + duration, 0);
-  const { skipped = 0, ...counts } = countsOf([file], results);
+  const counts = countsOf([file], results);
   const errors = isBroken(file)
     ? [
         element('testcase', { classname: name, name: shown }, [
@@ -61,7 +80,7 @@ function suite(file: FileResult, say: Say): string {
       ]
     : [];
   const cases = results.map((result) => testcase(result, name, shown, say));
-  const attributes = { name, ...counts, skipped, time: seconds(sum) };
+  const attributes = { name, ...counts, time: seconds(sum) };
   return element('testsuite', attributes, [...errors, ...cases]);
 }
 

@@ -59,6 +59,46 @@ describe('what is said of a condition', () => {
     expect(told(condition, parameter).join('\n')).toContain(text);
   });
 
+  it.each([
+    'text == "a" or text != "a"',
+    'len(text) > 3 or text in ["a", "b"] or text not in ["a", "b"]',
+    'ask["text"] or not ask["text"]',
+  ])('that is met by everything: what is left for the others: %s', (condition) => {
+    const [only, ...others] = found(condition);
+    expect(others).toEqual([]);
+    expect(only?.message.key).toBe('branch-unreachable/default');
+    expect(only?.related?.map(({ message }) => message.key)).toEqual([
+      'branch-unreachable/earlier',
+      'branch-unreachable/node',
+    ]);
+  });
+
+  it.each([
+    'text == "a" or text != "b"',
+    'text == "a" or text == "b"',
+    'text < "a" or text >= "a"',
+    'ask.text == ${mode} or ask.text != ${other}',
+    'ask.text == mode or ask.text != other',
+  ])('and not of one that only looks so: %s', (condition) => {
+    const same = ['mode', 'other'].map((name) => `{ name: ${name}, type: string, default: a }`);
+    expect(
+      told(condition, `parameters: [${same.join(', ')}]`).filter((t) => !t.includes('unused')),
+    ).toEqual([]);
+  });
+
+  it('that contradicts itself by an opposite', () => {
+    expect(told('text == "a" and text != "a"')).toEqual([
+      expect.stringContaining('branch-unreachable'),
+    ]);
+  });
+
+  it('whose comparison can’t be met: with the node that never runs', () => {
+    const [only, ...others] = found('sentiment == "happy"');
+    expect(others).toEqual([]);
+    expect(only?.code).toBe('comparison-constant');
+    expect(only?.related?.map(({ message }) => message.key)).toEqual(['branch-unreachable/node']);
+  });
+
   it('leaves alone what a parameter can be', () => {
     const closed = 'parameters: [{ name: mode, type: string, enum: [a, b], default: a }]';
     expect(told('mode == "b"', closed)).toEqual([]);

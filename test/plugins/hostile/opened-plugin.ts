@@ -153,6 +153,8 @@ export class OpenedPlugin {
       log: (_: string, text: string) => void (this.heard += text.length),
       progress: () => undefined,
       stateLost: () => undefined,
+      idempotencyKey: 'run:node',
+      unkept: () => undefined,
     };
     try {
       const result = await this.#instance.call({ input_data: method }, options);

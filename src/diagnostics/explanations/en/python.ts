@@ -97,6 +97,16 @@ export const python = {
     advice:
       'What it had kept in `self` begins from nothing. `get_state` and `set_state` let it survive.',
   },
+  'component-state-lost': {
+    means: 'A run went on, and a component’s memory of the time before is gone.',
+    advice:
+      'The component changes `self` or a global in `build`; in a run that is resumed it is a fresh object. Give it `get_state` and `set_state`, or compute what it needs from its inputs.',
+  },
+  'component-state-unkept': {
+    means: 'A component’s `get_state` failed, or gave what JSON can’t hold.',
+    advice:
+      'The node itself has succeeded. Return texts, numbers, lists and dicts from `get_state`, at most 8 MB; otherwise the component begins from nothing after an interruption.',
+  },
   'component-name-taken': {
     means: 'A component has the name of a built-in node type.',
     advice: 'Flows that use the name get the built-in one. Rename the component.',

@@ -12,6 +12,18 @@ export const run = {
     advice:
       'What still ran was cancelled. Allow more, or give slow nodes a `timeout` of their own, so that the message names the one that hangs.',
   },
+  'store-full': {
+    means:
+      'The disk is full: what the run does could not be written to the store of runs any more.',
+    advice:
+      'The run was ended; all that was written before is kept. Make room (`bisheng runs prune` clears away old runs), or run with `--no-store`, which keeps nothing.',
+  },
+  'store-failed': {
+    means:
+      'The store of runs (`.bisheng/store.db`) could not be used, so the run was not begun, or was ended.',
+    advice:
+      'The message says why: a newer version of bisheng has written it, another process holds it for too long, or its disk can’t be read or written. `--no-store` runs without it.',
+  },
   'node-timeout': {
     means: 'A node did not end within its `timeout`.',
     advice:

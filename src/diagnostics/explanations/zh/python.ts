@@ -88,6 +88,16 @@ export const python = {
     means: '组件的进程重新启动，内存中的状态已丢失。',
     advice: '存放在 `self` 里的内容从头开始。实现 `get_state` 和 `set_state` 可以保留状态。',
   },
+  'component-state-lost': {
+    means: '运行继续进行，但组件之前保存在内存里的内容已丢失。',
+    advice:
+      '组件在 `build` 中修改了 `self` 或全局变量，而恢复运行时使用的是新的对象。请实现 `get_state` 和 `set_state`，或者改为由输入计算所需内容。',
+  },
+  'component-state-unkept': {
+    means: '组件的 `get_state` 失败，或返回了 JSON 无法表示的内容。',
+    advice:
+      '节点本身已经成功。`get_state` 应返回文本、数字、列表和字典，总共不超过 8 MB；否则运行中断后组件会从头开始。',
+  },
   'component-name-taken': {
     means: '组件与内置节点类型同名。',
     advice: '流程使用这个名称时得到的是内置类型。请给组件改名。',

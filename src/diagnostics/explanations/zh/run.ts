@@ -11,6 +11,16 @@ export const run = {
     advice:
       '仍在运行的节点已被取消。请延长时间，或给慢节点单独设 `timeout`，这样消息会指出是哪个节点卡住。',
   },
+  'store-full': {
+    means: '磁盘已满，无法继续把运行写入运行记录库。',
+    advice:
+      '运行已结束，此前写入的内容都还在。请腾出空间（`bisheng runs prune` 可清理旧的运行），或用 `--no-store` 运行，不保存任何记录。',
+  },
+  'store-failed': {
+    means: '无法使用运行记录库（`.bisheng/store.db`），因此运行没有开始，或被结束。',
+    advice:
+      '消息会说明原因：它由更新版本的 bisheng 写入、被其他进程占用过久，或所在磁盘无法读写。用 `--no-store` 可以不使用它。',
+  },
   'node-timeout': {
     means: '节点没有在 `timeout` 内结束。',
     advice: '超时按每次尝试计算。请延长时间，加 `retry`，或用 `on_error` 让流程继续。',

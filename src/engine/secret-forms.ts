@@ -1,0 +1,150 @@
+/** A text that is looked for however it is escaped. */
+export interface SecretForm {
+  /** What a regular expression finds it by. */
+  readonly pattern: string;
+  /** UTF-16 units that it has at most, escaped. */
+  readonly longest: number;
+  /** Whether all of a text from `at` on can be a beginning of it. */
+  readonly isBegunBy: (text: string, at: number) => boolean;
+}
+
+/** Each of these ways to write one part of a secret; the longest first, as one may begin with another. */
+type Spellings = readonly string[];
+
+/** Characters that nobody escapes, in so many words; a run of backslashes; any other character. */
+const PART = /[\w.-]+|\\+|[^]/gu;
+/** Backslashes before a character in JSON in JSON in JSON, where it must be escaped or may be. */
+const BEFORE_SIGN = [0, 1, 2, 3, 4, 7];
+/** The same where the escape is a letter. */
+const BEFORE_LETTER = [1, 2, 4];
+const LETTERS: Readonly<Record<string, string>> = {
+  '\n': 'n',
+  '\r': 'r',
+  '\t': 't',
+  '\b': 'b',
+  '\f': 'f',
+};
+const ENTITIES: Readonly<Record<string, readonly string[]>> = {
+  '&': ['&amp;'],
+  '<': ['&lt;'],
+  '>': ['&gt;'],
+  '"': ['&quot;'],
+  "'": ['&apos;'],
+};
+/** In secrets with more of them, escapes would make patterns of many megabytes. */
+const MOST_SIGNS = 5_000;
+
+/**
+ * How a secret can stand in texts: as it is or with each of its characters escaped as in JSON (up to three deep), Python, URLs, forms, HTML;
+ * and inside of Base64, alone or behind a user’s name. The longest first.
+ */
+export function formsOf(secret: string): SecretForm[] {
+  const forms = [formOf(partsOf(secret, spellingsOf)), ...base64Of(secret)];
+  return forms.sort((a, b) => b.longest - a.longest);
+}
+
+function formOf(parts: readonly Spellings[]): SecretForm {
+  const pattern = parts
+    .map((spellings) => {
+      const escaped = spellings.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      return escaped.length === 1 ? (escaped[0] ?? '') : `(?:${escaped.join('|')})`;
+    })
+    .join('');
+  const first = new Set(parts[0]?.map((spelling) => spelling.charAt(0)));
+  return {
+    pattern,
+    longest: parts.reduce((sum, [first = '']) => sum + first.length, 0),
+    isBegunBy: (text, at) => first.has(text.charAt(at)) && isBegunBy(parts, text, at),
+  };
+}
+
+/** Goes through the parts in all spellings at once. */
+function isBegunBy(parts: readonly Spellings[], text: string, at: number): boolean {
+  let ends = new Set([at]);
+  for (const spellings of parts) {
+    const next = new Set<number>();
+    for (const end of ends) {
+      const left = text.length - end;
+      for (const spelling of spellings) {
+        if (text.startsWith(spelling, end)) next.add(end + spelling.length);
+        else if (left < spelling.length && text.endsWith(spelling.slice(0, left))) return true;
+      }
+    }
+    if (next.size === 0) return false;
+    ends = next;
+  }
+  return false;
+}
+
+function partsOf(text: string, spell: (part: string) => Spellings): Spellings[] {
+  const parts = text.match(PART) ?? [];
+  if (parts.filter((part) => /[^\w.-]/.test(part)).length > MOST_SIGNS) return [[text]];
+  return parts.map((part) => [...new Set(spell(part))].sort((a, b) => b.length - a.length));
+}
+
+function spellingsOf(part: string): string[] {
+  if (/^[\w.-]/.test(part)) return [part];
+  const inUrl = inUrls(part);
+  if (part.startsWith('\\')) return [...[1, 2, 4, 8].map((n) => part.repeat(n)), ...inUrl];
+  const letter = LETTERS[part];
+  const code = part.codePointAt(0) ?? 0;
+  const signs = code < 0x80 ? BEFORE_SIGN : [0];
+  return [
+    ...signs.map((n) => '\\'.repeat(n) + part),
+    ...[...codes(part), ...(letter ? [letter] : [])].flatMap((name) =>
+      BEFORE_LETTER.map((n) => name.replace(/^|(?<=.)(?=u[\dA-F]{4}$)/gi, '\\'.repeat(n))),
+    ),
+    ...inUrl,
+    ...(part === ' ' ? ['+'] : []),
+    ...(ENTITIES[part] ?? []),
+    ...[String(code), `x${code.toString(16)}`, `x${code.toString(16).toUpperCase()}`].map(
+      (number) => `&#${number};`,
+    ),
+    ...(code === 39 ? ['&#039;'] : []),
+  ];
+}
+
+/** What stands behind the backslash: `u002f`, Python’s `x2f`, two for a character outside of the first plane. */
+function codes(character: string): string[] {
+  const hex = (code: number, digits: number): string[] => {
+    const text = code.toString(16).padStart(digits, '0');
+    return [text, text.toUpperCase()];
+  };
+  const code = character.codePointAt(0) ?? 0;
+  const [first = [], second] = Array.from({ length: character.length }, (_, n) =>
+    hex(character.charCodeAt(n), 4),
+  );
+  return [
+    ...first.map((text, n) => `u${text}${second ? `u${second[n] ?? ''}` : ''}`),
+    ...(code < 0x100 ? hex(code, 2).map((text) => `x${text}`) : []),
+    ...(code > 0xffff ? hex(code, 8).map((text) => `U${text}`) : []),
+  ];
+}
+
+/** Percent signs, also those of a URL in a URL. Half a character has no place in a URL. */
+function inUrls(part: string): string[] {
+  if (/\p{Surrogate}/u.test(part)) return [];
+  const once = [...Buffer.from(part)]
+    .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
+    .join('');
+  return [once, once.toUpperCase()].flatMap((text) => [text, text.replaceAll('%', '%25')]);
+}
+
+/** What is the same in the Base64 of all texts that have it in them: it may begin at any of three places of a group. */
+function base64Of(secret: string): SecretForm[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].flatMap((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    const start = Math.ceil((before * 8) / 6);
+    const sure = text.slice(start, Math.floor(((before + bytes.length) * 8) / 6));
+    // Where the text ends with it, the last letter is known, too.
+    return [...new Set([text.slice(start), sure])].map((form) =>
+      formOf(partsOf(form, base64Spellings)),
+    );
+  });
+}
+
+function base64Spellings(part: string): string[] {
+  const inUrl = part === '+' ? ['-'] : part === '/' ? ['_'] : [];
+  return [...spellingsOf(part), ...inUrl];
+}

@@ -1,0 +1,20 @@
+/** What is said of results that are taken over from before, and why others are not. */
+export const reuse = {
+  'why/new': 'the node is new',
+  'why/changed': '{name} changed',
+  'why/changed-at': '{name} changed, {place}',
+  'why/added': '{name} is new',
+  'why/added-at': '{name} is new, {place}',
+  'why/removed': '{name} is gone',
+  'why/removed-at': '{name} is gone, {place}',
+  'why/code': 'component {type} changed ({name})',
+  'why/file': 'file {name} changed',
+  'why/model': 'model {name} changed',
+  'why/knowledge': 'knowledge base {name} changed',
+  'why/parameter': 'parameter {name} changed',
+  'why/input': 'input {name} changed',
+  'why/python': 'Python changed ({before} → {now})',
+  'why/packages': 'the packages of {type} changed',
+  'why/ancestors': '{count|ancestor|ancestors} {nodes} changed',
+  'why/unknown': 'something before it changed',
+} as const;

@@ -1,0 +1,20 @@
+/** What is said of results that are taken over from before, and why others are not. */
+export const reuse = {
+  'why/new': '节点是新增的',
+  'why/changed': '{name} 已更改',
+  'why/changed-at': '{name} 已更改，{place}',
+  'why/added': '新增了 {name}',
+  'why/added-at': '新增了 {name}，{place}',
+  'why/removed': '{name} 已删除',
+  'why/removed-at': '{name} 已删除，{place}',
+  'why/code': '组件 {type} 已更改（{name}）',
+  'why/file': '文件 {name} 已更改',
+  'why/model': '模型 {name} 的设置已更改',
+  'why/knowledge': '知识库 {name} 已更改',
+  'why/parameter': '参数 {name} 已更改',
+  'why/input': '输入 {name} 已更改',
+  'why/python': 'Python 已更换（{before} → {now}）',
+  'why/packages': '{type} 的依赖包已更改',
+  'why/ancestors': '上游节点 {nodes} 已更改',
+  'why/unknown': '上游有更改',
+};

@@ -1,0 +1,185 @@
+import path from 'node:path';
+import { canonical } from '../../flow/fingerprint/canonical.ts';
+import { shortDigest } from '../../flow/fingerprint/digest.ts';
+import { partName } from '../../flow/fingerprint/fingerprint.ts';
+import type { FlowNode } from '../../flow/flow.ts';
+import { isObject, objectOf, own, type ValueObject } from '../../flow/value.ts';
+import { findDocuments } from '../../knowledge/find-documents.ts';
+import { wantedByComponents } from '../../plugins/component-packages.ts';
+import { findEnvironment, type Environment } from '../../plugins/environment/environment.ts';
+import { environmentOf } from '../../plugins/realm.ts';
+import { knowledgeFolder } from '../knowledge.ts';
+import type { OpenedProject } from '../projects.ts';
+import { COMPONENTS } from '../python-folders.ts';
+import { codeFiles } from './code-files.ts';
+import { fileDigest } from './file-digest.ts';
+
+/** So many files of a component are told apart by name. */
+const NAMED = 20;
+
+/** Built-in types that rest on something. */
+const resting: readonly string[] = [
+  'BatchInput',
+  'LLMGenerator',
+  'Classifier',
+  'Extractor',
+  'TextAnalyzer',
+  'KnowledgeRetriever',
+  'Code',
+  'ItemProcessor',
+];
+
+type Parts = Map<string, string>;
+
+/** What nodes rest on outside of their flow; each thing is looked at once, and none that no node uses. */
+export class OutsideParts {
+  readonly #opened: OpenedProject;
+  readonly #codes = new Map<string, Promise<Parts>>();
+  readonly #bases = new Map<string, Promise<string>>();
+
+  constructor(opened: OpenedProject) {
+    this.#opened = opened;
+  }
+
+  /** Whether a node may have any. */
+  concerns({ type }: FlowNode): boolean {
+    return resting.includes(type) || this.#opened.types.isOwn(type);
+  }
+
+  /** The parts of a node; undefined for most: it rests on nothing. `folder`: what its paths are relative to. */
+  async of({ type, config }: FlowNode, folder: string): Promise<Parts | undefined> {
+    const parts: Parts = new Map();
+    await this.#add(parts, type, config, folder);
+    // An ItemProcessor has a component of its own.
+    for (const key of type === 'ItemProcessor' ? (['component', 'plugin'] as const) : []) {
+      const inner = own(config, key);
+      const settings = own(config, `${key}_config`);
+      if (typeof inner !== 'string') continue;
+      await this.#add(parts, inner, isObject(settings) ? settings : objectOf([]), folder);
+    }
+    return parts.size > 0 ? parts : undefined;
+  }
+
+  async #add(parts: Parts, type: string, config: ValueObject, folder: string): Promise<void> {
+    const { source, items } = config;
+    switch (type) {
+      case 'BatchInput':
+        if (typeof source === 'string' && items === undefined) {
+          parts.set(partName.file + source, await fileDigest(path.resolve(folder, source)));
+        }
+        return;
+      case 'LLMGenerator':
+      case 'Classifier':
+      case 'Extractor':
+        this.#addModel(parts, config);
+        return;
+      case 'TextAnalyzer':
+        if (config.method === 'llm') this.#addModel(parts, config);
+        return;
+      case 'KnowledgeRetriever':
+        await this.#addKnowledge(parts, config);
+        return;
+      case 'Code': {
+        const { interpreter } = await this.#opened.types.python();
+        parts.set(partName.python, interpreter.version);
+        return;
+      }
+      default:
+        await this.#addOwnType(parts, type);
+    }
+  }
+
+  /** What a model's settings say of its answers, without its key. */
+  #addModel(parts: Parts, config: ValueObject): void {
+    const { models, default: chosen } = this.#opened.project.models;
+    const first = [...models].find(([, { kind }]) => kind === 'chat')?.[0];
+    const given = own(config, 'model');
+    const name = typeof given === 'string' ? given : (chosen ?? first ?? 'offline');
+    parts.set(partName.model + name, this.#modelDigest(name));
+  }
+
+  #modelDigest(name: string): string {
+    const model = this.#opened.project.models.models.get(name);
+    if (!model) return 'local';
+    const { baseUrl, model: served, contextTokens } = model;
+    return shortDigest(JSON.stringify([baseUrl, served, contextTokens]));
+  }
+
+  async #addKnowledge(parts: Parts, config: ValueObject): Promise<void> {
+    const given = own(config, 'knowledge_base_id') ?? null;
+    const base = typeof given === 'object' ? canonical(given, true) : String(given);
+    let found = this.#bases.get(base);
+    if (!found) {
+      found = this.#knowledge(base);
+      this.#bases.set(base, found);
+    }
+    parts.set(partName.knowledge + base, await found);
+  }
+
+  /** The documents of a base, and the model that compares them. */
+  async #knowledge(base: string): Promise<string> {
+    const { project } = this.#opened;
+    const { models } = project.models;
+    const embedding = [...models].find(([, { kind }]) => kind === 'embedding')?.[0];
+    const folder = knowledgeFolder(project, base);
+    if (folder === undefined) return 'missing';
+    const within = path.dirname(path.dirname(folder));
+    const { documents } = await findDocuments(folder, within).catch(() => ({ documents: [] }));
+    const digests: string[] = [];
+    for (const { file, absolute, outside } of documents) {
+      if (!outside) digests.push(file, await fileDigest(absolute));
+    }
+    const model = embedding === undefined ? '' : this.#modelDigest(embedding);
+    return shortDigest(JSON.stringify([digests, model]));
+  }
+
+  async #addOwnType(parts: Parts, type: string): Promise<void> {
+    const { types } = this.#opened;
+    if (!types.isOwn(type)) return;
+    let found = this.#codes.get(type);
+    if (!found) {
+      found = this.#code(type);
+      this.#codes.set(type, found);
+    }
+    for (const [name, text] of await found) parts.set(name, text);
+  }
+
+  async #code(type: string): Promise<Parts> {
+    const { project, types } = this.#opened;
+    const { root } = project;
+    const parts: Parts = new Map();
+    const { components, plugins } = await types.custom();
+    const component = components.find(({ names }) => names.includes(type));
+    const plugin = plugins.find(({ id, plugin: known }) => id === type || known?.name === type);
+    const { interpreter } = await types.python();
+    parts.set(partName.python, interpreter.version);
+    const folder = component?.folder.path ?? plugin?.path;
+    if (folder !== undefined) await addCode(parts, folder, root);
+    const wanted = await wantedByComponents(path.join(root, COMPONENTS));
+    const environment = component
+      ? await findEnvironment(root, wanted, interpreter)
+      : plugin?.plugin && (await environmentOf(plugin.plugin, { root, python: interpreter }));
+    if (environment) parts.set(partName.packages, packagesOf(environment));
+    return parts;
+  }
+}
+
+async function addCode(parts: Parts, folder: string, root: string): Promise<void> {
+  const files = await codeFiles(folder, root);
+  const digests: [string, string][] = [];
+  for (const file of files) {
+    const name = path.relative(root, file).split(path.sep).join('/');
+    digests.push([name, await fileDigest(file)]);
+  }
+  if (digests.length <= NAMED) {
+    for (const [name, digest] of digests) parts.set(partName.code + name, digest);
+    return;
+  }
+  const name = path.relative(root, folder).split(path.sep).join('/');
+  parts.set(partName.code + name, shortDigest(JSON.stringify(digests)));
+}
+
+function packagesOf({ packages }: Environment): string {
+  const names = packages.map(({ name, version }) => `${name}==${version}`).sort();
+  return shortDigest(names.join('\n'));
+}

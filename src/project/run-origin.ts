@@ -1,0 +1,103 @@
+import type { PortValues } from '../engine/component.ts';
+import { ItemStream } from '../engine/item-stream.ts';
+import { Later } from '../engine/later.ts';
+import { SecretMask } from '../engine/secrets.ts';
+import type { Plan } from '../flow/plan/plan.ts';
+import { isObject, objectOf, own, type Value } from '../flow/value.ts';
+import type { NewRun } from '../store/run-record.ts';
+import type { FlowTree } from './flow-tree.ts';
+
+/** How a run was asked for; all of it is written down. */
+export interface RunRequest {
+  /** The flow's file, absolute. */
+  readonly absolute: string;
+  /** The project's folder. */
+  readonly root: string;
+  /** How the flow was named: a path, a name, `-`. */
+  readonly name: string;
+  /** Settings and flags that it goes by. */
+  readonly settings: Readonly<Record<string, Value | undefined>>;
+  readonly secrets: readonly string[];
+}
+
+/**
+ * What is kept of how a run was begun, so that it can be done again: `origin` has the file, inputs, parameters without the
+ * secret ones (those only by name) and settings; the texts of the flow and of its sub-flows are attached. Secrets are
+ * masked in all of it, and `masked` says where one was.
+ */
+export function runOrigin(
+  plan: Plan,
+  tree: FlowTree,
+  inputs: PortValues,
+  request: RunRequest,
+): Omit<NewRun, 'id'> {
+  const { flow } = plan;
+  const mask = new SecretMask(request.secrets);
+  const secret = flow.parameters.filter((one) => one.secret).map(({ name }) => name);
+  const open = flow.parameters.flatMap(({ name, secret: hidden }) => {
+    const value = own(flow.parameterValues, name);
+    return hidden || value === undefined ? [] : [[name, value] as const];
+  });
+  const origin = objectOf([
+    ['name', request.name],
+    ['file', request.absolute],
+    ['root', request.root],
+    ['inputs', objectOf(Object.entries(inputs).map(([name, value]) => [name, kept(value)]))],
+    ['parameters', objectOf(open)],
+    ['secret_parameters', secret],
+    ['settings', objectOf(given(request.settings))],
+  ]);
+  const masked = maskedValue(origin, mask);
+  const isMasked = masked !== origin;
+  return {
+    flow: mask.text(flow.name ?? flow.file.path),
+    file: flow.file.path,
+    origin:
+      isMasked && isObject(masked)
+        ? objectOf([...Object.entries(masked), ['masked', true]])
+        : masked,
+    attachments: Object.fromEntries(
+      [...textsOf(tree, 'flow')].map(([name, text]) => [name, mask.text(text)]),
+    ),
+  };
+}
+
+/** The flow's text as `flow`, those of sub-flows as `flow:outer/inner`, by the nodes that run them. */
+function* textsOf({ flow, subFlows }: FlowTree, name: string): Generator<[string, string]> {
+  yield [name, flow.file.text];
+  for (const [node, inner] of subFlows) {
+    yield* textsOf(inner, name === 'flow' ? `flow:${node}` : `${name}/${node}`);
+  }
+}
+
+/** Of items that are read from a file as they are needed, only where they come from. */
+function kept(value: PortValues[string]): Value {
+  if (value instanceof Later) return value.now();
+  if (!(value instanceof ItemStream)) return value;
+  return objectOf([
+    ['source', value.source],
+    ['count', value.count],
+  ]);
+}
+
+function given(settings: RunRequest['settings']): [string, Value][] {
+  return Object.entries(settings).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as [string, Value]],
+  );
+}
+
+/** The same value where no secret stands in it. */
+function maskedValue(value: Value, mask: SecretMask): Value {
+  if (typeof value === 'string') return mask.text(value);
+  if (Array.isArray(value)) {
+    const list = value as readonly Value[];
+    const items = list.map((item) => maskedValue(item, mask));
+    return items.some((item, n) => item !== list[n]) ? items : list;
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(
+    ([key, one]) => [mask.text(key), maskedValue(one, mask)] as const,
+  );
+  const isSame = entries.every(([key, one]) => own(value, key) === one);
+  return isSame ? value : objectOf(entries);
+}

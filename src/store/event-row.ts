@@ -1,0 +1,32 @@
+import type { RunEvent } from '../engine/run-event.ts';
+import { parseJson } from '../flow/json.ts';
+import { isObject, toJson, type Value, type ValueObject } from '../flow/value.ts';
+import type { Cell, Row } from './database.ts';
+
+/** An event's columns: seq, at, type, body. What has a column does not stand in the body. */
+export function eventCells(event: RunEvent): Cell[] {
+  const { seq, time, type } = event;
+  const columns = { seq: undefined, run_id: undefined, time: undefined, type: undefined };
+  return [seq, Date.parse(time), type, toJson({ ...event, ...columns } as unknown as Value)];
+}
+
+/** The event that a row of a run tells. */
+export function eventOf(row: Row, run: string): RunEvent {
+  const { seq, at, type } = row;
+  const time = timeOf(at) ?? '';
+  return { seq, run_id: run, time, type, ...objectIn(row.body) } as unknown as RunEvent;
+}
+
+export function timeOf(at: Cell | undefined): string | undefined {
+  return typeof at === 'number' ? new Date(at).toISOString() : undefined;
+}
+
+/** The value of a cell that holds JSON; undefined where it holds none. */
+export function valueIn(cell: Cell | undefined): Value | undefined {
+  return typeof cell === 'string' ? parseJson(cell) : undefined;
+}
+
+export function objectIn(cell: Cell | undefined): ValueObject {
+  const value = valueIn(cell);
+  return isObject(value) ? value : {};
+}

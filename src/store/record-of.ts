@@ -1,0 +1,39 @@
+import { isObject, type Value } from '../flow/value.ts';
+import type { Row } from './database.ts';
+import { objectIn, timeOf, valueIn } from './event-row.ts';
+import { identityFrom, type ProcessIdentity } from './process-identity.ts';
+import type { RunRecord, RunSession, StoredStatus } from './run-record.ts';
+
+/** What a row of the table of runs tells; its `sessions` are lists of owner, start and first event. */
+export function recordOf(row: Row, isAlive: (owner: ProcessIdentity) => boolean): RunRecord {
+  const owner = identityFrom(valueIn(row.owner));
+  const isDead = row.status === 'running' && !(owner && isAlive(owner));
+  const ended = timeOf(row.ended_at);
+  const error = valueIn(row.error);
+  const questions = valueIn(row.questions);
+  return {
+    id: String(row.id),
+    flow: String(row.flow),
+    file: String(row.file),
+    status: isDead ? 'interrupted' : (row.status as StoredStatus),
+    started_at: timeOf(row.started_at) ?? '',
+    ...(ended !== undefined && { ended_at: ended }),
+    ...(typeof row.duration_ms === 'number' && { duration_ms: row.duration_ms }),
+    ...(isObject(error) && { error: error as unknown as NonNullable<RunRecord['error']> }),
+    ...(Array.isArray(questions) && {
+      questions: questions,
+    }),
+    sessions: sessionsIn(valueIn(row.sessions)),
+    origin: objectIn(row.origin),
+  };
+}
+
+function sessionsIn(list: Value | undefined): RunSession[] {
+  if (!Array.isArray(list)) return [];
+  return (list as Value[][]).map(([owner, started, first]) => {
+    const { pid = 0, host = '' } =
+      identityFrom(valueIn(typeof owner === 'string' ? owner : null)) ?? {};
+    const started_at = timeOf(Number(started)) ?? '';
+    return { pid, host, started_at, first_seq: Number(first) };
+  });
+}

@@ -1,0 +1,245 @@
+import type { KeptResult } from '../engine/kept-result.ts';
+import type { RunEvent } from '../engine/run-event.ts';
+import { toJson } from '../flow/value.ts';
+import { attach } from './attachments.ts';
+import { CacheRows } from './cache-rows.ts';
+import type { Cell, Database, Row } from './database.ts';
+import { eventOf, valueIn } from './event-row.ts';
+import { identityFrom, lifeOf, thisProcess, type ProcessIdentity } from './process-identity.ts';
+import { prune, pruneUsually, type PruneOptions } from './prune.ts';
+import { putAside } from './put-aside.ts';
+import { resultOf } from './result-row.ts';
+import { recordOf } from './record-of.ts';
+import type { NewRun, RunFilter, RunOwner, RunRecord } from './run-record.ts';
+import { storeError } from './store-error.ts';
+import { StoredRun } from './stored-run.ts';
+import { transaction } from './transaction.ts';
+
+/** What became of the wish to take over a run: it is ours, somebody has it, or there is none. */
+export type TakenOver = { readonly run: StoredRun } | { readonly taken: RunOwner } | undefined;
+
+/** How a run is taken over. */
+export interface TakeOver {
+  readonly force?: boolean;
+  readonly forget?: readonly string[];
+}
+
+/**
+ * The runs of a project, in a file that several processes use at once. All methods throw StoreError. {@link openStore}
+ * makes one.
+ */
+export class Store {
+  readonly file: string;
+  readonly cache: CacheRows;
+  readonly #database: Database;
+
+  constructor(database: Database, file: string) {
+    this.#database = database;
+    this.file = file;
+    this.cache = new CacheRows(database);
+  }
+
+  /** Begins a run, which belongs to this process. */
+  begin({ id, flow, file, origin, attachments = {} }: NewRun): StoredRun {
+    const owner = toJson({ ...thisProcess() });
+    const now = Date.now();
+    // Others see it at once. On the disk it must be only when something follows, which takes it along.
+    this.#database.exec('PRAGMA synchronous = NORMAL');
+    const n = transaction(this.#database, () => {
+      this.#database
+        .prepare(
+          `INSERT INTO runs (id, flow, file, status, started_at, origin, owner)
+           VALUES (?, ?, ?, 'running', ?, ?, ?)`,
+        )
+        .run(id, flow, file, now, toJson(origin), owner);
+      const number = this.#number(id) ?? 0;
+      this.#session(number, 0, owner, now);
+      for (const [name, text] of Object.entries(attachments)) {
+        attach(this.#database, number, name, text);
+      }
+      return number;
+    });
+    this.#database.exec('PRAGMA synchronous = FULL');
+    return new StoredRun(this.#database, this.file, { id, n, results: 0 });
+  }
+
+  /**
+   * Makes a run that is not going on belong to this process: it is `running` again, in a new session. Not one whose
+   * process is alive, nor one of a process that can't be seen from here, unless `force` says that it is gone. `forget`: keys of
+   * results that hold no longer.
+   */
+  takeOver(id: string, { force = false, forget = [] }: TakeOver = {}): TakenOver {
+    return transaction(this.#database, (): TakenOver => {
+      const row = this.#row(id);
+      if (!row) return undefined;
+      const owner = identityFrom(valueIn(row.owner));
+      const life = owner ? lifeOf(owner) : 'dead';
+      if (owner && (life === 'alive' || (life === 'unknown' && !force))) {
+        return { taken: { id, owner, life } };
+      }
+      const n = Number(row.n);
+      const mine = toJson({ ...thisProcess() });
+      this.#database
+        .prepare(
+          `UPDATE runs SET status = 'running', owner = ?, ended_at = NULL, error = NULL, questions = NULL
+           WHERE n = ?`,
+        )
+        .run(mine, n);
+      for (const key of forget) {
+        this.#database.prepare('DELETE FROM results WHERE run = ? AND key = ?').run(n, key);
+      }
+      this.#session(n, this.#next('events', 'seq', n), mine, Date.now());
+      const place = { id, n, results: this.#next('results', 'n', n) };
+      return { run: new StoredRun(this.#database, this.file, place) };
+    });
+  }
+
+  /** Closes a run that is not going on, as cancelled. Gives whose it is where it is somebody's. */
+  cancel(id: string, { force = false } = {}): RunOwner | undefined {
+    return transaction(this.#database, () => {
+      const owner = this.owner(id);
+      if (owner && (owner.life === 'alive' || !force)) return owner;
+      this.#database
+        .prepare(
+          `UPDATE runs SET status = 'cancelled', ended_at = ?, questions = NULL, owner = NULL WHERE id = ?`,
+        )
+        .run(Date.now(), id);
+      return undefined;
+    });
+  }
+
+  /** The process that a run belongs to; undefined where it belongs to none, or to one that is there no more. */
+  owner(id: string): RunOwner | undefined {
+    const owner = identityFrom(valueIn(this.#row(id)?.owner));
+    if (!owner) return undefined;
+    const life = lifeOf(owner);
+    return life === 'dead' ? undefined : { id, owner, life };
+  }
+
+  /** The runs that a text means: an id, the beginning of one (the newest first, at most ten), or `latest`. */
+  find(text: string): RunRecord[] {
+    if (text === 'latest') return this.list({ limit: 1 });
+    const whole = this.#records('WHERE id = ?', [text]);
+    if (whole.length > 0 || text === '') return whole;
+    const where = 'WHERE id >= ? AND id < ? ORDER BY started_at DESC, n DESC LIMIT 10';
+    return this.#records(where, [text, `${text}\uffff`]);
+  }
+
+  /** The newest first. */
+  list({ status, flow, since, limit = Infinity }: RunFilter = {}): RunRecord[] {
+    const stored = status === 'interrupted' ? 'running' : status;
+    const terms: [string, Cell][] = [
+      ...(stored ? [['status = ?', stored] as [string, Cell]] : []),
+      ...(since ? [['started_at >= ?', since.getTime()] as [string, Cell]] : []),
+    ];
+    const cells = terms.map(([, cell]) => cell);
+    if (flow !== undefined) {
+      terms.push(['(flow = ? OR file = ?)', null]);
+      cells.push(flow, flow);
+    }
+    const where = terms.length > 0 ? `WHERE ${terms.map(([term]) => term).join(' AND ')}` : '';
+    // Who is alive, only the system knows.
+    const isDerived = stored === 'running';
+    const bound =
+      Number.isFinite(limit) && !isDerived ? ` LIMIT ${Math.max(0, Math.trunc(limit))}` : '';
+    const found = this.#records(`${where} ORDER BY started_at DESC, n DESC${bound}`, cells);
+    return isDerived ? found.filter((run) => run.status === status).slice(0, limit) : found;
+  }
+
+  /** All that a run has told, in order; empty where there is no such run. */
+  events(id: string): RunEvent[] {
+    const sql = `SELECT seq, at, type, body FROM events
+      WHERE run = (SELECT n FROM runs WHERE id = ?) ORDER BY seq`;
+    return this.#all(sql, id).map((row) => eventOf(row, id));
+  }
+
+  /** The results that a run has kept, with their outputs, in the order in which they came about; of each key the last. */
+  results(id: string): KeptResult[] {
+    const sql = `SELECT r.key, r.seq, r.body, e.body AS event FROM results r
+      LEFT JOIN events e ON e.run = r.run AND e.seq = r.seq
+      WHERE r.run = (SELECT n FROM runs WHERE id = ?) ORDER BY r.n`;
+    const byKey = new Map<string, KeptResult>();
+    for (const row of this.#all(sql, id)) {
+      const result = resultOf(row);
+      byKey.delete(result.key);
+      byKey.set(result.key, result);
+    }
+    return [...byKey.values()];
+  }
+
+  /** A text that belongs to a run. */
+  attachment(id: string, name: string): string | undefined {
+    const sql = `SELECT body FROM blobs WHERE hash = (SELECT hash FROM attachments
+      WHERE run = (SELECT n FROM runs WHERE id = ?) AND name = ?)`;
+    const body = this.#database.prepare(sql).get(id, name)?.body;
+    return typeof body === 'string' ? body : undefined;
+  }
+
+  /** Deletes runs that have ended; gives the ids of those, the oldest first. */
+  prune(options: PruneOptions): string[] {
+    return prune(this.#database, options);
+  }
+
+  /** The same as it is usual (see the page on runs), where it is time; cheap where it isn't. */
+  pruneUsually(): void {
+    pruneUsually(this.#database);
+  }
+
+  /** Lets go of a file that has turned out to be damaged, and puts it aside. Gives its new path. */
+  putAside(): string {
+    try {
+      this.close();
+    } catch {
+      // It is damaged.
+    }
+    try {
+      return putAside(this.file);
+    } catch (error) {
+      throw storeError(error, this.file);
+    }
+  }
+
+  /** Lets go of the file. */
+  close(): void {
+    this.#database.close();
+  }
+
+  #all(sql: string, ...cells: Cell[]): Row[] {
+    return this.#database.prepare(sql).all(...cells);
+  }
+
+  #row(id: string): Row | undefined {
+    return this.#database.prepare('SELECT n, status, owner FROM runs WHERE id = ?').get(id);
+  }
+
+  #number(id: string): number | undefined {
+    const row = this.#row(id);
+    return row && Number(row.n);
+  }
+
+  #next(table: 'events' | 'results', column: 'seq' | 'n', n: number): number {
+    const sql = `SELECT coalesce(max(${column}) + 1, 0) AS next FROM ${table} WHERE run = ?`;
+    return Number(this.#database.prepare(sql).get(n)?.next ?? 0);
+  }
+
+  #session(n: number, firstSeq: number, owner: string, now: number): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)')
+      .run(n, firstSeq, owner, now);
+  }
+
+  #records(rest: string, cells: readonly Cell[]): RunRecord[] {
+    const lives = new Map<string, boolean>();
+    const isAlive = (owner: ProcessIdentity): boolean => {
+      const key = toJson({ ...owner });
+      const known = lives.get(key) ?? lifeOf(owner) !== 'dead';
+      lives.set(key, known);
+      return known;
+    };
+    const sessions = `(SELECT json_group_array(json_array(s.owner, s.started_at, s.first_seq)) FROM
+      (SELECT * FROM sessions WHERE run = runs.n ORDER BY first_seq, started_at) s) AS sessions`;
+    return this.#all(`SELECT *, ${sessions} FROM runs ${rest}`, ...cells).map((row) =>
+      recordOf(row, isAlive),
+    );
+  }
+}

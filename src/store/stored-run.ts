@@ -1,0 +1,143 @@
+import type { KeptResult } from '../engine/kept-result.ts';
+import type { RunEvent } from '../engine/run-event.ts';
+import { toJson, type Value } from '../flow/value.ts';
+import type { Database } from './database.ts';
+import { eventCells } from './event-row.ts';
+import { attach } from './attachments.ts';
+import { resultCells } from './result-row.ts';
+import { storeError, type StoreError } from './store-error.ts';
+import { transaction } from './transaction.ts';
+
+/** What is not written at once waits so long for more of its kind. Milliseconds. */
+const BATCH = 100;
+/** More than this is not kept waiting. */
+const FULL = 1_000;
+
+/** Where a run is in its store. */
+export interface RunPlace {
+  readonly id: string;
+  /** Its number there. */
+  readonly n: number;
+  /** How many results it has kept. */
+  readonly results: number;
+}
+
+/**
+ * Whether an event must be on the disk before anybody is told of it. Of the others the last tenth of a second may be lost
+ * when the power fails.
+ */
+export function isDurable({ type }: RunEvent): boolean {
+  return durable.has(type);
+}
+
+const durable: ReadonlySet<RunEvent['type']> = new Set([
+  'node_finished',
+  'node_failed',
+  'node_skipped',
+  'node_retrying',
+  'run_waiting',
+  'run_finished',
+]);
+
+/**
+ * A run that this process writes down. What comes in one turn of the event loop is written together, at its end. Once
+ * something could not be written, nothing more is: `failure` says why, and what was written before stays.
+ */
+export class StoredRun {
+  readonly id: string;
+  readonly #database: Database;
+  readonly #file: string;
+  readonly #n: number;
+  #results: number;
+  #rows: (() => void)[] = [];
+  #soon: NodeJS.Immediate | undefined;
+  #later: NodeJS.Timeout | undefined;
+  #failure: StoreError | undefined;
+  #closed = false;
+  /** Called after each attempt to write: all that was added until then is on the disk, or `failure` is set. */
+  onFlush: (() => void) | undefined;
+
+  constructor(database: Database, file: string, place: RunPlace) {
+    this.id = place.id;
+    this.#database = database;
+    this.#file = file;
+    this.#n = place.n;
+    this.#results = place.results;
+  }
+
+  get failure(): StoreError | undefined {
+    return this.#failure;
+  }
+
+  /** Takes the run's next event. Never throws. */
+  add(event: RunEvent): void {
+    const cells = [this.#n, ...eventCells(event)];
+    this.#take(() => {
+      this.#database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?)').run(...cells);
+      if (event.type === 'run_finished' || event.type === 'run_waiting') this.#end(event);
+    }, isDurable(event));
+  }
+
+  /** Takes the result of an execution; it is written with the event that it belongs to. Never throws. */
+  keep(result: KeptResult): void {
+    const cells = [this.#n, this.#results++, ...resultCells(result)];
+    this.#take(
+      () => this.#database.prepare('INSERT INTO results VALUES (?, ?, ?, ?, ?)').run(...cells),
+      true,
+    );
+  }
+
+  /** Keeps a text that belongs to the run, in place of an earlier one of that name. Never throws. */
+  attach(name: string, text: string): void {
+    this.#take(() => attach(this.#database, this.#n, name, text), false);
+  }
+
+  /** Writes now what waits. Never throws: see `failure`. */
+  flush(): void {
+    clearImmediate(this.#soon);
+    clearTimeout(this.#later);
+    this.#soon = this.#later = undefined;
+    const rows = this.#rows;
+    this.#rows = [];
+    if (rows.length > 0 && !this.#failure) {
+      try {
+        transaction(this.#database, () => rows.forEach((write) => write()));
+      } catch (error) {
+        this.#failure = storeError(error, this.#file);
+      }
+    }
+    this.onFlush?.();
+  }
+
+  /** Writes what waits and takes no more. A run that has not told its end counts as interrupted once its process is gone. */
+  close(): void {
+    if (this.#closed) return;
+    this.flush();
+    this.#closed = true;
+  }
+
+  #take(write: () => void, isUrgent: boolean): void {
+    if (this.#closed) return;
+    this.#rows.push(write);
+    if (isUrgent || this.#rows.length >= FULL) this.#soon ??= setImmediate(() => this.flush());
+    else this.#later ??= setTimeout(() => this.flush(), BATCH).unref();
+  }
+
+  #end(event: Extract<RunEvent, { type: 'run_finished' | 'run_waiting' }>): void {
+    const waits = event.type === 'run_waiting';
+    const error = waits ? null : event.error;
+    this.#database
+      .prepare(
+        `UPDATE runs SET status = ?, ended_at = ?, duration_ms = ?, error = ?, questions = ?, owner = NULL
+         WHERE n = ?`,
+      )
+      .run(
+        waits ? 'waiting' : event.status,
+        Date.parse(event.time),
+        event.duration_ms,
+        error && toJson(error as unknown as Value),
+        waits ? toJson(event.questions as unknown as Value) : null,
+        this.#n,
+      );
+  }
+}

@@ -1,0 +1,398 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PortValues } from '../../src/engine/component.ts';
+import type { Fingerprints } from '../../src/flow/fingerprint/fingerprint.ts';
+import type { GivenValue } from '../../src/flow/parameters/bind-parameters.ts';
+import { sayIn } from '../../src/messages/message.ts';
+import type { FlowTree } from '../../src/project/flow-tree.ts';
+import { fingerprintsOf } from '../../src/project/fingerprints.ts';
+import { flowToRun } from '../../src/project/flow-to-run.ts';
+import { planTree } from '../../src/project/plan-tree.ts';
+import { Projects } from '../../src/project/projects.ts';
+import { readSource } from '../../src/project/read-source.ts';
+import { whyChanged } from '../../src/project/why-changed.ts';
+
+/** A flow with one of everything: a router, a loop in a loop, a sub-flow, a splitter and a merger, Python, files. */
+const flow = `name: everything
+description: as it was
+parameters:
+  - {name: tone, type: string, default: kind}
+  - {name: looked_up, type: string, default: seen}
+  - {name: token, type: string, secret: true, default: "4711"}
+nodes:
+  - {id: start, type: InputNode}
+  - {id: said, type: Transform, config: {template: "{text} \${tone}"}}
+  - {id: named, type: Transform, config: {expression: looked_up}}
+  - id: ask
+    type: HTTPRequest
+    config: {url: "http://localhost/", headers: {a: "\${token}", b: "2"}}
+  - id: route
+    type: ConditionalRouter
+    config:
+      conditions: [{name: yes_arm, expression: "len(text) > 3", next_node: left}]
+      default_node: right
+  - {id: left, type: Transform, config: {expression: "1"}}
+  - {id: right, type: Transform, config: {expression: "2"}}
+  - {id: items, type: BatchInput, config: {source: items.jsonl}}
+  - {id: outer, type: LoopController, config: {batch_size: 1}}
+  - {id: body, type: Transform, inputs: {x: outer.batch}, config: {expression: x}}
+  - {id: gather, type: ResultAggregator, inputs: {results: body.result}}
+  - {id: behind, type: Transform, inputs: {x: gather.result}, config: {expression: x}}
+  - {id: sub, type: Flow, inputs: {input: said.result}, config: {flow: inner.yaml, parameters: {word: a}}}
+  - {id: shout, type: Loud, inputs: {text: said.result}}
+  - {id: find, type: KnowledgeRetriever, inputs: {question: said.result}, config: {knowledge_base_id: facts}}
+  - {id: write, type: LLMGenerator, inputs: {prompt: said.result}, config: {model: big}}
+  - {id: split, type: DataSplitter, inputs: {data: gather.result}, config: {split_strategy: chunk}}
+  - {id: one, type: Transform, config: {expression: data}}
+  - {id: two, type: Transform, config: {expression: data}}
+  - {id: join, type: ResultMerger}
+edges:
+  - {from: start, to: said}
+  - {from: start, to: route}
+  - {from: items, to: outer}
+  - {from: outer, to: body}
+  - {from: body, to: gather}
+  - {from: gather, to: outer}
+  - {from: gather, to: behind}
+  - {from: said, to: sub}
+  - {from: said, to: shout}
+  - {from: said, to: find}
+  - {from: said, to: write}
+  - {from: gather, to: split}
+  - {from: split, to: one}
+  - {from: split, to: two}
+  - {from: one, to: join}
+  - {from: two, to: join}
+`;
+const files: Readonly<Record<string, string>> = {
+  'bisheng.yaml': `models:
+  big: {base_url: "http://localhost:1/v1", model: m1, api_key_env: BIG_KEY}
+`,
+  'flow.yaml': flow,
+  'inner.yaml': `parameters: [{name: word, type: string, required: true}]
+nodes:
+  - {id: first, type: InputNode}
+  - {id: second, type: Transform, config: {template: "{text} \${word}"}}
+  - {id: third, type: Transform, config: {template: "{result}"}}
+edges:
+  - {from: first, to: second}
+  - {from: second, to: third}
+`,
+  'items.jsonl': '1\n2\n',
+  'knowledge/facts/a.md': '# A\nb\n',
+  'custom_components/shout/component.py': `from shared.words import LOUD
+class Loud(BaseComponent):
+    def build(self, text):
+        return text.upper() + LOUD
+`,
+  'shared/__init__.py': '',
+  'shared/words.py': 'LOUD = "!"\n',
+  'other.py': 'x = 1\n',
+};
+
+let folder: string;
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(path.join(tmpdir(), 'bisheng-prints-')));
+  for (const [file, text] of Object.entries(files)) await write(file, text);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+  await writeFile(path.join(folder, file), text);
+}
+
+interface Looked {
+  readonly prints: Fingerprints;
+  readonly tree: FlowTree;
+}
+
+async function look(
+  parameters: Readonly<Record<string, string>> = {},
+  inputs?: PortValues,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Looked> {
+  const env = {
+    XDG_STATE_HOME: path.join(folder, 'state'),
+    PATH: process.env.PATH,
+    ...environment,
+  };
+  const projects = new Projects({ folder, environment: env });
+  const opened = await projects.of(folder);
+  const absolute = path.join(folder, 'flow.yaml');
+  const given = Object.entries(parameters).map(([name, value]): [string, GivenValue] => [
+    name,
+    { value, typed: true },
+  ]);
+  const { loaded } = await flowToRun(
+    await readSource(absolute, 'flow.yaml'),
+    absolute,
+    () => new Map(given),
+    opened,
+    folder,
+  );
+  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ code, message }) => [code, message.values])).toEqual([]);
+  const { tree } = loaded;
+  if (!tree) throw new Error('no flow');
+  const prints = await fingerprintsOf(tree, planTree(tree), opened, inputs);
+  await projects.close();
+  return { prints, tree };
+}
+
+function changed(before: Fingerprints, now: Fingerprints): string {
+  return [...now]
+    .filter(([path, { hash }]) => before.get(path)?.hash !== hash)
+    .map(([path]) => path)
+    .sort()
+    .join(' ');
+}
+
+async function replace(file: string, from: string, to: string): Promise<void> {
+  const text = files[file] ?? '';
+  expect(text).toContain(from);
+  await write(
+    file,
+    text.replace(from, () => to),
+  );
+}
+
+const behindSaid = 'find said shout sub sub/first sub/second sub/third write';
+const behindLoop = 'behind body gather join one outer split two';
+
+/** One change of a file, and the nodes that it makes another. */
+const changes: readonly (readonly [string, string, string, string, string])[] = [
+  // Nothing of the meaning.
+  ['a comment', 'flow.yaml', 'nodes:', '# a comment\n\nnodes:', ''],
+  [
+    'the layout',
+    'flow.yaml',
+    '{id: left, type: Transform, ',
+    '{id:   left,\n     type: Transform, ',
+    '',
+  ],
+  ['the order of keys', 'flow.yaml', '{a: "${token}", b: "2"}', '{b: "2", a: "${token}"}', ''],
+  ['a description', 'flow.yaml', 'as it was', 'as it is', ''],
+  [
+    'the order of edges',
+    'flow.yaml',
+    '  - {from: said, to: sub}\n  - {from: said, to: shout}\n',
+    '  - {from: said, to: shout}\n  - {from: said, to: sub}\n',
+    '',
+  ],
+  [
+    'how often it tries',
+    'flow.yaml',
+    '{id: left, ',
+    '{id: left, retry: {max_attempts: 2}, timeout: 9, ',
+    '',
+  ],
+  ['a file that nobody imports', 'other.py', '1', '2', ''],
+  ['what Python compiles', 'custom_components/shout/__pycache__/x.pyc', '', 'x', ''],
+  // The node itself.
+  [
+    'a type',
+    'flow.yaml',
+    '{id: left, type: Transform, config: {expression: "1"}}',
+    '{id: left, type: OutputNode, inputs: {value: text}}',
+    'left',
+  ],
+  ['a config', 'flow.yaml', '{expression: "1"}', '{expression: "3"}', 'left'],
+  ['a nested config', 'flow.yaml', 'b: "2"', 'b: "3"', 'ask'],
+  ['what kind of value', 'flow.yaml', 'b: "2"', 'b: 2', 'ask'],
+  [
+    'an input',
+    'flow.yaml',
+    'inputs: {x: gather.result}, config: {expression: x}',
+    'inputs: {x: gather.count}, config: {expression: x}',
+    'behind',
+  ],
+  ['on_error', 'flow.yaml', '{id: left, ', '{id: left, on_error: continue, ', 'left'],
+  ['retry.when', 'flow.yaml', '{id: left, ', '{id: left, retry: {when: "result == 1"}, ', 'left'],
+  ['a handler', 'flow.yaml', '{id: left, ', '{id: left, on_error: named, ', 'left named'],
+  // Edges.
+  ['a new edge', 'flow.yaml', 'edges:\n', 'edges:\n  - {from: named, to: ask}\n', 'ask'],
+  [
+    'a condition',
+    'flow.yaml',
+    '{from: said, to: write}',
+    '{from: said, to: write, condition: "true_word == 1"}'.replace('true_word', 'len(result)'),
+    'write',
+  ],
+  ['a port', 'flow.yaml', '{from: said, to: find}', '{from: said.result, to: find}', 'find'],
+  [
+    'the order of branches',
+    'flow.yaml',
+    '  - {from: one, to: join}\n  - {from: two, to: join}\n',
+    '  - {from: two, to: join}\n  - {from: one, to: join}\n',
+    'join',
+  ],
+  [
+    'the order of parts',
+    'flow.yaml',
+    '  - {from: split, to: one}\n  - {from: split, to: two}\n',
+    '  - {from: split, to: two}\n  - {from: split, to: one}\n',
+    'join one split two',
+  ],
+  // What is behind.
+  ['an ancestor', 'flow.yaml', '"{text} ${tone}"', '"{text}, ${tone}"', behindSaid],
+  ['a router', 'flow.yaml', 'len(text) > 3', 'len(text) > 4', 'left right route'],
+  [
+    'a body',
+    'flow.yaml',
+    '{x: outer.batch}, config: {expression: x}',
+    '{x: outer.batch}, config: {expression: "[x]"}',
+    behindLoop,
+  ],
+  [
+    'a back edge',
+    'flow.yaml',
+    '{from: gather, to: outer}',
+    '{from: gather, to: outer, condition: has_more_data}',
+    behindLoop,
+  ],
+  // Outside of the flow.
+  ['a file of items', 'items.jsonl', '2', '3', `${behindLoop} items`.split(' ').sort().join(' ')],
+  ['a sub-flow', 'inner.yaml', '{result}', '{result}!', 'sub sub/third'],
+  [
+    'the beginning of a sub-flow',
+    'inner.yaml',
+    '{text} ${word}',
+    '{text}, ${word}',
+    'sub sub/second sub/third',
+  ],
+  ['a parameter of a sub-flow', 'flow.yaml', '{word: a}', '{word: b}', 'sub sub/second sub/third'],
+  ['what a sub-flow returns', 'inner.yaml', 'edges:', 'outputs: {x: second.result}\nedges:', 'sub'],
+  ['a component', 'custom_components/shout/component.py', 'upper', 'lower', 'shout'],
+  ['a file beside a component', 'custom_components/shout/words.json', '', '{}', 'shout'],
+  ['what a component imports', 'shared/words.py', '!', '?', 'shout'],
+  ['a document', 'knowledge/facts/a.md', 'b', 'c', 'find'],
+  ['a new document', 'knowledge/facts/b.md', '', 'c', 'find'],
+  ['a model', 'bisheng.yaml', 'm1', 'm2', 'write'],
+  ['how long a model may be silent', 'bisheng.yaml', 'm1,', 'm1, timeout: 9,', ''],
+];
+
+describe('fingerprintsOf', () => {
+  it.each(changes)('%s', async (_, file, from, to, expected) => {
+    const before = await look();
+    if (from === '') await write(file, to);
+    else await replace(file, from, to);
+    expect(changed(before.prints, (await look()).prints)).toBe(expected);
+  });
+
+  it('goes by the values of parameters, wherever they come in, and not by their names', async () => {
+    const before = await look();
+    expect(changed(before.prints, (await look({ tone: 'rude' })).prints)).toBe(behindSaid);
+    expect(changed(before.prints, (await look({ looked_up: 'x' })).prints)).toBe('named');
+    expect(changed(before.prints, (await look({ token: '4712' })).prints)).toBe('ask');
+    await write('flow.yaml', flow.replace(/\btone\b/g, 'mood'));
+    expect(changed(before.prints, (await look()).prints)).toBe('');
+  });
+
+  it('goes by run inputs where they are given', async () => {
+    const before = await look({}, { input: 'a' });
+    const now = await look({}, { input: 'b' });
+    expect(changed(before.prints, now.prints)).toContain('said');
+    expect(changed(before.prints, now.prints)).not.toContain('items');
+    expect(why('start', before, now)).toEqual(['input input changed']);
+  });
+
+  it('follows links', async () => {
+    await write('elsewhere/words.py', 'a = 1\n');
+    const link = path.join(folder, 'custom_components/shout/words.py');
+    await symlink(path.join(folder, 'elsewhere/words.py'), link);
+    const before = await look();
+    await write('elsewhere/words.py', 'a = 2\n');
+    expect(changed(before.prints, (await look()).prints)).toBe('shout');
+  });
+
+  it('does not mind when a file was written', async () => {
+    const before = await look();
+    for (const file of ['items.jsonl', 'knowledge/facts/a.md', 'shared/words.py']) {
+      await utimes(path.join(folder, file), 1, 1);
+    }
+    expect(changed(before.prints, (await look()).prints)).toBe('');
+  });
+
+  it('holds no secret that could be tried out, and knows it again in the next process', async () => {
+    const { prints } = await look();
+    const parts = [...(prints.get('ask')?.parts.values() ?? [])];
+    expect(parts.join()).not.toContain('4711');
+    expect(prints.get('ask')?.parts.get('config.headers')).toMatch(/^#\*/);
+    const otherKey = await look({}, undefined, { BISHENG_SECRET_KEY: 'x' });
+    expect(changed(prints, otherKey.prints)).toBe('ask');
+    const again = await look({}, undefined, { BISHENG_SECRET_KEY: 'x' });
+    expect(changed(otherKey.prints, again.prints)).toBe('');
+  });
+});
+
+function why(node: string, before: Looked, now: Looked): string[] {
+  return whyChanged(node, before.prints, now.prints, now.tree).map(sayIn('en'));
+}
+
+describe('whyChanged', () => {
+  it.each([
+    [
+      'left',
+      'flow.yaml',
+      '{expression: "1"}',
+      '{expression: "3"}',
+      'config.expression changed, flow.yaml:19',
+    ],
+    [
+      'left',
+      'flow.yaml',
+      '{expression: "1"}',
+      '{template: "3"}',
+      'config.template is new, flow.yaml:19; config.expression is gone, flow.yaml:19',
+    ],
+    [
+      'shout',
+      'custom_components/shout/component.py',
+      'upper',
+      'lower',
+      'component Loud changed (custom_components/shout/component.py)',
+    ],
+    ['shout', 'shared/words.py', '!', '?', 'component Loud changed (shared/words.py)'],
+    ['write', 'flow.yaml', '"{text} ${tone}"', '"${tone}"', 'ancestor said changed'],
+    ['sub/third', 'inner.yaml', '{text} ${word}', '{text}', 'ancestor sub/second changed'],
+    ['sub/third', 'inner.yaml', '{result}', '{result}!', 'config.template changed, inner.yaml:5'],
+    ['sub', 'inner.yaml', '{result}', '{result}!', 'config.flow changed, flow.yaml:26'],
+    ['sub/third', 'flow.yaml', '"{text} ${tone}"', '"${tone}"', 'ancestor said changed'],
+    [
+      'gather',
+      'flow.yaml',
+      '{x: outer.batch}, config: {expression: x}',
+      '{x: outer.batch}, config: {expression: "[x]"}',
+      'ancestor body changed',
+    ],
+    ['join', 'items.jsonl', '2', '3', 'ancestor items changed'],
+    ['items', 'items.jsonl', '2', '3', 'file items.jsonl changed'],
+    ['find', 'knowledge/facts/a.md', 'b', 'c', 'knowledge base facts changed'],
+    ['write', 'bisheng.yaml', 'm1', 'm2', 'model big changed'],
+    [
+      'write',
+      'flow.yaml',
+      '{from: said, to: write}',
+      '{from: said, to: write, condition: "1 < 2"}',
+      'edge said → changed, flow.yaml:45',
+    ],
+    ['left', 'flow.yaml', 'nodes:', '# x\nnodes:', ''],
+  ])('%s after a change of %s: %s → %s', async (node, file, from, to, expected) => {
+    const before = await look();
+    await replace(file, from, to);
+    expect(why(node, before, await look()).join('; ')).toBe(expected);
+  });
+
+  it('says of a new node that it is new', async () => {
+    const before = await look();
+    await replace(
+      'flow.yaml',
+      'edges:',
+      '  - {id: more, type: Transform, config: {expression: "1"}}\nedges:',
+    );
+    expect(why('more', before, await look())).toEqual(['the node is new']);
+  });
+});
