@@ -1,6 +1,6 @@
 // Measures speed, memory and accuracy, and prints each figure beside its target and, where one installs, a peer.
 //   npm run bench                 everything
-//   npm run bench -- engine       one or more of: startup, engine, validate, text-analyzer, python, models, knowledge, test
+//   npm run bench -- engine       one or more of: startup, engine, validate, text-analyzer, python, models, knowledge, test, store
 const sections = [
   'startup',
   'engine',
@@ -10,6 +10,7 @@ const sections = [
   'models',
   'knowledge',
   'test',
+  'store',
 ];
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const wrong = asked.find((name) => !sections.includes(name));

@@ -86,9 +86,10 @@ async function openTelemetry() {
   const names = await readdir(path.join(root, folder));
   const entries = names.map(async (name) => {
     const text = await readFile(path.join(root, folder, name, 'package.json'), 'utf8');
-    return [`@opentelemetry/${name}`, `./${folder}/${name}/${JSON.parse(text).module}`];
+    const { module } = JSON.parse(text);
+    return module ? [[`@opentelemetry/${name}`, `./${folder}/${name}/${module}`]] : [];
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries((await Promise.all(entries)).flat());
 }
 
 /** The licence text of each library that has gone into the bundle. */

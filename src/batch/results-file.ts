@@ -1,4 +1,4 @@
-import { open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { parseJson } from '../flow/json.ts';
 import { isObject, own, toJson, type Value } from '../flow/value.ts';
 import type { BatchResult } from './batch-result.ts';
@@ -31,11 +31,19 @@ export class ResultsFile {
   /** Old results go only when there are new ones. */
   #toEmpty: boolean;
   #writing: Promise<unknown> = Promise.resolve();
+  readonly #isNew: boolean;
+  #closed = false;
 
-  private constructor(path: string | undefined, handle: FileHandle, toEmpty: boolean) {
+  private constructor(
+    path: string | undefined,
+    handle: FileHandle,
+    toEmpty: boolean,
+    isNew: boolean,
+  ) {
     this.#path = path;
     this.#handle = handle;
     this.#toEmpty = toEmpty;
+    this.#isNew = isNew;
   }
 
   /**
@@ -43,9 +51,14 @@ export class ResultsFile {
    * away. Undefined: there is something in it that is no result. Rejects where the system does not let us.
    */
   static async open(path: string, resume: boolean): Promise<ResultsFile | undefined> {
+    const isNew = await stat(path).then(
+      () => false,
+      () => true,
+    );
     const handle = await open(path, 'a+');
     const isFile = (await handle.stat()).isFile();
-    const file = new ResultsFile(isFile ? await realpath(path) : undefined, handle, !resume);
+    const real = isFile ? await realpath(path) : undefined;
+    const file = new ResultsFile(real, handle, !resume, isNew);
     if (resume && isFile && !(await file.#read())) {
       await handle.close();
       return undefined;
@@ -67,7 +80,7 @@ export class ResultsFile {
     const writing = this.#writing.then(async () => {
       if (this.#toEmpty && this.#path !== undefined) await this.#handle.truncate(0);
       this.#toEmpty = false;
-      await this.#handle.appendFile(bytes);
+      await this.#write(bytes);
       this.#remember(result, this.#size, bytes.length);
       this.#size += bytes.length;
     });
@@ -76,10 +89,25 @@ export class ResultsFile {
     return writing;
   }
 
-  /** Leaves the lines as they are. */
+  /** Writes a line, or nothing of it: on a full disk a part would spoil the next one. */
+  async #write(bytes: Buffer): Promise<void> {
+    try {
+      await this.#handle.appendFile(bytes);
+    } catch (error) {
+      if (this.#path !== undefined) await this.#handle.truncate(this.#size).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Leaves the lines as they are; a file that was not there before and has none is taken away. Does nothing the second time. */
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     await this.#writing;
     await this.#handle.close();
+    if (this.#isNew && this.#size === 0 && this.#path !== undefined) {
+      await rm(this.#path, { force: true });
+    }
   }
 
   /** Puts the lines in the order of rows, those of one row in the order of `variants`, and closes the file. */
@@ -93,13 +121,16 @@ export class ResultsFile {
     const size = lines.reduce((sum, { length }) => sum + length, 0);
     const isRight = inOrder && size === this.#size;
     if (this.#path !== undefined && !isRight) await this.#rewrite(lines, this.#path);
-    await this.#handle.close();
+    await this.close();
   }
 
   async #rewrite(lines: readonly Stored[], path: string): Promise<void> {
     const fresh = `${path}.${process.pid}.tmp`;
-    const target = await open(fresh, 'wx');
+    const { mode } = await this.#handle.stat();
+    const target = await open(fresh, 'wx', mode & 0o777);
     try {
+      // Who may read it is not for the usual rules to say.
+      await target.chmod(mode & 0o777);
       for (const { start, length } of lines) {
         const { buffer } = await this.#handle.read(Buffer.alloc(length), 0, length, start);
         await target.appendFile(buffer);
@@ -107,6 +138,7 @@ export class ResultsFile {
       await target.close();
       await rename(fresh, path);
     } catch (error) {
+      await target.close();
       await rm(fresh, { force: true });
       throw error;
     }

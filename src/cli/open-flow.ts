@@ -25,17 +25,22 @@ export const STDIN = '<stdin>';
 
 /**
  * Finds the flow that an argument names: a path, the name of a flow of the project or of a template, `file.py:Class`, or
- * `-`. `lang` is the flag. Throws UsageError.
+ * `-`. `lang` is the flag; `text` is what had come from standard input. Throws UsageError.
  */
 export async function openFlow(
   name: string,
   lang: string | undefined,
   terminal: Terminal,
+  text?: string,
 ): Promise<OpenedFlow> {
   const { folder, stdin, environment } = terminal;
   if (name === '-') {
     const root = await projectRoot(folder, folder);
-    return { read: () => readStdin(stdin), absolute: path.join(folder, STDIN), root };
+    const read = (): Promise<Decoded> =>
+      text === undefined
+        ? readStdin(stdin)
+        : Promise.resolve(decodeSource(STDIN, Buffer.from(text)));
+    return { read, absolute: path.join(folder, STDIN), root };
   }
   const near = await projectRoot(folder, folder);
   const language = async (): Promise<Language> =>

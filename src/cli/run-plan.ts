@@ -2,19 +2,23 @@ import type { PortValues } from '../engine/component.ts';
 import { runFlow, type RunOptions, type RunOutcome } from '../engine/run.ts';
 import type { Around, Ask } from '../engine/shared.ts';
 import type { Plan } from '../flow/plan/plan.ts';
+import type { Value } from '../flow/value.ts';
 import type { RunBasis } from '../project/flow-to-run.ts';
 import type { LiveView } from '../reporters/live/live-view.ts';
 import { allOf, type Level } from '../reporters/reporter.ts';
-import type { RunEvent } from '../engine/run-event.ts';
+import type { Question, RunEvent } from '../engine/run-event.ts';
 import type { RunRecording } from '../project/stored-run.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { TracedRun, Tracing } from '../telemetry/tracing.ts';
 import { askFor, wantedAnswer } from './ask.ts';
+import type { Taking } from './begin.ts';
 import { exitCode, Interrupted, type ExitCode } from './exit.ts';
 import { chatSign } from './chat-sign.ts';
 import { runReporters, type OutputFormat } from './run-reporters.ts';
 import type { RunWay } from './run-exchanges.ts';
-import type { Terminal } from './terminal.ts';
+import { note, type Terminal } from './terminal.ts';
+import { foreign } from '../reporters/text/foreign.ts';
+import { message } from '../messages/message.ts';
 import { keepRun, refuseUnstored, type StoredAs } from './to-store.ts';
 
 /** How a flow is run, whatever its inputs are. */
@@ -29,6 +33,10 @@ export interface RunSettings extends RunBasis, Pick<RunOptions, 'around' | 'hurr
   readonly drift?: RunWay['drift'];
   /** Where and with what the run is kept; absent where it is not. */
   readonly stored?: StoredAs;
+  /** What it takes up from before. */
+  readonly taking?: Taking | undefined;
+  /** Answers to its questions, by node; each is given once. */
+  readonly answers?: ReadonlyMap<string, Value>;
   /** Makes spans of it. */
   readonly tracing?: Tracing | undefined;
   /** A debugger may speak on the terminal: nothing is drawn there. */
@@ -45,11 +53,24 @@ export async function runPlan(
   settings: RunSettings,
   terminal: Terminal,
 ): Promise<RunOutcome> {
-  const { output, level, mayAsk, turn, debugged, drift, stored, tracing, ...basis } = settings;
-  const runId = crypto.randomUUID();
+  const {
+    output,
+    level,
+    mayAsk,
+    turn,
+    debugged,
+    drift,
+    stored,
+    tracing,
+    taking,
+    answers,
+    ...basis
+  } = settings;
+  const runId = taking?.resume?.id ?? crypto.randomUUID();
   let recording: RunRecording | undefined;
   try {
-    recording = stored && (await keepRun(runId, stored, plan, inputs, terminal));
+    recording =
+      stored && (await keepRun(runId, stored, { plan, inputs, resume: taking?.resume }, terminal));
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return refuseUnstored(plan, error, output, terminal);
@@ -73,10 +94,13 @@ export async function runPlan(
     return error ? { ...ended, status: 'failed', outputs: {}, error } : ended;
   };
   const traced = tracing?.run(plan, basis.secrets, terminal.say);
+  let lastQuestions: readonly Question[] = [];
   const tell = (event: RunEvent): void => {
     if (event.type === 'run_finished') traced?.report(event);
+    if (event.type === 'run_waiting') lastQuestions = event.questions;
     reporter.report(event);
   };
+  for (const event of taking?.earlier.history ?? []) reporter.recall?.(event);
   recording?.listen((event) =>
     tell(event.type === 'run_finished' ? unlessUnwritten(event) : event),
   );
@@ -92,7 +116,10 @@ export async function runPlan(
       ...(recording && { keep: recording.keep }),
       ...(traced && { around: tracedAround(traced, basis.around) }),
       full: () => reporter.full?.(),
-      ...(mayAsk && { ask: askAtTerminal(terminal, view, sign) }),
+      ...(taking && { earlier: taking.earlier }),
+      ...((mayAsk || answers) && {
+        ask: withAnswers(answers, mayAsk ? askAtTerminal(terminal, view, sign) : undefined),
+      }),
     });
   const outcome = await terminal.interrupt.guard(
     async (signal) => {
@@ -105,9 +132,29 @@ export async function runPlan(
     },
     view && (() => view.interrupting()),
   );
+  if (recording && turn !== true && level !== 'quiet')
+    tellHowToGoOn(runId, outcome, lastQuestions, terminal);
   const { received } = terminal.interrupt;
   if (received !== undefined && outcome.status !== 'succeeded') throw new Interrupted(received);
   return outcome;
+}
+
+/** A run that is kept and has not succeeded can go on. */
+function tellHowToGoOn(
+  runId: string,
+  { status }: RunOutcome,
+  [question]: readonly Question[],
+  terminal: Terminal,
+): void {
+  if (status === 'succeeded') return;
+  const id = runId.slice(0, 8);
+  const isAnswered = status === 'waiting' && question;
+  note(
+    terminal,
+    isAnswered
+      ? message('resume/how-answer', { id, node: foreign(question.node) })
+      : message('resume/how', { id }),
+  );
 }
 
 /** The exit code that tells how a run has ended. */
@@ -127,6 +174,17 @@ function tracedEmit(traced: TracedRun | undefined, emit: (event: RunEvent) => vo
 
 function tracedAround(traced: TracedRun, around: Around | undefined): Around {
   return (node, call) => traced.around(node, () => (around ? around(node, call) : call()));
+}
+
+/** Gives the answers that are there already, each once. */
+function withAnswers(answers: ReadonlyMap<string, Value> | undefined, ask: Ask | undefined): Ask {
+  const left = new Map(answers);
+  return (question, signal) => {
+    const answer = left.get(question.node);
+    if (answer === undefined) return ask?.(question, signal);
+    left.delete(question.node);
+    return Promise.resolve(answer);
+  };
 }
 
 /** Puts one question after the other: several nodes may ask at the same time. */

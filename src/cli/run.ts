@@ -2,8 +2,10 @@ import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
 import { SecretMask } from '../engine/secrets.ts';
 import { message } from '../messages/message.ts';
-import { openProject } from '../project.ts';
-import type { FlowTree } from '../project/flow-tree.ts';
+import type { Value } from '../flow/value.ts';
+import { openProject, type Project } from '../project.ts';
+import type { FlowTree, GivenParameters } from '../project/flow-tree.ts';
+import type { OpenedProject } from '../project/projects.ts';
 import { flowToRun } from '../project/flow-to-run.ts';
 import type { LoadedFlow } from '../project/load-flow.ts';
 import { onlyNode } from '../project/only-node.ts';
@@ -19,32 +21,24 @@ import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
 import { readInputs, valuesOf } from './input.ts';
 import { openFlow, type OpenedFlow } from './open-flow.ts';
+import { takeUpEarlier, type Begin } from './begin.ts';
+import { refuseConflicts, type RunOptions } from './run-options.ts';
 import { askForMissing, readParameterFlags } from './parameters.ts';
 import { planView } from './plan-view.ts';
 import { reportRefusal } from './refusal.ts';
 import { runExchanges, type RunWay } from './run-exchanges.ts';
 import { codeOf, runPlan, type RunSettings } from './run-plan.ts';
-import type { OutputFormat } from './run-reporters.ts';
-import { toStore, type StoreFlags } from './to-store.ts';
+import { toStore } from './to-store.ts';
 import { closeTracing, openTracing } from './tracing.ts';
 import { speak, type Terminal } from './terminal.ts';
 
-/** The flags of `bisheng run`, as written. */
-export interface RunOptions extends StoreFlags {
-  readonly input?: readonly string[];
-  readonly inputFile?: string;
-  readonly param?: readonly string[];
-  readonly paramsFile?: string;
-  readonly output?: OutputFormat;
-  readonly concurrency?: string;
-  readonly timeout?: string;
-  readonly dryRun?: boolean;
-  /** Spans of the run go to a collector. */
-  readonly otel?: boolean;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-  readonly yes?: boolean;
-  readonly lang?: string;
+/** What a run takes up that was begun before. */
+export interface Again {
+  readonly begin: Begin;
+  /** Answers to what its nodes had asked, by node. */
+  readonly answers?: ReadonlyMap<string, Value>;
+  /** The flow's text, where no file has it. */
+  readonly text?: string;
 }
 
 /** `bisheng run`: a flow from its file to its result. */
@@ -52,9 +46,10 @@ export async function run(
   name: string,
   options: RunOptions,
   terminal: Terminal,
+  again?: Again,
 ): Promise<ExitCode> {
   refuseConflicts(name, options);
-  const opened = await openFlow(name, options.lang, terminal);
+  const opened = await openFlow(name, options.lang, terminal, again?.text);
   const { folder, environment } = terminal;
   const { lang, concurrency, timeout } = options;
   const flags = { lang, concurrency, timeout };
@@ -63,7 +58,7 @@ export async function run(
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
   const tracing = await openTracing(options.otel && !options.dryRun, project, terminal);
   const runIt = (way: RunWay): Promise<ExitCode> =>
-    runOpened(opened, name, options, { ...way, ...(tracing && { tracing }) }, terminal);
+    runOpened(opened, { name, options, again }, { ...way, ...(tracing && { tracing }) }, terminal);
   try {
     return await runExchanges(project, options, terminal, runIt, tracing);
   } finally {
@@ -71,10 +66,16 @@ export async function run(
   }
 }
 
+/** What was asked for. */
+interface Asked {
+  readonly name: string;
+  readonly options: RunOptions;
+  readonly again: Again | undefined;
+}
+
 async function runOpened(
   opened: OpenedFlow,
-  name: string,
-  options: RunOptions,
+  { name, options, again }: Asked,
   way: RunWay,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -82,12 +83,16 @@ async function runOpened(
   const { project, types } = way.opened;
   const decoded = await opened.read(types);
   const mayAsk = terminal.interactive && options.yes !== true;
-  const given = await readParameterFlags(options, terminal);
+  const begin = again?.begin ?? (await beginFromFlags(absolute, project, options, terminal));
+  const flags = await readParameterFlags(options, terminal);
+  let given: GivenParameters = new Map([...(begin?.parameters ?? []), ...flags]);
   const { loaded, basis } = await flowToRun(
     decoded,
     absolute,
-    (parameters) =>
-      mayAsk ? askForMissing(parameters, given, project.environment, terminal) : given,
+    async (parameters) => {
+      if (mayAsk) given = await askForMissing(parameters, given, project.environment, terminal);
+      return given;
+    },
     way.opened,
     terminal.folder,
   );
@@ -106,31 +111,45 @@ async function runOpened(
   };
   const nodes = tree.flow.nodes.map(({ id }) => id);
   checkTargets(way.faults, nodes);
-  const kept = { name, absolute, project, secrets: basis.secrets };
+  const kept = { name, absolute, opened: way.opened, secrets: basis.secrets, parameters: given };
+  const stored = toStore(tree, kept, options, terminal);
+  const what = { name, options, again, begin, opened: way.opened };
   return way.during(tree, basis.secrets, (through) =>
-    runLoaded(
-      tree,
-      name,
-      options,
-      { ...settings, ...through, ...toStore(tree, kept, options, terminal) },
-      terminal,
-    ),
+    runLoaded(tree, what, { ...settings, ...through, ...stored }, terminal),
   );
+}
+
+/** What `--from` takes up. */
+async function beginFromFlags(
+  absolute: string,
+  project: Project,
+  options: RunOptions,
+  terminal: Terminal,
+): Promise<Begin | undefined> {
+  const { from } = options;
+  if (from === undefined) return undefined;
+  const { beginFrom } = await import('./runs/begin-from.ts');
+  return beginFrom(absolute, project, { ...options, from }, terminal);
+}
+
+interface Loaded extends Asked {
+  readonly begin: Begin | undefined;
+  readonly opened: OpenedProject;
 }
 
 /** Runs what was loaded, in the way that the flags ask for. */
 async function runLoaded(
   tree: FlowTree,
-  name: string,
-  options: RunOptions,
+  { name, options, again, begin, opened }: Loaded,
   settings: RunSettings,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { only, dryRun } = options;
-  const given = dryRun ? valuesOf([]) : await readInputs(options, terminal);
+  const flags = dryRun ? {} : await readInputs(options, terminal);
+  const given = valuesOf([...Object.entries(begin?.inputs ?? {}), ...Object.entries(flags)]);
   const flow = only === undefined ? tree.flow : onlyNode(tree.flow, only, given);
   const plan = planTree(tree, flow);
-  if (dryRun) {
+  if (dryRun && !begin) {
     const view = planView(plan);
     const look = {
       say: terminal.say,
@@ -150,7 +169,10 @@ async function runLoaded(
   const { mayAsk } = settings;
   const stdinFree = name !== '-' && options.inputFile !== '-';
   const inputs = await completeInputs(plan, given, terminal, { mayAsk, stdinFree });
-  return codeOf(await runPlan(plan, inputs, settings, terminal));
+  const taking = begin && (await takeUpEarlier(begin, { plan, tree, opened, inputs }, terminal));
+  if (dryRun) return exitCode.ok;
+  const answered = again?.answers && { answers: again.answers };
+  return codeOf(await runPlan(plan, inputs, { ...settings, ...answered, taking }, terminal));
 }
 
 /** What becomes of a flow in which something is wrong; the findings have been shown. */
@@ -164,25 +186,4 @@ async function refuse(
   const first = diagnostics.find(({ severity }) => severity === 'error');
   if (first) await reportRefusal({ name: file, file }, first, output, terminal);
   return exitCode.failed;
-}
-
-/** Throws UsageError for flags that contradict each other. */
-function refuseConflicts(name: string, options: RunOptions): void {
-  const { chat: chats, dryRun, only, quiet, verbose, output, inputFile, record, replay } = options;
-  const conflicts: [unknown, string, string][] = [
-    [quiet && verbose, '--quiet', '--verbose'],
-    [chats && dryRun, '--chat', '--dry-run'],
-    [chats && only !== undefined, '--chat', '--only'],
-    [chats && inputFile === '-', '--chat', '--input-file -'],
-    [dryRun && output === 'ndjson', '--dry-run', '--output ndjson'],
-    [chats && record !== undefined, '--chat', '--record'],
-    [chats && replay !== undefined, '--chat', '--replay'],
-    [dryRun && record !== undefined, '--dry-run', '--record'],
-  ];
-  for (const [both, flag, other] of conflicts) {
-    if (both === true) throw new UsageError(message('flag-conflict', { flag, other }));
-  }
-  if (name === '-' && (inputFile === '-' || chats)) {
-    throw new UsageError(message('stdin-twice'), message('stdin-twice/hint'));
-  }
 }

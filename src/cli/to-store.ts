@@ -1,8 +1,8 @@
 import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
 import type { Plan } from '../flow/plan/plan.ts';
-import type { Project } from '../project.ts';
-import type { FlowTree } from '../project/flow-tree.ts';
+import type { FlowTree, GivenParameters } from '../project/flow-tree.ts';
+import type { OpenedProject } from '../project/projects.ts';
 import { runOrigin } from '../project/run-origin.ts';
 import type { RunRecording } from '../project/stored-run.ts';
 import { UsageError } from '../project/usage-error.ts';
@@ -10,6 +10,7 @@ import { foreign } from '../reporters/text/foreign.ts';
 import { storePlace } from '../store/store-place.ts';
 import type { NewRun } from '../store/run-record.ts';
 import type { StoreError } from '../store/store-error.ts';
+import type { Taking } from './begin.ts';
 import type { ExchangeFlags } from './exchange-flags.ts';
 import { reportRefusal } from './refusal.ts';
 import type { OutputFormat } from './run-reporters.ts';
@@ -20,7 +21,7 @@ import { reportUsageError } from './usage-report.ts';
 export interface StoredAs {
   /** The store's file. */
   readonly file: string;
-  readonly run: (plan: Plan, inputs: PortValues) => Omit<NewRun, 'id'>;
+  readonly run: (plan: Plan, inputs: PortValues) => Promise<Omit<NewRun, 'id'>>;
 }
 
 /** The flags that say whether and how a run is kept. */
@@ -37,27 +38,37 @@ interface ToRun {
   readonly name: string;
   /** Its file. */
   readonly absolute: string;
-  readonly project: Project;
+  readonly opened: OpenedProject;
+  /** As given. */
+  readonly parameters: GivenParameters;
   readonly secrets: readonly string[];
 }
 
 /** How a flow's runs are kept; nothing where flags or settings say that they are not. A single node is only tried out. */
 export function toStore(
   tree: FlowTree,
-  { name, absolute, project, secrets }: ToRun,
+  { name, absolute, opened, secrets, parameters }: ToRun,
   options: StoreFlags,
-  { environment }: Terminal,
+  { environment, folder }: Terminal,
 ): { readonly stored?: StoredAs } {
+  const { project } = opened;
   const { settings, root } = project;
   if (options.store === false || !settings.store || options.only !== undefined) return {};
   const { concurrency, timeout, token_limit } = settings;
   const { chat, record, replay, fault } = options;
   const used = { concurrency, timeout, token_limit, chat, record, replay, fault };
-  const request = { name, absolute, root, secrets, settings: used };
+  const request = { name, absolute, root, folder, secrets, parameters, settings: used };
   return {
     stored: {
       file: storePlace(project.file === undefined ? undefined : root, environment),
-      run: (plan, inputs) => runOrigin(plan, tree, inputs, request),
+      run: async (plan, inputs) => {
+        // Loaded only where something is kept.
+        const { fingerprintsOf } = await import('../project/fingerprints.ts');
+        const { fingerprintsToJson } = await import('../flow/fingerprint/fingerprints-json.ts');
+        const run = runOrigin(plan, tree, inputs, request);
+        const fingerprints = fingerprintsToJson(await fingerprintsOf(tree, plan, opened, inputs));
+        return { ...run, attachments: { ...run.attachments, fingerprints } };
+      },
     },
   };
 }
@@ -66,13 +77,14 @@ export function toStore(
 export async function keepRun(
   id: string,
   { file, run }: StoredAs,
-  plan: Plan,
-  inputs: PortValues,
+  { plan, inputs, resume }: { plan: Plan; inputs: PortValues; resume: Taking['resume'] },
   { stderr, say }: Terminal,
 ): Promise<RunRecording | undefined> {
   // Loaded only where something is kept.
-  const { beginStoredRun } = await import('../project/stored-run.ts');
-  return beginStoredRun(file, { id, ...run(plan, inputs) }, (message) => {
+  const { beginStoredRun, resumeStoredRun } = await import('../project/stored-run.ts');
+  const kept = await run(plan, inputs);
+  if (resume) return resumeStoredRun(file, resume, kept.attachments ?? {});
+  return beginStoredRun(file, { id, ...kept }, (message) => {
     stderr.write(`${foreign(say(message))}\n`);
   });
 }

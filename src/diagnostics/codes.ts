@@ -115,6 +115,7 @@ export const codes = {
   'loop-without-body': 'error',
   'loop-too-deep': 'error',
   'loop-limit-missing': 'error',
+  'cache-impossible': 'error',
   'on-error-target-missing': 'error',
   'on-error-to-itself': 'error',
   'config-key-unknown': 'warning',

@@ -55,6 +55,8 @@ export class Attempt {
   #reject: ((reason: unknown) => void) | undefined;
   #over = false;
   #streaming = false;
+  /** Whether it has told a warning. */
+  warned = false;
   #stopTimer: (() => void) | undefined;
   /** Milliseconds left until the time-out. */
   #left: number;
@@ -145,7 +147,9 @@ export class Attempt {
   }
 
   warn(code: string, text: Message): void {
-    if (!this.#over) this.setup.emitter.warn(code, text, this.setup.ref);
+    if (this.#over) return;
+    this.warned = true;
+    this.setup.emitter.warn(code, text, this.setup.ref);
   }
 
   stream(text: string): void {

@@ -265,7 +265,9 @@ export class FlowRun implements Starter {
         // Cancelled, it has been counted already, and may even have been started anew.
         if (state.step !== running || result.kind === 'cancelled') return;
         state.step = undefined;
-        this.#settlement.ended({ planned, ref, key, effort: effort() }, result, true);
+        const reused = result.kind === 'succeeded' ? result.reused : undefined;
+        const full = { ...effort(), reused };
+        this.#settlement.ended({ planned, ref, key, effort: full }, result, true);
       } finally {
         leave();
       }

@@ -55,7 +55,8 @@ export class Memory {
       attempts,
       ...(seq !== undefined && { seq }),
       ...(again ? { again } : seq === undefined && { outputs: forEvent(outputs) }),
-      ...(state !== undefined && { state }),
+      // Without it, the component is told that its state is lost.
+      ...(state !== undefined && !emitter.conceals({ state }) && { state }),
       ...(usage && { usage }),
     });
   }

@@ -1,6 +1,7 @@
 import type { Value, ValueObject } from '../flow/value.ts';
 import type { Component, PortValue, PortValues } from './component.ts';
 import type { Near } from './provider.ts';
+import type { WorldReads } from './world-reads.ts';
 
 /**
  * Where a node stands in the current round of its loop (or in the flow). `queued`: its turn has come, to run or to be
@@ -39,6 +40,8 @@ export class NodeState {
   /** Nearest providers by name, as far as it asked for them. */
   near: Map<string, Near | null> | undefined;
   component: Component | undefined;
+  /** What its component has read of the world, where its results are cached. */
+  reads: WorldReads | undefined;
   /** What its component's state was after executions of an earlier session, until it is restored. */
   remembered: { readonly state: Value | undefined } | undefined;
   /** What is running, while something is; cancelling it tells so. */

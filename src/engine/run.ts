@@ -13,6 +13,7 @@ import { Listener } from './listener.ts';
 import { Memory } from './memory.ts';
 import { tellCancelled } from './node-events.ts';
 import { Pace } from './pace.ts';
+import type { ResultCache } from './result-cache.ts';
 import { runError } from './run-error.ts';
 import type { PlannedNode, Question, RunError, RunEvent } from './run-event.ts';
 import { SecretMask } from './secrets.ts';
@@ -45,6 +46,8 @@ export interface RunOptions {
   readonly keep?: (result: KeptResult) => void;
   /** What an earlier session of this run, or another run, has left. */
   readonly earlier?: Earlier;
+  /** Results of calls that need not be made again, whichever run has made them. */
+  readonly cache?: ResultCache | undefined;
   /** Values that no event may show. */
   readonly secrets?: readonly string[];
   /** Stands around each call of a component: whose work it is can be known by what it leads to. */
@@ -105,6 +108,7 @@ async function perform(
     memory: new Memory(options.runId, options.keep, earlier, history),
     pace,
     tokens,
+    cache: options.cache,
     random: options.random ?? Math.random,
     around: options.around,
     hurry: options.hurry ?? false,

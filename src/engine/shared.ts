@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Limiter } from './limiter.ts';
 import type { Memory } from './memory.ts';
 import type { Pace } from './pace.ts';
+import type { ResultCache } from './result-cache.ts';
 import type { Question } from './run-event.ts';
 import type { TokenAccount } from './tokens.ts';
 
@@ -16,6 +17,7 @@ export interface Shared {
   readonly people: People;
   readonly memory: Memory;
   readonly tokens: TokenAccount;
+  readonly cache: ResultCache | undefined;
   /** Stands around each call of a component; its node as events name it. */
   readonly around: Around | undefined;
   /** Whether retries come at once. */

@@ -2,6 +2,7 @@ import { isTrue, objectOf, type Value, type ValueObject } from '../flow/value.ts
 import { message } from '../messages/message.ts';
 import { Attempt, Cancelled, type AttemptSetup } from './attempt.ts';
 import { bindInputs, type Bound } from './bind-inputs.ts';
+import { CachedCall } from './cached-call.ts';
 import { NodeError, type Component, type MaybePromise, type PortValues } from './component.ts';
 import { evaluateIn } from './evaluate.ts';
 import { checkOutputSize } from './output-size.ts';
@@ -10,6 +11,7 @@ import { withoutStream } from './without-stream.ts';
 import { errorValue, runError } from './run-error.ts';
 import type { RunError } from './run-event.ts';
 import type { RunState } from './run-state.ts';
+import { WorldReads } from './world-reads.ts';
 
 /** How a step ended. `error` is what handlers and `error` in expressions see; `told` what events tell. */
 export type StepResult = { readonly attempts: number; readonly inputs: PortValues } & (
@@ -18,6 +20,8 @@ export type StepResult = { readonly attempts: number; readonly inputs: PortValue
       readonly outputs: PortValues;
       /** The component's, to be kept. */
       readonly state?: Value | undefined;
+      /** It was not called. */
+      readonly reused?: 'cache';
     }
   | {
       readonly kind: 'failed';
@@ -75,7 +79,13 @@ export class Step {
         const binding = this.#bind();
         const bound = binding instanceof Promise ? await binding : binding;
         inputs = bound.inputs;
-        const outputs = await this.#once(bound);
+        const cached = this.#cachedCall(bound);
+        const known = cached?.find(emitter, ref);
+        if (known && !this.#wanted(true, known, null)) {
+          return { kind: 'succeeded', outputs: known, attempts, inputs, reused: 'cache' };
+        }
+        const outputs = await this.#once(bound, cached);
+        this.#keep(cached, outputs);
         const keeping = this.#componentState();
         const state = keeping instanceof Promise ? await keeping : keeping;
         return { kind: 'succeeded', outputs, attempts, inputs, state };
@@ -109,30 +119,52 @@ export class Step {
     return Promise.race([bound, cancelled]);
   }
 
-  #once(bound: Bound): Promise<PortValues> {
+  /** A call whose result may be in the cache, or go there. */
+  #cachedCall({ inputs, locals }: Bound): CachedCall | undefined {
+    const { run, planned, ref, emitter, shared } = this.#setup;
+    const cache = shared.cache?.of(emitter.ref(ref).node);
+    if (!cache) return undefined;
+    // Before the component is made.
+    run.state(planned.index).reads ??= new WorldReads();
+    return CachedCall.of(cache, inputs, new NodeScope(run, planned.index, locals), run);
+  }
+
+  /** A result that came with a warning is not for the cache: nobody would be warned the next time. */
+  #keep(cached: CachedCall | undefined, outputs: PortValues): void {
+    const { run, planned, emitter } = this.#setup;
+    const { reads } = run.state(planned.index);
+    if (cached && reads && !this.#attempt?.warned) cached.keep(outputs, emitter, reads);
+  }
+
+  #once(bound: Bound, cached: CachedCall | undefined): Promise<PortValues> {
     if (this.#cancelled) throw new Cancelled();
     const { run, planned } = this.#setup;
     const state = run.state(planned.index);
     const component = this.#component();
     const { remembered } = state;
-    if (!remembered) return this.#call(component, bound);
+    if (!remembered) return this.#call(component, bound, cached);
     state.remembered = undefined;
-    return this.#restored(component, remembered.state, bound);
+    return this.#restored(component, remembered.state, bound, cached);
   }
 
   async #restored(
     component: Component,
     state: Value | undefined,
     bound: Bound,
+    cached: CachedCall | undefined,
   ): Promise<PortValues> {
     await component.restore?.(state);
     if (this.#isCancelled()) throw new Cancelled();
-    return this.#call(component, bound);
+    return this.#call(component, bound, cached);
   }
 
-  #call(component: Component, { inputs, locals }: Bound): Promise<PortValues> {
+  #call(
+    component: Component,
+    { inputs, locals }: Bound,
+    cached: CachedCall | undefined,
+  ): Promise<PortValues> {
     const { run, planned } = this.#setup;
-    const scope = new NodeScope(run, planned.index, locals);
+    const scope = cached?.scope ?? new NodeScope(run, planned.index, locals);
     this.#attempt = new Attempt(this.#setup, this.#number);
     return this.#attempt.run(component, inputs, scope, (outputs) => this.#accept(outputs));
   }
@@ -170,7 +202,8 @@ export class Step {
         message('unknown-node-type', { type: planned.node.type }),
       );
     }
-    return (state.component = type.create(planned.node, run.world));
+    const world = state.reads?.watched(run.world) ?? run.world;
+    return (state.component = type.create(planned.node, world));
   }
 
   /** Whether a failure is to be tried again. */

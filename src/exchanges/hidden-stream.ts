@@ -14,10 +14,10 @@ export function hiddenPieces(pieces: readonly string[], hider: Hider): string[] 
     hider,
   );
   return pieces.map((piece, n) => {
-    const value = parsed[n];
+    const before = parsed[n];
     const after = hidden[n] ?? null;
-    if (value === undefined) return String(after);
-    return toJson(after) === toJson(value) ? piece : toJson(after);
+    if (before === undefined && typeof after === 'string') return after;
+    return before !== undefined && toJson(after) === toJson(before) ? piece : toJson(after);
   });
 }
 

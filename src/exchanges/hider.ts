@@ -5,7 +5,14 @@ import { HIDDEN } from './recorded.ts';
 import { hidePlaces, isSecretKey, secretsInHeader } from './secret-places.ts';
 
 /** Say nothing about what is asked, or are different on every machine. */
-const dull = new Set(['accept', 'accept-encoding', 'host', 'user-agent']);
+const dull = new Set([
+  'accept',
+  'accept-encoding',
+  'host',
+  'traceparent',
+  'tracestate',
+  'user-agent',
+]);
 /** Of an answer of a model's. */
 const ofModels = new Set(['content-type', 'location', 'retry-after', 'retry-after-ms']);
 /** What a learned secret has at least: shorter texts may be anything. */

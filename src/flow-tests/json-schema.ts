@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { isPattern, matchesPattern } from '../flow/parameters/pattern.ts';
 import type { Value } from '../flow/value.ts';
 import { message, type Message } from '../messages/message.ts';
 
@@ -15,11 +16,18 @@ export function compileSchema(schema: Value): SchemaCheck | { readonly problem: 
     strict: false,
     validateFormats: false,
     logger: false,
+    code: { regExp: boundedPatterns },
   });
   try {
     const validate = ajv.compile(schema as object | boolean);
     return (value) => {
-      validate(value);
+      try {
+        validate(value);
+      } catch (error) {
+        if (!(error instanceof SlowPattern)) throw error;
+        const { pattern } = error;
+        return [{ path: [], message: message('test-matches/slow', { pattern }) }];
+      }
       return (validate.errors ?? []).map((error) => ({
         path: pathOf(error.instancePath),
         message: message('test-schema', { keyword: error.keyword, wanted: wantedBy(error) }),
@@ -29,6 +37,33 @@ export function compileSchema(schema: Value): SchemaCheck | { readonly problem: 
     return { problem: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** A match that takes too long: whoever made the pattern must make another. */
+class SlowPattern extends Error {
+  readonly pattern: string;
+
+  constructor(pattern: string) {
+    super(`the pattern ${pattern} takes too long`);
+    this.pattern = pattern;
+  }
+}
+
+/** The schema's patterns, none of which can hold up the program. */
+const boundedPatterns = Object.assign(
+  (pattern: string): { test(text: string): boolean; toString(): string } => {
+    if (!isPattern(pattern)) throw new SyntaxError(`Invalid regular expression: ${pattern}`);
+    return {
+      test: (text) => {
+        const found = matchesPattern(pattern, text);
+        if (found === undefined) throw new SlowPattern(pattern);
+        return found;
+      },
+      // Ajv tells patterns apart by it.
+      toString: () => `/${pattern}/u`,
+    };
+  },
+  { code: 'new RegExp' },
+);
 
 /** The path in a JSON Pointer (RFC 6901). */
 function pathOf(pointer: string): (string | number)[] {

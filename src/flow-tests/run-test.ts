@@ -80,7 +80,9 @@ export async function runTest(
   if (unknown) return ended('failed', { findings: [unknown] });
   const findings: Diagnostic[] = [];
   const opened = forTest(test, flow.project);
-  const exchanged = await surroundings.prepare(test, opened, (finding) => findings.push(finding));
+  const preparing = surroundings.prepare(test, opened, (finding) => findings.push(finding));
+  const exchanged = await preparing.catch((error: unknown) => [asFailure(test, error)]);
+  if (Array.isArray(exchanged)) return ended('failed', { failures: exchanged });
   if (!exchanged) return ended('failed', { findings });
   const read = await readyFlow(test, model, { ...flow, project: exchanged.opened }, surroundings);
   if ('findings' in read) return ended('failed', read);
@@ -216,7 +218,12 @@ async function finished(
     const report = await exchanged.finish();
     return { report, failures: driftFailures(test, report) };
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return { failures: [{ about: '', message: error.text, location: test.location }] };
+    return { failures: [asFailure(test, error)] };
   }
+}
+
+/** What is wrong with a test's cassette; throws again what is something else. */
+function asFailure(test: FlowTest, error: unknown): Failure {
+  if (!(error instanceof UsageError)) throw error;
+  return { about: '', message: error.text, location: test.location };
 }

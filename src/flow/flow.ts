@@ -72,6 +72,8 @@ export interface FlowNode {
   readonly retry: Retry | undefined;
   /** Seconds for each attempt. */
   readonly timeout: number | undefined;
+  /** Whether results of earlier runs may stand for its own; undefined: as whoever runs the flow likes. */
+  readonly cache?: boolean | undefined;
   /** What a failure does: fails the run, goes on, or goes to the node of that id. */
   readonly onError: { readonly kind: 'fail' | 'continue' } | ErrorHandler;
 }

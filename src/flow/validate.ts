@@ -14,6 +14,7 @@ import { forwardGraph } from './graph/forward-graph.ts';
 import { graphOf, type Graph } from './graph/graph.ts';
 import { maxLoopDepth, type Loop } from './graph/loops.ts';
 import { branchUnreachable } from './rules/branch-unreachable.ts';
+import { cacheImpossible } from './rules/cache-impossible.ts';
 import { configField } from './rules/config-field.ts';
 import { cycleWithoutLoopController } from './rules/cycle-without-loop-controller.ts';
 import { edgeDuplicate } from './rules/edge-duplicate.ts';
@@ -70,6 +71,7 @@ const rulesOfWhole: readonly Rule[] = [
   expressionType,
   inputMismatch,
   loopEndless,
+  cacheImpossible,
   parameterUnused,
   secretExposed,
 ];

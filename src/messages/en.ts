@@ -25,6 +25,7 @@ import { rules } from './en/rules.ts';
 import { reuse } from './en/reuse.ts';
 import { runReport } from './en/run-report.ts';
 import { scaffold } from './en/scaffold.ts';
+import { resume } from './en/resume.ts';
 import { store } from './en/store.ts';
 import { telemetry } from './en/telemetry.ts';
 import { templates } from './en/templates.ts';
@@ -47,6 +48,7 @@ export const en = {
   ...python,
   ...plugins,
   ...scaffold,
+  ...resume,
   ...store,
   ...reuse,
   ...telemetry,

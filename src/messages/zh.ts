@@ -26,6 +26,7 @@ import { rules } from './zh/rules.ts';
 import { reuse } from './zh/reuse.ts';
 import { runReport } from './zh/run-report.ts';
 import { scaffold } from './zh/scaffold.ts';
+import { resume } from './zh/resume.ts';
 import { store } from './zh/store.ts';
 import { telemetry } from './zh/telemetry.ts';
 import { templates } from './zh/templates.ts';
@@ -48,6 +49,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...python,
   ...plugins,
   ...scaffold,
+  ...resume,
   ...store,
   ...reuse,
   ...telemetry,

@@ -70,7 +70,8 @@ function runInput(name: string, source: string, { idLocation }: FlowNode): Named
   };
 }
 
-function unknownNode({ nodes }: Flow, id: string): UsageError {
+/** For an id that no node of a flow has. */
+export function unknownNode({ nodes }: Flow, id: string): UsageError {
   const ids = nodes.map((node) => node.id);
   const near = nearest(id, ids);
   return new UsageError(

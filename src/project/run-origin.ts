@@ -5,7 +5,7 @@ import { SecretMask } from '../engine/secrets.ts';
 import type { Plan } from '../flow/plan/plan.ts';
 import { isObject, objectOf, own, type Value } from '../flow/value.ts';
 import type { NewRun } from '../store/run-record.ts';
-import type { FlowTree } from './flow-tree.ts';
+import type { FlowTree, GivenParameters } from './flow-tree.ts';
 
 /** How a run was asked for; all of it is written down. */
 export interface RunRequest {
@@ -17,6 +17,10 @@ export interface RunRequest {
   readonly name: string;
   /** Settings and flags that it goes by. */
   readonly settings: Readonly<Record<string, Value | undefined>>;
+  /** The working directory. */
+  readonly folder: string;
+  /** Parameters that were given by flags and answers; the others have their values from the flow and the environment. */
+  readonly parameters: GivenParameters;
   readonly secrets: readonly string[];
 }
 
@@ -33,19 +37,20 @@ export function runOrigin(
 ): Omit<NewRun, 'id'> {
   const { flow } = plan;
   const mask = new SecretMask(request.secrets);
-  const secret = flow.parameters.filter((one) => one.secret).map(({ name }) => name);
-  const open = flow.parameters.flatMap(({ name, secret: hidden }) => {
-    const value = own(flow.parameterValues, name);
-    return hidden || value === undefined ? [] : [[name, value] as const];
-  });
+  const secrets = new Set(flow.parameters.filter((one) => one.secret).map(({ name }) => name));
+  const given = flow.parameters.map(({ name }) => name).filter((n) => request.parameters.has(n));
+  const open = given
+    .filter((name) => !secrets.has(name))
+    .map((name) => [name, own(flow.parameterValues, name) ?? null] as const);
   const origin = objectOf([
     ['name', request.name],
     ['file', request.absolute],
     ['root', request.root],
+    ['folder', request.folder],
     ['inputs', objectOf(Object.entries(inputs).map(([name, value]) => [name, kept(value)]))],
     ['parameters', objectOf(open)],
-    ['secret_parameters', secret],
-    ['settings', objectOf(given(request.settings))],
+    ['secret_parameters', given.filter((name) => secrets.has(name))],
+    ['settings', objectOf(defined(request.settings))],
   ]);
   const masked = maskedValue(origin, mask);
   const isMasked = masked !== origin;
@@ -80,7 +85,7 @@ function kept(value: PortValues[string]): Value {
   ]);
 }
 
-function given(settings: RunRequest['settings']): [string, Value][] {
+function defined(settings: RunRequest['settings']): [string, Value][] {
   return Object.entries(settings).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as [string, Value]],
   );

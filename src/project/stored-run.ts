@@ -4,6 +4,7 @@ import { message, type Message, type Say } from '../messages/message.ts';
 import { openStore } from '../store/open-store.ts';
 import type { NewRun } from '../store/run-record.ts';
 import type { Store } from '../store/store.ts';
+import { UsageError } from './usage-error.ts';
 import { storeError, StoreError } from '../store/store-error.ts';
 import { isDurable, type StoredRun } from '../store/stored-run.ts';
 
@@ -77,6 +78,34 @@ export class RunRecording {
     const events = this.#untold;
     this.#untold = [];
     for (const event of events) this.#tell(event);
+  }
+}
+
+/**
+ * Goes on writing down a run, in a new session. Rejects with UsageError where somebody else has it or has gone on with it, and
+ * with StoreError. `next`: the number of the event that comes next, as far as was known.
+ */
+export async function resumeStoredRun(
+  file: string,
+  { id, forget, next }: { id: string; forget: readonly string[]; next: number },
+  attachments: Readonly<Record<string, string>>,
+): Promise<RunRecording> {
+  const { store } = await openStore(file);
+  try {
+    const taken = store.takeOver(id, { forget, next });
+    if (!taken || 'moved' in taken) throw new UsageError(message('resume/moved', { id }));
+    if ('taken' in taken) {
+      const { pid, host } = taken.taken.owner;
+      throw new UsageError(
+        message('resume/held', { id, pid, host }),
+        message('resume/held-hint', { id }),
+      );
+    }
+    for (const [name, text] of Object.entries(attachments)) taken.run.attach(name, text);
+    return new RunRecording(taken.run, store);
+  } catch (error) {
+    store.close();
+    throw error;
   }
 }
 

@@ -133,7 +133,7 @@ function nodeSchema(types: readonly NodeType[], docs: NodeDocs, keyDocs: KeyDocs
     retry: { $ref: '#/definitions/retry' },
     timeout: orPlaceholder(number),
     on_error: label,
-    cache: {},
+    cache: orPlaceholder({ type: 'boolean' }),
   } satisfies Record<(typeof nodeKeys)[number], Schema>;
   return {
     type: 'object',

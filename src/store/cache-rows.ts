@@ -34,6 +34,13 @@ export class CacheRows {
     return size;
   }
 
+  /** Keeps several, or none of them. */
+  putAll(entries: Iterable<readonly [string, Value]>): void {
+    transaction(this.#database, () => {
+      for (const [key, value] of entries) this.put(key, value);
+    });
+  }
+
   /** How many there are, and their bytes. */
   size(): { readonly entries: number; readonly bytes: number } {
     const sql = 'SELECT count(*) AS entries, coalesce(sum(size), 0) AS bytes FROM cache';

@@ -56,9 +56,11 @@ function openAt(file: string, driver: Driver, { migrations = all }: OpenOptions)
   try {
     database.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
     // What is not ours stays as it is.
-    checkVersion(database, file, migrations);
-    database.exec('PRAGMA auto_vacuum = INCREMENTAL');
-    database.prepare('PRAGMA journal_mode = WAL').get();
+    if (checkVersion(database, file, migrations) === 0) {
+      // The file remembers both.
+      database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+      database.prepare('PRAGMA journal_mode = WAL').get();
+    }
     database.exec('PRAGMA synchronous = FULL');
     migrate(database, file, migrations);
     return new Store(database, file);

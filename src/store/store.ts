@@ -16,12 +16,19 @@ import { StoredRun } from './stored-run.ts';
 import { transaction } from './transaction.ts';
 
 /** What became of the wish to take over a run: it is ours, somebody has it, or there is none. */
-export type TakenOver = { readonly run: StoredRun } | { readonly taken: RunOwner } | undefined;
+export type TakenOver =
+  | { readonly run: StoredRun }
+  | { readonly taken: RunOwner }
+  /** Somebody has gone on with it in the meantime. */
+  | { readonly moved: true }
+  | undefined;
 
 /** How a run is taken over. */
 export interface TakeOver {
   readonly force?: boolean;
   readonly forget?: readonly string[];
+  /** The number of its next event, as far as is known. */
+  readonly next?: number;
 }
 
 /**
@@ -68,7 +75,7 @@ export class Store {
    * process is alive, nor one of a process that can't be seen from here, unless `force` says that it is gone. `forget`: keys of
    * results that hold no longer.
    */
-  takeOver(id: string, { force = false, forget = [] }: TakeOver = {}): TakenOver {
+  takeOver(id: string, { force = false, forget = [], next }: TakeOver = {}): TakenOver {
     return transaction(this.#database, (): TakenOver => {
       const row = this.#row(id);
       if (!row) return undefined;
@@ -78,6 +85,7 @@ export class Store {
         return { taken: { id, owner, life } };
       }
       const n = Number(row.n);
+      if (next !== undefined && this.#next('events', 'seq', n) !== next) return { moved: true };
       const mine = toJson({ ...thisProcess() });
       this.#database
         .prepare(
@@ -197,6 +205,11 @@ export class Store {
     } catch (error) {
       throw storeError(error, this.file);
     }
+  }
+
+  /** Brings all that stands in the log beside the file into the file itself: then it can be copied alone. */
+  checkpoint(): void {
+    this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
   }
 
   /** Lets go of the file. */

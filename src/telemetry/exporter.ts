@@ -19,7 +19,7 @@ const compressed = promisify(gzip);
 export class DoorExporter implements SpanExporter {
   readonly #settings: TelemetrySettings;
   readonly #door: Pick<Door, 'request'>;
-  readonly #stop = new AbortController();
+  readonly #open = new Set<AbortController>();
   /** Spans that have arrived. */
   #arrived = 0;
   #failure: Message | undefined;
@@ -39,7 +39,10 @@ export class DoorExporter implements SpanExporter {
   }
 
   export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
-    this.#send(spans).then(
+    const stop = new AbortController();
+    this.#open.add(stop);
+    const sent = this.#send(spans, stop.signal).finally(() => this.#open.delete(stop));
+    sent.then(
       () => done({ code: ExportResultCode.SUCCESS }),
       (error: unknown) => {
         this.#failure ??= wordsFor(error);
@@ -50,11 +53,11 @@ export class DoorExporter implements SpanExporter {
 
   /** Gives up what is on its way. */
   shutdown(): Promise<void> {
-    this.#stop.abort();
+    for (const stop of this.#open) stop.abort();
     return Promise.resolve();
   }
 
-  async #send(spans: ReadableSpan[]): Promise<void> {
+  async #send(spans: ReadableSpan[], signal: AbortSignal): Promise<void> {
     const { url, protocol, headers, timeoutMs } = this.#settings;
     const isJson = protocol === 'http/json';
     const serializer = isJson ? JsonTraceSerializer : ProtobufTraceSerializer;
@@ -70,7 +73,7 @@ export class DoorExporter implements SpanExporter {
       ],
       body,
       timeoutMs,
-      signal: this.#stop.signal,
+      signal,
       // Once it has failed, it is no use to be patient with it each time.
       retries: { times: this.#failure ? 0 : 1, methods: ['POST'], statuses: RETRIED },
     });

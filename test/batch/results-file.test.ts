@@ -1,4 +1,5 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +44,22 @@ async function lines(): Promise<Record<string, unknown>[]> {
 }
 
 describe('a file of results', () => {
+  it('is nobody else’s business after it was put in order, either', async () => {
+    await writeFile(file, '', { mode: 0o600 });
+    const opened = await write([result(2), result(1)]);
+    await opened.finish([null]);
+    expect((await lines()).map(({ row }) => row)).toEqual([1, 2]);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('is taken away where it is new and has nothing in it', async () => {
+    await (await write([])).close();
+    expect(existsSync(file)).toBe(false);
+    await writeFile(file, '');
+    await (await write([])).close();
+    expect(existsSync(file)).toBe(true);
+  });
+
   it('has each line as soon as it is known, and at the end the order of rows and variants', async () => {
     const opened = await write([
       result(3),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
 import { readFile, symlink, watch } from 'node:fs/promises';
 import path from 'node:path';
-import { folderWith, hello } from './bisheng.ts';
+import { thisProcess } from '../../src/store/process-identity.ts';
+import { bin, folderWith, hello } from './bisheng.ts';
 
 const loud = `parameters:
   - {name: sign, type: string, default: "."}
@@ -28,6 +30,8 @@ const folder = await folderWith({
   'loud.yaml': loud,
   'judge.yaml': judge,
   'rows.csv': rows,
+  'p.json': '{"sign": "!"}',
+  'twice.csv': 'a,a\n1,2\n',
 });
 const { run } = folder;
 
@@ -177,6 +181,50 @@ edges: [{from: input, to: ask, condition: text == "slow"}]
     expect(stderr).not.toMatch(/--force|--resume/);
   });
 
+  it('keeps a second one from the same results, until the first is over or dead', async () => {
+    const { pid, host, started, system } = thisProcess();
+    const lock = path.join(folder.path, 'locked.jsonl.lock');
+    const to = [...base, '-o', 'locked.jsonl'];
+    await folder.write('locked.jsonl.lock', JSON.stringify({ pid, host, started, system }));
+    const refused = await run(to);
+    expect([refused.exitCode, existsSync(path.join(folder.path, 'locked.jsonl'))]).toEqual([
+      2,
+      false,
+    ]);
+    expect(refused.stderr).toContain(
+      `Another batch (process ${pid}) is writing to “locked.jsonl”.`,
+    );
+    await folder.write('locked.jsonl.lock', JSON.stringify({ pid, host, started: 1, system }));
+    expect((await run(to)).exitCode).toBe(1);
+    expect(await linesOf('locked.jsonl')).toHaveLength(5);
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('lets one of several at the same time have a file', async () => {
+    const to = [
+      'batch',
+      'hello.yaml',
+      '--data',
+      'rows.csv',
+      '--map',
+      'input=word',
+      '-o',
+      'race.jsonl',
+    ];
+    const ended = await Promise.all([1, 2, 3].map(() => run([...to, '--resume'])));
+    expect(ended.some(({ exitCode }) => exitCode !== 2)).toBe(true);
+    expect(await linesOf('race.jsonl')).toHaveLength(5);
+  });
+
+  it('says that a disk is full, and leaves no empty file', async () => {
+    const line = [process.execPath, bin, ...base, '-o', 'full.jsonl'].map((part) => `'${part}'`);
+    const { exitCode, stderr } = await folder.shell(
+      `ulimit -f 0; ${line.join(' ')} 2>&1 | cat >&2; exit \${PIPESTATUS[0]}`,
+    );
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('full.jsonl')]);
+    expect(existsSync(path.join(folder.path, 'full.jsonl'))).toBe(false);
+  });
+
   it('says so where there are no rows, or no commas', async () => {
     await folder.write('none.csv', 'word\n');
     await folder.write('semicolons.csv', 'word;expected\na;b\n');
@@ -219,6 +267,10 @@ edges: [{from: input, to: ask, condition: text == "slow"}]
     [[...base, '-o', 'x', '--resume', '--force'], '--force'],
     [[...base, '-o', 'rows.csv', '--force'], 'a file of their own'],
     [[...base, '-o', 'loud.yaml', '--force'], 'the flow itself'],
+    [[...base, '-o', 'hello.yaml', '--force'], 'no results'],
+    [[...base, '--params-file', 'p.json', '-o', 'p.json', '--force'], 'holds the parameters'],
+    [['batch', 'hello.yaml', '--data', 'twice.csv'], '“a” twice'],
+    [['batch', 'hello.yaml', '--data', 'nothing'], 'There is no file “nothing”'],
     [[...base, '--eval', 'judge.yaml', '-o', 'judge.yaml', '--force'], 'the flow that judges'],
     [[...base, '-o', 'hello.yaml', '--resume'], 'no results'],
     [[...base, '-o', 'hello.yaml'], 'no results'],

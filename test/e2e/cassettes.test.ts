@@ -121,6 +121,7 @@ describe('bisheng run with a cassette', () => {
     [['--seed', '1'], '--seed is for --fault'],
     [['--fault', 'llm=cut', '--seed', 'x'], '“x” is no seed'],
     [['--chat', '--record', 'a'], '--chat'],
+    [['--record', 'ask.yaml'], 'ask.yaml is no cassette: recording would write over it.'],
   ])('is called wrongly: %s', async (flags, said) => {
     const folder = await folderWith({ 'ask.yaml': flow.replace('model: qwen', 'model: echo') });
     const { stderr, stdout, exitCode } = await folder.run([

@@ -34,7 +34,7 @@ edges: [{from: input, to: work}]
 
 const ids = async ({ run }: Folder): Promise<string[]> => {
   const { stdout } = await run(['runs', 'list', '--json']);
-  return (JSON.parse(String(stdout)) as { runs: { id: string }[] }).runs.map(({ id }) => id);
+  return (JSON.parse(stdout) as { runs: { id: string }[] }).runs.map(({ id }) => id);
 };
 
 describe('the runs of a project', async () => {
@@ -89,8 +89,8 @@ describe('the runs of a project', async () => {
       'events.jsonl',
     ]);
     expect(told.exitCode).toBe(0);
-    const sorted = (lines: unknown): unknown[] =>
-      String(lines)
+    const sorted = (lines: string): unknown[] =>
+      lines
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as unknown);
@@ -98,7 +98,7 @@ describe('the runs of a project', async () => {
     expect(replayed.stdout).toContain('12345678901234567890');
     expect(exported.exitCode).toBe(0);
     expect(await readFile(path.join(folder.path, 'events.jsonl'), 'utf8')).toBe(replayed.stdout);
-    const document = JSON.parse(String((await run(['runs', 'export', 'latest'])).stdout)) as Record<
+    const document = JSON.parse((await run(['runs', 'export', 'latest'])).stdout) as Record<
       string,
       unknown
     >;
@@ -120,7 +120,7 @@ describe('the runs of a project', async () => {
     expect((await run(['runs', 'replay', 'latest'])).exitCode).toBe(4);
     expect((await run(['runs', 'cancel', 'latest'])).exitCode).toBe(0);
     const { runs } = JSON.parse(
-      String((await run(['runs', 'list', '--status', 'waiting', '--json'])).stdout),
+      (await run(['runs', 'list', '--status', 'waiting', '--json'])).stdout,
     ) as { runs: unknown[] };
     expect(runs).toEqual([]);
   });
@@ -141,7 +141,7 @@ describe('the runs of a project', async () => {
   it('are cleared away', async () => {
     const before = await ids(folder);
     const dry = await run(['runs', 'prune', '--keep', '1', '--dry-run']);
-    expect(String(dry.stdout).trim().split('\n').sort()).toEqual(before.slice(1).sort());
+    expect(dry.stdout.trim().split('\n').sort()).toEqual(before.slice(1).sort());
     expect((await run(['runs', 'prune', '--keep', '1'])).exitCode).toBe(0);
     expect(await ids(folder)).toEqual(before.slice(0, 1));
   });
@@ -218,7 +218,7 @@ it('a store of a later version is refused, and left as it is', async () => {
     expect(stderr).toContain('newer version of bisheng');
   }
   const json = await run(['run', 'hello.yaml', '--input', 'you', '--output', 'json']);
-  expect(JSON.parse(String(json.stdout))).toMatchObject({
+  expect(JSON.parse(json.stdout)).toMatchObject({
     status: 'failed',
     error: { code: 'store-failed' },
   });
@@ -242,17 +242,17 @@ it('a damaged store is put aside, and the run is kept in a new one', async () =>
 it('a run that was killed is interrupted, one that goes on is ended by cancel', async () => {
   const folder = await folderWith(flows);
   const { run } = folder;
-  const begun = async (): Promise<ReturnType<typeof run>> => {
+  /** A run that has come so far that it waits for its second attempt. */
+  const begun = async (): Promise<{ readonly started: ReturnType<typeof run> }> => {
     const started = run(['run', 'slow.yaml', '--input', 'x', '--output', 'ndjson']);
     await new Promise<void>((resolve) => {
-      started.stdout?.on(
-        'data',
-        (data: Buffer) => String(data).includes('node_retrying') && resolve(),
-      );
+      started.stdout.on('data', (data: Buffer) => {
+        if (String(data).includes('node_retrying')) resolve();
+      });
     });
-    return { started } as never;
+    return { started };
   };
-  const first = (await begun()) as unknown as { started: ReturnType<typeof run> };
+  const first = await begun();
   expect((await run(['runs', 'list', '--status', 'running'])).stdout).toContain('slow.yaml');
   first.started.kill('SIGKILL');
   await first.started;
@@ -261,7 +261,7 @@ it('a run that was killed is interrupted, one that goes on is ended by cancel', 
   const told = await run(['runs', 'replay', 'latest', '--output', 'ndjson']);
   expect(told.stdout).toContain('node_retrying');
 
-  const second = (await begun()) as unknown as { started: ReturnType<typeof run> };
+  const second = await begun();
   const cancelled = await run(['runs', 'cancel', 'latest']);
   expect(cancelled.stderr).toContain('was asked to end');
   expect((await second.started).exitCode).toBe(130);
@@ -283,12 +283,12 @@ it('runs of several processes at the same time are all kept, whole', async () =>
       'ndjson',
     ]),
   );
-  const told = (await Promise.all(started)).map(({ stdout }) => String(stdout));
+  const told = (await Promise.all(started)).map(({ stdout }) => stdout);
   const found = await ids(folder);
   expect(found).toHaveLength(count);
   const kept = await Promise.all(
-    found.map(async (id) =>
-      String((await folder.run(['runs', 'export', id, '--format', 'ndjson'])).stdout),
+    found.map(
+      async (id) => (await folder.run(['runs', 'export', id, '--format', 'ndjson'])).stdout,
     ),
   );
   const parsed = (text: string): unknown =>
@@ -296,7 +296,6 @@ it('runs of several processes at the same time are all kept, whole', async () =>
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as unknown);
-  expect(new Set(kept.map((text) => JSON.stringify(parsed(text)).length)).size).toBeGreaterThan(0);
   for (const text of told) expect(kept.map(parsed)).toContainEqual(parsed(text));
   expect((await stat(path.join(folder.path, '.bisheng/store.db'))).mode & 0o777).toBe(0o600);
 });

@@ -34,3 +34,17 @@ it('brings its templates, with a knowledge base to try them with', async () => {
   const { stdout } = await execa(bin, [...args, '--input', question], { cwd: folder });
   expect(stdout).toContain('batteries and cables of six months');
 });
+
+it('keeps runs, as far as there is SQLite', async () => {
+  const bin = path.join(folder, 'node_modules/.bin/bisheng');
+  const env = { XDG_STATE_HOME: path.join(folder, 'state') };
+  const example = path.join(folder, 'node_modules/bisheng-cli/examples/tour.yaml');
+  const run = await execa(bin, ['run', example, '--quiet'], { cwd: folder, env });
+  // Without a network the package that has it may be missing.
+  const found =
+    process.getBuiltinModule('node:sqlite') ??
+    (await readdir(path.join(folder, 'node_modules/@libsql')).catch(() => undefined));
+  const listed = await execa(bin, ['runs', 'list'], { cwd: folder, env, reject: false });
+  if (found) expect(listed.stdout).toContain('tour');
+  else expect(run.stderr).toContain('no SQLite');
+});

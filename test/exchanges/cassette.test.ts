@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { serve, serveBytes } from '../http/servers.ts';
+import { UsageError } from '../../src/project/usage-error.ts';
 import { mock } from '../models/asking.ts';
 import { stage } from './stage.ts';
 
@@ -306,6 +307,29 @@ edges: [{from: in, to: b}, {from: in, to: a}, {from: b, to: b2}, {from: a, to: a
     expect(tapes[0]?.match(/node: \w+/g)).toEqual(['node: a', 'node: b', 'node: a2', 'node: b2']);
     expect(tapes[1]).toBe(tapes[0]);
     expect((await run({ mode: 'replay' })).report).toMatchObject({ drifts: [], unused: [] });
+  });
+});
+
+describe('a file that is no cassette', () => {
+  it.each(['flow.yaml', 'notes.txt', '.'])('is not recorded over: %s', async (cassette) => {
+    const server = await serve((_, response) => void response.end('ok'));
+    const flow = get(`url: ${server.url('/')}, expect_status: any`);
+    const { run, read } = await stage({ 'flow.yaml': flow, 'notes.txt': 'exchanges: none\n' });
+    await expect(run({ mode: 'record', cassette })).rejects.toThrow(UsageError);
+    expect(await read('flow.yaml')).toBe(flow);
+    expect(await read('notes.txt')).toBe('exchanges: none\n');
+    expect(server.seen).toEqual([]);
+  });
+
+  it('may be a broken one, or empty', async () => {
+    const server = await serve((_, response) => void response.end('ok'));
+    const flow = get(`url: ${server.url('/')}, expect_status: any`);
+    const broken = 'format_version: 1\n<<<<<<< ours\nexchanges: [\n';
+    for (const text of [broken, '']) {
+      const { run, read } = await stage({ 'flow.yaml': flow, 'tape.yaml': text });
+      await run({ mode: 'record' });
+      expect(await read('tape.yaml')).toContain('text: ok');
+    }
   });
 });
 

@@ -71,6 +71,17 @@ describe('what a value must be', () => {
     ['{not: hello}', 'hello', ['is what it should not be.']],
     ['{expression: value > limit}', 2, ['does not make “value > limit” true.']],
     ['{schema: {required: [a]}}', {}, ['does not fit the schema: required a']],
+    ['{schema: {pattern: ^b}}', 'ab', ['does not fit the schema: pattern ^b']],
+    [
+      '{schema: {items: {pattern: "^(a+)+$"}, maxItems: 1}}',
+      [`${'a'.repeat(40)}!`],
+      ['takes too long to be compared with /^(a+)+$/: simplify the expression.'],
+    ],
+    [
+      '{schema: {patternProperties: {"^(a+)+$": true}}}',
+      { [`${'a'.repeat(40)}!`]: 1 },
+      ['takes too long to be compared with /^(a+)+$/: simplify the expression.'],
+    ],
     [
       '{schema: {properties: {a: {items: {type: string}}}}}',
       { a: ['x', 1] },

@@ -35,6 +35,8 @@ const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
     'python-design-missing',
     'python-outputs',
     'python-state-lost',
+    'component-state-lost',
+    'component-state-unkept',
   ],
   'the code of a Code node': ['code-main-missing', 'code-main-positional', 'code-main-name'],
   'a project’s components': ['component-name-taken', 'component-name-twice'],

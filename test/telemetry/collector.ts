@@ -26,7 +26,7 @@ export interface Collector {
   readonly url: string;
   readonly spans: CollectedSpan[];
   readonly requests: { readonly path: string; readonly headers: IncomingMessage['headers'] }[];
-  span(name: string): CollectedSpan;
+  readonly span: (name: string) => CollectedSpan;
 }
 
 export interface CollectorOptions {

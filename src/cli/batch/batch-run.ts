@@ -7,6 +7,7 @@ import { runQuietly } from '../../batch/run-quietly.ts';
 import { scoresOf } from '../../batch/scores.ts';
 import { Tally } from '../../batch/tally.ts';
 import type { ReadRecord } from '../../components/item-file.ts';
+import { NodeError } from '../../engine/component.ts';
 import { SecretMask } from '../../engine/secrets.ts';
 import { isObject, objectOf, type Value, type ValueObject } from '../../flow/value.ts';
 import { message, type Message } from '../../messages/message.ts';
@@ -90,10 +91,15 @@ export class BatchRun {
 
   async *#jobs(records: AsyncIterable<ReadRecord>, signal: AbortSignal): AsyncGenerator<Job> {
     let row = 0;
-    for await (const record of records) {
-      if (++row > this.#settings.limit) return;
-      if (row === 1) this.#checkFirst(record);
-      for (const lane of this.#lanes) yield { row, record, lane };
+    try {
+      for await (const record of records) {
+        if (++row > this.#settings.limit) return;
+        if (row === 1) this.#checkFirst(record);
+        for (const lane of this.#lanes) yield { row, record, lane };
+      }
+    } catch (error) {
+      if (row > 0 || !(error instanceof NodeError)) throw error;
+      throw new UsageError(error.text, error.hint);
     }
     if (row === 0 && !signal.aborted) {
       throw new UsageError(message('batch-data/empty', { file: foreign(this.#settings.data) }));

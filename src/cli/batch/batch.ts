@@ -5,6 +5,7 @@ import { Projects } from '../../project/projects.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
 import { exitCode, Interrupted, type ExitCode } from '../exit.ts';
+import { reasonOf } from '../scaffold/reason.ts';
 import { note, speak, type Terminal } from '../terminal.ts';
 import { reportUsageError } from '../usage-report.ts';
 import { BatchRun } from './batch-run.ts';
@@ -52,21 +53,22 @@ async function runRows(
     data: path.resolve(terminal.folder, settings.data),
     flow: flows[0]?.file ?? '',
     evaluation: evaluation?.file,
+    parameters: options.paramsFile && path.resolve(terminal.folder, options.paramsFile),
   };
-  const results = await openResults(options, sources, terminal);
+  const own = await openResults(options, sources, terminal);
+  const results = own?.file;
   const run = new BatchRun(flows, evaluation, settings, results, terminal);
   let ended = false;
   try {
     await terminal.interrupt.guard((signal) => run.all(rows, signal, options.quiet === true));
     ended = terminal.interrupt.received === undefined;
+    if (ended) await results?.finish(settings.variants.map((variant) => variant.name));
   } catch (error) {
     // The data can't be read any further, or the results not be written.
-    if (!(error instanceof NodeError)) throw error;
-    reportUsageError(new UsageError(error.text, error.hint), terminal);
-    return exitCode.failed;
+    return refused(error, options, terminal);
   } finally {
-    if (ended) await results?.finish(settings.variants.map((variant) => variant.name));
-    else await results?.close();
+    await results?.close();
+    await own?.release();
   }
   const { tallies } = run;
   if (!ended) note(terminal, message(results ? 'batch/interrupted-file' : 'batch/interrupted'));
@@ -78,6 +80,19 @@ async function runRows(
   return good && all.every((tally) => tally.succeeded === tally.rows && tally.unevaluated === 0)
     ? exitCode.ok
     : exitCode.failed;
+}
+
+/** Tells what has ended the runs before their end; throws again what is something else. */
+function refused(error: unknown, { output }: BatchOptions, terminal: Terminal): ExitCode {
+  if (error instanceof NodeError) {
+    reportUsageError(new UsageError(error.text, error.hint), terminal);
+    return exitCode.failed;
+  }
+  // Of files only that of the results is not opened by a node.
+  if (output === undefined || !(error instanceof Error && 'syscall' in error)) throw error;
+  const values = { file: foreign(output), reason: reasonOf(error) };
+  reportUsageError(new UsageError(message('document-write-failed', values)), terminal);
+  return exitCode.failed;
 }
 
 /** With a file for the results stdout is free for the summary; else it has the results, and stderr the summary. */

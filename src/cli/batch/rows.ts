@@ -10,6 +10,7 @@ import {
 import { NodeError } from '../../engine/component.ts';
 import type { Value } from '../../flow/value.ts';
 import { message } from '../../messages/message.ts';
+import { fileProblem } from '../../project/file-problem.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { readInputFile } from '../input-file.ts';
 import type { Terminal } from '../terminal.ts';
@@ -30,7 +31,9 @@ export async function openRows(data: string, terminal: Terminal): Promise<Rows> 
   if (/\.json$/i.test(data)) return listOf(await readInputFile(data, terminal.folder), data);
   const isFile = await stat(absolute).then(
     (stats) => stats.isFile(),
-    () => true,
+    (error: unknown) => {
+      throw new UsageError(fileProblem(error, data));
+    },
   );
   // What a shell hands over (`<(command)`) has no ending.
   const format = itemFormatOf(data) ?? (isFile ? undefined : 'jsonl');

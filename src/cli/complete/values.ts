@@ -46,6 +46,7 @@ const ofFlags: ReadonlyMap<string, Source> = new Map<string, Source>([
   ['--param', parameters],
   ['--only', nodes],
   ['--from', nodes],
+  ['--run', runs],
   ['--test-name', tests],
   ['--fault', faults],
 ]);
@@ -63,6 +64,11 @@ const ofArguments: ReadonlyMap<string, Source> = new Map<string, Source>([
   ['plugin install', plugins],
   ['plugin trust', plugins],
   ['plugin run', plugins],
+  ['runs show', runs],
+  ['runs resume', runs],
+  ['runs replay', runs],
+  ['runs export', runs],
+  ['runs cancel', runs],
   ['knowledge index', bases],
   ['knowledge search', bases],
 ]);
@@ -125,6 +131,11 @@ async function components(asked: Asked): Promise<Values> {
 
 async function plugins(asked: Asked): Promise<Values> {
   return foldersIn(asked, PLUGINS);
+}
+
+async function runs({ terminal }: Asked): Promise<Values> {
+  const { runValues } = await import('./run-values.ts');
+  return runValues(terminal);
 }
 
 async function bases(asked: Asked): Promise<Values> {

@@ -1,4 +1,4 @@
-import type { RunOptions } from '../run.ts';
+import type { RunOptions } from '../run-options.ts';
 import { oneOf } from '../usage-errors.ts';
 import { gather, type Adding } from './adding.ts';
 
@@ -19,6 +19,8 @@ export function addRun({ program, words, terminal, done }: Adding): void {
       oneOf('--output', ['text', 'json', 'ndjson']),
     )
     .option('--only <node>', words('help-flag/only'))
+    .option('--from <node>', words('help-flag/from'))
+    .option('--run <id>', words('help-flag/from-run'))
     .option('--chat', words('help-flag/chat'))
     .option('--concurrency <n>', words('help-flag/concurrency'))
     .option('--timeout <seconds>', words('help-flag/timeout'))

@@ -4,12 +4,13 @@ import type { RunsListOptions } from '../runs/list.ts';
 import type { RunsOptions } from '../runs/open-runs.ts';
 import type { RunsPruneOptions } from '../runs/prune.ts';
 import type { RunsReplayOptions } from '../runs/replay.ts';
+import type { RunsResumeOptions } from '../runs/resume.ts';
 import { oneOf } from '../usage-errors.ts';
-import type { Adding } from './adding.ts';
+import { gather, type Adding } from './adding.ts';
 
 const statuses = ['running', 'waiting', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
 
-/** Adds `bisheng runs list|show|replay|export|prune|cancel`. */
+/** Adds `bisheng runs list|show|resume|replay|export|prune|cancel`. */
 export function addRuns(adding: Adding): void {
   const { program, words } = adding;
   const runs = program
@@ -19,6 +20,7 @@ export function addRuns(adding: Adding): void {
   const under = { ...adding, program: runs };
   addList(under);
   addShow(under);
+  addResume(under);
   addReplay(under);
   addExport(under);
   addCancel(under);
@@ -55,6 +57,34 @@ function addShow({ program, words, terminal, done }: Adding): void {
     .action(async (run: string, options: RunsOptions) => {
       const { runsShow } = await import('../runs/show.ts');
       done(await runsShow(run, options, terminal));
+    });
+}
+
+function addResume({ program, words, terminal, done }: Adding): void {
+  program
+    .command('resume')
+    .description(words('help/runs-resume'))
+    .usage(words('help-usage/runs-resume'))
+    .argument('<run>', words('help-argument/run'))
+    .option('--answer <node=text>', words('help-flag/answer'), gather)
+    .option('--param <k=v>', words('help-flag/param'), gather)
+    .option('--params-file <file>', words('help-flag/params-file'))
+    .option('--input <k=v>', words('help-flag/resume-input'), gather)
+    .option(
+      '--output <text|json|ndjson>',
+      words('help-flag/output'),
+      oneOf('--output', ['text', 'json', 'ndjson']),
+    )
+    .option('--concurrency <n>', words('help-flag/concurrency'))
+    .option('--timeout <seconds>', words('help-flag/timeout'))
+    .option('--dry-run', words('help-flag/resume-dry-run'))
+    .option('--otel', words('help-flag/otel'))
+    .option('--quiet', words('help-flag/quiet'))
+    .option('-v, --verbose', words('help-flag/verbose'))
+    .option('--yes', words('help-flag/yes'))
+    .action(async (run: string, options: RunsResumeOptions) => {
+      const { runsResume } = await import('../runs/resume.ts');
+      done(await runsResume(run, options, terminal));
     });
 }
 

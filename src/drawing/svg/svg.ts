@@ -30,6 +30,28 @@ interface Shape extends Size {
   readonly draw: (at: Point) => string;
 }
 
+/** What is said of a node besides, in a picture of what has become of a flow. */
+export interface Mark {
+  /** A class of its box. */
+  readonly className: string;
+  /** A line below what the flow says of it. */
+  readonly text: string;
+  /** Where a click on it leads. */
+  readonly href?: string;
+}
+
+export interface SvgOptions {
+  /** By the nodes' keys. */
+  readonly marks?: ReadonlyMap<string, Mark>;
+  /** False: whoever takes the picture into a page has {@link style} there. */
+  readonly styled?: boolean;
+}
+
+interface Look {
+  readonly say: Say;
+  readonly marks: ReadonlyMap<string, Mark>;
+}
+
 /** With more boxes and links than this on one level it takes too long, and nobody finds anything in the picture. */
 const MOST_ON_A_LEVEL = 500;
 
@@ -37,17 +59,21 @@ const MOST_ON_A_LEVEL = 500;
  * A flow as an SVG image that follows the reader's choice of a dark or light look. Ended by a line break. Undefined for
  * a flow that is too large.
  */
-export async function svg(drawing: Drawing, say: Say): Promise<string | undefined> {
+export async function svg(
+  drawing: Drawing,
+  say: Say,
+  { marks = new Map<string, Mark>(), styled = true }: SvgOptions = {},
+): Promise<string | undefined> {
   const scope = scopeOf(drawing);
   if (largestLevel(scope) > MOST_ON_A_LEVEL) return undefined;
-  const { width, height, draw } = await scopeShape(scope, say);
+  const { width, height, draw } = await scopeShape(scope, { say, marks });
   const [w, h] = [Math.ceil(width + 2 * MARGIN), Math.ceil(height + 2 * MARGIN)];
   const title = foreign(drawing.name ?? drawing.file);
   const about = xmlAttributes({ role: 'img', 'aria-label': title });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" ${about}>`,
     `<title>${xmlText(title)}</title>`,
-    `<style>${style}</style>`,
+    ...(styled ? [`<style>${style}</style>`] : []),
     `<defs>${marker('head', 'head')}${marker('head-handler', 'head handler')}</defs>`,
     `<rect class="paper" width="${w}" height="${h}"/>`,
     draw({ x: MARGIN, y: MARGIN }),
@@ -56,10 +82,10 @@ export async function svg(drawing: Drawing, say: Say): Promise<string | undefine
   ].join('\n');
 }
 
-async function scopeShape(scope: Scope, say: Say): Promise<Shape> {
+async function scopeShape(scope: Scope, look: Look): Promise<Shape> {
   const shapes: Shape[] = [];
-  for (const item of scope.items) shapes.push(await itemShape(item, say));
-  const labels = scope.links.map((link) => labelShape(link, say));
+  for (const item of scope.items) shapes.push(await itemShape(item, look));
+  const labels = scope.links.map((link) => labelShape(link, look.say));
   const places = await place(
     {
       items: shapes,
@@ -143,13 +169,16 @@ function marker(id: string, className: string): string {
   return `<marker id="${id}" ${box}><path class="${className}" d="M0 0L8 4L0 8z"/></marker>`;
 }
 
-async function itemShape(item: Item, say: Say): Promise<Shape> {
+async function itemShape(item: Item, look: Look): Promise<Shape> {
+  const { say, marks } = look;
   if (item.kind !== 'node') return signShape(item, say);
   const { node, inner } = item;
+  const mark = marks.get(node.key);
   const room = inner ? 2 * TEXT_WIDTH : TEXT_WIDTH;
-  const lines = nodeLines(node, say).flatMap((text) => textLines(foreign(text), SMALL, room));
+  const about = [...nodeLines(node, say), ...(mark ? [mark.text] : [])];
+  const lines = about.flatMap((text) => textLines(foreign(text), SMALL, room));
   const id = textLines(foreign(node.id), TITLE, TEXT_WIDTH);
-  const content = inner && (await scopeShape(inner, say));
+  const content = inner && (await scopeShape(inner, look));
   const head = id.length * (LINE + 2) + lines.length * LINE;
   const texts = [
     ...id.map((text) => textSize(text, TITLE)),
@@ -157,7 +186,9 @@ async function itemShape(item: Item, say: Say): Promise<Shape> {
   ];
   const width = Math.max(80, ...texts, content?.width ?? 0) + 2 * PADDING;
   const height = head + 2 * PADDING - 8 + (content ? content.height + PADDING : 0);
-  const classes = `${content ? 'group' : 'node'} ${node.role ?? 'work'}`;
+  const classes = [content ? 'group' : 'node', node.role ?? 'work', mark?.className]
+    .filter(Boolean)
+    .join(' ');
   return {
     width,
     height,
@@ -176,12 +207,18 @@ async function itemShape(item: Item, say: Say): Promise<Shape> {
         `<g class="${classes}">${tooltip(node)}`,
         `<rect class="box" x="${n1(x)}" y="${n1(y)}" width="${n1(width)}" height="${n1(height)}" rx="6"/>`,
         `<rect class="stripe" x="${n1(x)}" y="${n1(y)}" width="4" height="${n1(height)}" rx="2"/>`,
-        ...rows,
+        ...linked(rows, mark),
         ...(inside === undefined ? [] : [inside]),
         '</g>',
       ].join('\n');
     },
   };
+}
+
+/** What a reader can click at, where it leads somewhere. */
+function linked(rows: readonly string[], mark: Mark | undefined): readonly string[] {
+  if (mark?.href === undefined) return rows;
+  return [`<a ${xmlAttributes({ href: mark.href })}>`, ...rows, '</a>'];
 }
 
 function tooltip({ key, type }: DrawnNode): string {

@@ -60,6 +60,13 @@ export class Fields {
     return this.#wrong(name, tree, 'kind/integer-from', { minimum });
   }
 
+  boolean(name: string): boolean | undefined {
+    const tree = this.tree(name);
+    if (!tree || tree.kind === 'unknown') return undefined;
+    const value = tree.kind === 'scalar' ? tree.value : undefined;
+    return typeof value === 'boolean' ? value : this.#wrong(name, tree, 'kind/boolean');
+  }
+
   list(name: string): ListTree | undefined {
     const tree = this.tree(name);
     if (!tree || tree.kind === 'unknown') return undefined;

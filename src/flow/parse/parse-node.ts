@@ -72,6 +72,7 @@ export function parseNode(
   const inputs = parseNamedExpressions(fields.object('inputs'), report);
   const retry = parseRetry(fields, report) ?? (work ? defaults.retry : undefined);
   const timeout = parseTimeout(fields) ?? (work ? defaults.timeout : undefined);
+  const cache = fields.boolean('cache');
   const onError = parseOnError(fields);
   const expressions = new Map<string, FlowExpression>();
   const templates = new Map<string, FlowTemplate>();
@@ -93,6 +94,7 @@ export function parseNode(
     inputs,
     retry,
     timeout,
+    cache,
     onError,
   };
 }

@@ -41,6 +41,10 @@ bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant shor
   'batch-same-file': '“{file}” holds the rows: the results need a file of their own.',
   'batch-same-file/flow': '“{file}” is the flow itself: the results need a file of their own.',
   'batch-same-file/eval': '“{file}” is the flow that judges: the results need a file of their own.',
+  'batch-same-file/params': '“{file}” holds the parameters: the results need a file of their own.',
+  'batch-busy': 'Another batch (process {pid}) is writing to “{file}”.',
+  'batch-busy/hint':
+    'Wait for its end, or name another file with -o. If there is no such process any more, delete “{lock}” beside it.',
   'batch-there': '“{file}” has results already.',
   'batch-there/hint': '“--resume” goes on with them, “--force” starts anew.',
   'batch-no-results': 'What “{file}” holds are no results of a batch.',

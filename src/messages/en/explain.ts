@@ -45,7 +45,8 @@ bisheng explain                            # all codes`,
   'schema-key/node.timeout': 'Seconds for each attempt.',
   'schema-key/node.on_error':
     'What a failure does: fail, continue, or the id of the node that takes over.',
-  'schema-key/node.cache': 'For a later version.',
+  'schema-key/node.cache':
+    'Whether the result of an earlier run with the same inputs may stand for this one.',
   'schema-key/retry.max_attempts': 'How many attempts there may be, the first included.',
   'schema-key/retry.delay': 'Seconds before the next attempt.',
   'schema-key/retry.backoff': 'The delay is multiplied by this after each attempt.',

@@ -8,6 +8,7 @@ export const flow = {
   'kind/number-from': 'A number of at least {minimum} is expected here.',
   'kind/number-between': 'A number from {minimum} to {maximum} is expected here.',
   'kind/integer-from': 'A whole number of at least {minimum} is expected here.',
+  'kind/boolean': 'true or false is expected here.',
   'kind/seconds': 'A number of seconds is expected here, without a unit and at least {minimum}.',
   'kind/retry': 'Write for example: retry: {{max_attempts: 3}}.',
   'kind/list': 'A list is expected here (lines that begin with “- ”).',

@@ -17,4 +17,21 @@ export const reuse = {
   'why/packages': 'the packages of {type} changed',
   'why/ancestors': '{count|ancestor|ancestors} {nodes} changed',
   'why/unknown': 'something before it changed',
+  'cache-impossible/role':
+    'Node “{node}” does no work of its own ({type}), so there is nothing of it to cache.',
+  'cache-impossible/role-hint': 'Remove `cache`.',
+  'cache-impossible/person': 'Node “{node}” asks a person, whose answer can’t be cached.',
+  'cache-impossible/person-hint': 'Remove `cache`.',
+  'cache-impossible/flow':
+    'Node “{node}” runs another flow, and that flow as a whole can’t be cached.',
+  'cache-impossible/flow-hint':
+    'Remove it here, and put `cache: true` on the nodes of that flow that may be cached.',
+  'cache-impossible/request':
+    'Node “{node}” sends requests that may change something: only a GET can be answered from the cache.',
+  'cache-impossible/request-hint': 'Remove `cache`, or write `method: GET` in its config.',
+  'cache-impossible/stateful':
+    'Node “{node}” can’t be cached: what {type} gives may depend on its earlier calls.',
+  'cache-impossible/stateful-hint':
+    'Remove `cache`, or keep nothing on `self` and in the module between calls of `build`.',
+  'cache-again': 'Not from the cache: {reasons}.',
 } as const;

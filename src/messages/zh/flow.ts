@@ -8,6 +8,7 @@ export const flow = {
   'kind/number-from': '这里应为不小于 {minimum} 的数字。',
   'kind/number-between': '这里应为 {minimum} 到 {maximum} 之间的数字。',
   'kind/integer-from': '这里应为不小于 {minimum} 的整数。',
+  'kind/boolean': '这里应为 true 或 false。',
   'kind/seconds': '这里应为秒数，不带单位，不小于 {minimum}。',
   'kind/retry': '例如写成：retry: {{max_attempts: 3}}。',
   'kind/list': '这里应为列表（以“- ”开头的行）。',

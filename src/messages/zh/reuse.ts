@@ -17,4 +17,16 @@ export const reuse = {
   'why/packages': '{type} 的依赖包已更改',
   'why/ancestors': '上游节点 {nodes} 已更改',
   'why/unknown': '上游有更改',
+  'cache-impossible/role': '节点“{node}”（{type}）本身不做计算，没有可缓存的结果。',
+  'cache-impossible/role-hint': '请删除 `cache`。',
+  'cache-impossible/person': '节点“{node}”需要人来回答，回答不能缓存。',
+  'cache-impossible/person-hint': '请删除 `cache`。',
+  'cache-impossible/flow': '节点“{node}”运行另一个流程，该流程不能整体缓存。',
+  'cache-impossible/flow-hint': '请在此处删除，并在那个流程里可以缓存的节点上写 `cache: true`。',
+  'cache-impossible/request': '节点“{node}”发送的请求可能有副作用：只有 GET 请求才能使用缓存。',
+  'cache-impossible/request-hint': '请删除 `cache`，或在其 config 中写 `method: GET`。',
+  'cache-impossible/stateful': '节点“{node}”不能缓存：{type} 的结果可能取决于之前的调用。',
+  'cache-impossible/stateful-hint':
+    '请删除 `cache`，或者不要在 `self` 和模块中保留多次 `build` 调用之间的数据。',
+  'cache-again': '未使用缓存：{reasons}。',
 };

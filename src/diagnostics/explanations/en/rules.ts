@@ -72,6 +72,11 @@ export const rules = {
     advice:
       'Their rounds multiply, and nobody could follow them. Move inner loops into a flow of their own, which a `Flow` node runs.',
   },
+  'cache-impossible': {
+    means: 'A node with `cache: true` has results that can’t stand for one another.',
+    advice:
+      'Cached are results that come of the node and its inputs alone. That can’t be said of people’s answers, requests that change something, routers, loops and whole flows, nor of a component that remembers earlier calls.',
+  },
   'loop-limit-missing': {
     means: 'A loop works through no items and has no `max_iterations`.',
     advice:

@@ -16,7 +16,7 @@ export const run = {
     means:
       'The disk is full: what the run does could not be written to the store of runs any more.',
     advice:
-      'The run was ended; all that was written before is kept. Make room (`bisheng runs prune` clears away old runs), or run with `--no-store`, which keeps nothing.',
+      'The run was ended; all that was written before is kept. Make room on the disk, or run with `--no-store`, which keeps nothing.',
   },
   'store-failed': {
     means:

@@ -62,6 +62,11 @@ export const rules = {
     means: '循环嵌套超过 100 层。',
     advice: '轮数会成倍增长，谁也看不懂。请把内层循环移到单独的流程，用 `Flow` 节点运行。',
   },
+  'cache-impossible': {
+    means: '带有 `cache: true` 的节点，其结果不能互相替代。',
+    advice:
+      '只有完全由节点本身和输入决定的结果才能缓存。人的回答、会产生副作用的请求、路由、循环、整个子流程，以及会记住之前调用的组件都不行。',
+  },
   'loop-limit-missing': {
     means: '循环没有要处理的数据项，也没有 `max_iterations`。',
     advice:

@@ -14,7 +14,7 @@ export const run = {
   'store-full': {
     means: '磁盘已满，无法继续把运行写入运行记录库。',
     advice:
-      '运行已结束，此前写入的内容都还在。请腾出空间（`bisheng runs prune` 可清理旧的运行），或用 `--no-store` 运行，不保存任何记录。',
+      '运行已结束，此前写入的内容都还在。请腾出磁盘空间，或用 `--no-store` 运行，不保存任何记录。',
   },
   'store-failed': {
     means: '无法使用运行记录库（`.bisheng/store.db`），因此运行没有开始，或被结束。',

@@ -1,0 +1,48 @@
+/** What is said of runs that go on, and of those that take up results of others. */
+export const resume = {
+  'resume/kept': 'Going on with run {id}: kept are the results of {nodes}.',
+  'resume/kept-nothing': 'Going on with run {id}: nothing that it had done can be kept.',
+  'resume/taken': 'From run {id} are taken the results of {nodes}.',
+  'resume/taken-nothing': 'Of run {id} no result can be taken: all nodes run.',
+  'resume/again': '  runs again: {node} ({reasons})',
+  'resume/again-behind': '  runs again: {node}',
+  'resume/more': '  … and {n} more {n|node|nodes}',
+  'resume/succeeded': 'The run {id} has succeeded: there is nothing left to do.',
+  'resume/succeeded-hint':
+    'To run a part of it once more: bisheng run {flow} --from NODE --run {id}',
+  'resume/moved': 'Somebody else has gone on with the run {id} in the meantime.',
+  'resume/held': 'The run {id} is going on: process {pid} on {host} has it.',
+  'resume/held-hint': 'bisheng runs cancel {id} ends it.',
+  'resume/unanswered':
+    'The run waits for an answer to “{node}”: bisheng runs resume … --answer {node}=TEXT',
+  'resume/secret': 'The parameter “{name}” is a secret, and secrets are not kept: give it again.',
+  'resume/secret-hint': '--param {name}=VALUE',
+  'resume/input': 'The input “{name}” had a secret in it, and secrets are not kept: give it again.',
+  'resume/input-hint': '--input {name}=VALUE',
+  'resume/items': '{file} has no items any more.',
+  'resume/answer-choice': '“{value}” is not among the answers to “{node}”.',
+  'resume/answer-choice-hint': 'Answers: {options}',
+  'resume/answer-json': '--answer {text}: what stands behind “:=” must be JSON.',
+  'resume/answer-invalid': 'This can’t be the answer to “{node}”: {problem}',
+  'resume/answer-unknown': 'The run waits for no answer to “{node}”.',
+  'resume/no-question': 'The run waits for no answer: “{node}” has asked nothing.',
+  'resume/questions': 'It waits for: {nodes}',
+  'resume/how': 'To go on: bisheng runs resume {id}',
+  'resume/how-answer': 'To answer and go on: bisheng runs resume {id} --answer {node}=TEXT',
+  'run-without-from': '--run says from which run results are taken, which only --from does.',
+  'run-without-from/hint': 'To go on with a run: bisheng runs resume ID',
+  'from-no-run': 'No run of {flow} is kept from which results could be taken.',
+  'from-no-run/hint': 'Run it once without --from.',
+  'help-flag/from':
+    'Run this node and all behind it; the rest has its results from a run that is kept',
+  'help-flag/from-run': 'That run: an id, the beginning of one; without it the flow’s latest',
+  'help-flag/answer': 'An answer to what a node has asked (node=text, node:=JSON)',
+  'help-flag/resume-dry-run': 'Only show what is kept and what runs again',
+  'help-flag/resume-input': 'An input that is not kept because a secret stands in it',
+  'help/runs-resume':
+    'Goes on with a run that waits for an answer, has failed, or was interrupted.',
+  'help-usage/runs-resume': '<run> [flags]',
+  'help-examples/runs-resume': `bisheng runs resume latest
+bisheng runs resume 995b66b2 --answer approve=yes
+bisheng runs resume latest --dry-run`,
+} as const;

@@ -1,0 +1,164 @@
+import type { RunError } from '../engine/run-event.ts';
+import { message, type Say } from '../messages/message.ts';
+import { count, duration } from '../reporters/text/numbers.ts';
+import type { Execution, NodeReport, Note } from './executions.ts';
+import { html, type Html } from './html.ts';
+import { badge } from './status.ts';
+import { pre, type Values } from './value-html.ts';
+
+/** So many executions of one node are shown, and so many notes of one execution. */
+const EXECUTIONS = 100;
+const NOTES = 100;
+
+export interface NodeLook {
+  readonly say: Say;
+  readonly values: Values;
+}
+
+/** What one node has done; `n` is its place in the list, by which pictures and lists lead to it. */
+export function nodeHtml(node: NodeReport, n: number, look: NodeLook): Html {
+  const { say } = look;
+  const { id, type, status, executions, skipped, totalMs } = node;
+  const about = [
+    ...(executions.length > 1
+      ? [say(message('run-report/executions', { n: executions.length }))]
+      : []),
+    ...(skipped > 0 ? [say(message('run-report/skipped', { n: skipped }))] : []),
+    ...(totalMs > 0 ? [duration(totalMs, say)] : []),
+  ];
+  const shown = choose(executions);
+  const left = executions.length - shown.length;
+  return html`<details class="one" id="n${n}" ${isOpen(status)}>
+    <summary>
+      <h3><bdi>${id}</bdi></h3>
+      <span class="type"><bdi>${type}</bdi></span> ${badge(status, say)}
+      <span class="facts">${about.join(' · ')}</span>
+    </summary>
+    ${shown.map((execution) => executionHtml(execution, executions.length > 1, look))}
+    ${left > 0 ? html`<p class="cut">${say(message('run-report/executions-left', { n: left }))}</p>` : undefined}
+    ${executions.length === 0 ? html`<p class="none">${say(message('run-report/never-ran'))}</p>` : undefined}
+  </details>`;
+}
+
+function isOpen(status: NodeReport['status']): Html {
+  return status === 'failed' || status === 'waiting' ? html` open` : html``;
+}
+
+/** The first, the last, and of the others first of all those that went wrong. */
+function choose(executions: readonly Execution[]): readonly Execution[] {
+  if (executions.length <= EXECUTIONS) return executions;
+  const chosen = new Set(
+    executions.filter(({ status }) => status === 'failed').slice(0, EXECUTIONS / 2),
+  );
+  chosen.add(executions.at(-1) as Execution);
+  for (const execution of executions) if (chosen.size < EXECUTIONS) chosen.add(execution);
+  return executions.filter((execution) => chosen.has(execution));
+}
+
+function executionHtml(execution: Execution, isOne: boolean, { say, values }: NodeLook): Html {
+  const { status, iteration, startedAt, durationMs, attempts, usage, rounds, exit, reused } =
+    execution;
+  const facts = [
+    time(startedAt),
+    durationMs === undefined ? undefined : html`${duration(durationMs, say)}`,
+    attempts > 1 ? html`${say(message('report/attempts', { n: attempts }))}` : undefined,
+    rounds === undefined
+      ? undefined
+      : html`${say(message('report/rounds', { count: rounds, n: count(rounds) }))}`,
+    exit ? html`${say(message(`run-report/exit-${exit}`))}` : undefined,
+    reused ? html`${say(message(`run-report/reused-${reused}`))}` : undefined,
+    usage
+      ? html`${say(message('run-report/tokens', { in: count(usage.prompt_tokens), out: count(usage.completion_tokens) }))}`
+      : undefined,
+  ].filter((fact) => fact !== undefined);
+  const title = iteration
+    ? say(message('run-report/round', { rounds: iteration.map((n) => String(n + 1)).join(' → ') }))
+    : undefined;
+  return html`<section class="execution">
+    ${isOne || title !== undefined ? html`<h4>${title ?? say(message('run-report/execution'))} ${badge(status, say)}</h4>` : undefined}
+    <p class="facts">${facts.map((fact, n) => html`${n > 0 ? ' · ' : ''}${fact}`)}</p>
+    ${execution.error ? errorHtml(execution.error, say) : undefined}
+    ${execution.handledBy === undefined ? undefined : html`<p>${say(message('run-report/handled', { by: execution.handledBy }))}</p>`}
+    ${
+      execution.inputs
+        ? html`<h5>${say(message('run-report/inputs'))}</h5>
+            ${values.named(execution.inputs)}`
+        : undefined
+    }
+    ${
+      execution.outputs
+        ? html`<h5>${say(message('run-report/outputs'))}</h5>
+            ${values.named(execution.outputs)}`
+        : undefined
+    }
+    ${
+      execution.said === undefined
+        ? undefined
+        : html`<h5>${say(message('run-report/said'))}</h5>
+            ${values.one(execution.said)}`
+    }
+    ${execution.notes.length > 0 ? notesHtml(execution.notes, say) : undefined}
+  </section>`;
+}
+
+function notesHtml(notes: readonly Note[], say: Say): Html {
+  const left = notes.length - NOTES;
+  return html`<h5>${say(message('run-report/notes'))}</h5>
+    <ul class="notes">
+      ${notes
+        .slice(0, NOTES)
+        .map(
+          (note) => html`<li class="${note.type}">${time(note.time)} ${noteWords(note, say)}</li>`,
+        )}
+    </ul>
+    ${
+      left > 0
+        ? html`<p class="cut">${say(message('run-report/notes-left', { n: left }))}</p>`
+        : undefined
+    }`;
+}
+
+function noteWords(note: Note, say: Say): Html {
+  switch (note.type) {
+    case 'log':
+      return html`<span class="kind">${note.level}</span>
+        <bdi class="text">${short(note.message)}</bdi>`;
+    case 'warning':
+      return html`<span class="kind">${say(message('run-report/warning'))}</span>
+        <bdi class="text">${short(note.message)}</bdi> <code>${note.code}</code>`;
+    case 'node_retrying': {
+      const words = say(message('run-report/retry', { n: note.attempt, of: note.max_attempts }));
+      return html`<span class="kind">${words}</span>
+        <bdi class="text">${short(note.error.message)}</bdi>`;
+    }
+  }
+}
+
+/** A failure in words, with the lines of the user's file around it. */
+export function errorHtml({ code, message: words, hint, place, frame }: RunError, say: Say): Html {
+  return html`<div class="error">
+    <p>
+      <strong><bdi class="text">${short(words)}</bdi></strong> <code>${code}</code>
+    </p>
+    ${hint === undefined ? undefined : html`<p>${say(message('run-report/hint'))}<bdi>${short(hint)}</bdi></p>`}
+    ${
+      place === undefined
+        ? undefined
+        : html`<p>
+            <code><bdi>${place}</bdi></code>
+          </p>`
+    }
+    ${frame === undefined ? undefined : html`<div class="frame" tabindex="0">${pre(short(frame))}</div>`}
+  </div>`;
+}
+
+/** A point in time; whoever reads it may sit anywhere. */
+export function time(iso: string): Html {
+  return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
+}
+
+const LONGEST_WORDS = 10_000;
+
+function short(text: string): string {
+  return text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS)}…` : text;
+}
