@@ -1,6 +1,10 @@
 // Measures speed, memory and accuracy, and prints each figure beside its target and, where one installs, a peer.
 //   npm run bench                 everything
 //   npm run bench -- engine       one or more of: startup, engine, validate, text-analyzer, python, models, knowledge, test, store
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 const sections = [
   'startup',
   'engine',
@@ -18,6 +22,11 @@ if (wrong) {
   process.stderr.write(`There is no benchmark "${wrong}". There are: ${sections.join(', ')}.\n`);
   process.exit(2);
 }
+
+// What is run here is not kept among the runs of whoever measures.
+const state = mkdtempSync(path.join(tmpdir(), 'bisheng-bench-state-'));
+process.env.XDG_STATE_HOME = state;
+process.on('exit', () => rmSync(state, { recursive: true, force: true }));
 
 const out = (line) => process.stdout.write(`${line}\n`);
 out(

@@ -1,13 +1,13 @@
 import type { Earlier } from '../engine/kept-result.ts';
 import type { PortValues } from '../engine/component.ts';
 import type { Plan } from '../flow/plan/plan.ts';
-import { message } from '../messages/message.ts';
 import { unknownNode } from '../project/only-node.ts';
 import type { FlowTree, GivenParameters } from '../project/flow-tree.ts';
 import type { OpenedProject } from '../project/projects.ts';
-import type { EarlierRun, TakenUp } from '../project/take-up.ts';
-import { foreign } from '../reporters/text/foreign.ts';
-import { note, type Terminal } from './terminal.ts';
+import type { EarlierRun } from '../project/take-up.ts';
+import type { OutputFormat } from './run-reporters.ts';
+import { tellTaken } from './tell-taken.ts';
+import type { Terminal } from './terminal.ts';
 
 /** With what a run begins that goes on with an earlier one, or takes up results of one. */
 export interface Begin extends EarlierRun {
@@ -31,21 +31,20 @@ export interface Taking {
     { readonly id: string; readonly forget: readonly string[]; readonly next: number } | undefined;
 }
 
-/** So many nodes are told of one by one. */
-const LISTED = 20;
-
 /** The run that is about to begin. */
 interface ToRun {
   readonly plan: Plan;
   readonly tree: FlowTree;
   readonly opened: OpenedProject;
   readonly inputs: PortValues;
+  readonly output: OutputFormat;
+  readonly secrets: readonly string[];
 }
 
 /** Decides what is kept of an earlier run, and says so. Throws UsageError for a node that there is not. */
 export async function takeUpEarlier(
   begin: Begin,
-  { plan, tree, opened, inputs }: ToRun,
+  { plan, tree, opened, inputs, output, secrets }: ToRun,
   terminal: Terminal,
 ): Promise<Taking> {
   const [{ nodesBehind, takeUp }, { fingerprintsOf }] = await Promise.all([
@@ -57,25 +56,10 @@ export async function takeUpEarlier(
   const now = await fingerprintsOf(tree, plan, opened, inputs);
   const behind = begin.from === undefined ? new Set<string>() : nodesBehind(plan, begin.from);
   const taken = takeUp(begin, now, tree, { behind, resumes: begin.resumes });
-  tell(begin, taken, terminal);
+  tellTaken(begin, taken, { output, secrets }, terminal);
   const next = (begin.events.at(-1)?.seq ?? -1) + 1;
   return {
     earlier: taken.earlier,
     resume: begin.resumes ? { id: begin.id, forget: taken.dropped, next } : undefined,
   };
-}
-
-function tell({ id, resumes }: Begin, { kept, again }: TakenUp, terminal: Terminal): void {
-  const { say } = terminal;
-  const key = resumes ? 'resume/kept' : 'resume/taken';
-  const names = kept.slice(0, LISTED).map(foreign);
-  const shown = kept.length > LISTED ? [...names, '…'] : names;
-  const values = { id: foreign(id.slice(0, 8)), n: kept.length, nodes: shown };
-  note(terminal, message(kept.length > 0 ? key : `${key}-nothing`, values));
-  for (const { node, why } of again.slice(0, LISTED)) {
-    const reasons = why.map((reason) => foreign(say(reason)));
-    const text = reasons.length > 0 ? 'resume/again' : 'resume/again-behind';
-    note(terminal, message(text, { node: foreign(node), reasons }));
-  }
-  if (again.length > LISTED) note(terminal, message('resume/more', { n: again.length - LISTED }));
 }

@@ -7,8 +7,8 @@ const GRACE_MS = 5_000;
 export interface InterruptEffects {
   /** Tells the user at once that the signal has arrived. Guarded work may tell it in a way of its own. */
   readonly tell: () => void;
-  /** Ends the program without waiting for anything; children go with it. */
-  readonly exit: (code: number) => void;
+  /** Ends the program without waiting for what is going on; children go with it. */
+  readonly exit: (code: number, signal: EndingSignal) => void;
 }
 
 /**
@@ -66,13 +66,14 @@ export class Interrupt {
   receive(signal: EndingSignal): void {
     const tell = this.#guards.at(-1);
     if (!tell || this.#received) {
-      this.#effects.exit(signalExitCode[this.#received ?? signal]);
+      const first = this.#received ?? signal;
+      this.#effects.exit(signalExitCode[first], first);
       return;
     }
     this.#received = signal;
     tell();
     // The timer keeps the program alive: work that never ends must not look like a defect.
-    this.#grace = setTimeout(() => this.#effects.exit(signalExitCode[signal]), GRACE_MS);
+    this.#grace = setTimeout(() => this.#effects.exit(signalExitCode[signal], signal), GRACE_MS);
     this.#controller.abort(new DOMException(signal, 'AbortError'));
   }
 }

@@ -5,6 +5,7 @@ import { exitCode, type ExitCode } from './exit.ts';
 import { helpText, wrapped } from './help.ts';
 import type { Adding } from './program/adding.ts';
 import { addBatch } from './program/batch.ts';
+import { addCache } from './program/cache.ts';
 import { addComponent } from './program/component.ts';
 import { addCompletion } from './program/completion.ts';
 import { addConfig } from './program/config.ts';
@@ -17,6 +18,7 @@ import { addPlugin } from './program/plugin.ts';
 import { addGraph } from './program/graph.ts';
 import { addInit } from './program/init.ts';
 import { addNew } from './program/new.ts';
+import { addReport } from './program/report.ts';
 import { addRun } from './program/run.ts';
 import { addRuns } from './program/runs.ts';
 import { addSchema } from './program/schema.ts';
@@ -61,6 +63,8 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addRun,
   addBatch,
   addRuns,
+  addReport,
+  addCache,
   addValidate,
   addTest,
   addGraph,

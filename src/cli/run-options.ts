@@ -1,10 +1,10 @@
 import { message } from '../messages/message.ts';
 import { UsageError } from '../project/usage-error.ts';
 import type { OutputFormat } from './run-reporters.ts';
-import type { StoreFlags } from './to-store.ts';
+import type { CacheFlags } from './run-cache.ts';
 
 /** The flags of `bisheng run`, as written. */
-export interface RunOptions extends StoreFlags {
+export interface RunOptions extends CacheFlags {
   readonly input?: readonly string[];
   readonly inputFile?: string;
   readonly param?: readonly string[];
@@ -17,6 +17,8 @@ export interface RunOptions extends StoreFlags {
   readonly concurrency?: string;
   readonly timeout?: string;
   readonly dryRun?: boolean;
+  /** Runs again when something that it depends on has changed. */
+  readonly watch?: boolean;
   /** Spans of the run go to a collector. */
   readonly otel?: boolean;
   readonly quiet?: boolean;
@@ -28,7 +30,7 @@ export interface RunOptions extends StoreFlags {
 /** Throws UsageError for flags that contradict each other. */
 export function refuseConflicts(name: string, options: RunOptions): void {
   const { chat: chats, dryRun, only, quiet, verbose, output, inputFile, record, replay } = options;
-  const { from } = options;
+  const { from, watch } = options;
   const conflicts: [unknown, string, string][] = [
     [quiet && verbose, '--quiet', '--verbose'],
     [chats && dryRun, '--chat', '--dry-run'],
@@ -40,6 +42,13 @@ export function refuseConflicts(name: string, options: RunOptions): void {
     [dryRun && record !== undefined, '--dry-run', '--record'],
     [chats && from !== undefined, '--chat', '--from'],
     [only !== undefined && from !== undefined, '--only', '--from'],
+    [watch && chats, '--watch', '--chat'],
+    [watch && dryRun, '--watch', '--dry-run'],
+    [watch && only !== undefined, '--watch', '--only'],
+    [watch && from !== undefined, '--watch', '--from'],
+    [watch && record !== undefined, '--watch', '--record'],
+    [watch && inputFile === '-', '--watch', '--input-file -'],
+    [watch && name === '-', '--watch', '-'],
   ];
   for (const [both, flag, other] of conflicts) {
     if (both === true) throw new UsageError(message('flag-conflict', { flag, other }));

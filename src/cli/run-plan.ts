@@ -1,8 +1,8 @@
 import type { PortValues } from '../engine/component.ts';
+import type { KeptResult } from '../engine/kept-result.ts';
 import { runFlow, type RunOptions, type RunOutcome } from '../engine/run.ts';
 import type { Around, Ask } from '../engine/shared.ts';
 import type { Plan } from '../flow/plan/plan.ts';
-import type { Value } from '../flow/value.ts';
 import type { RunBasis } from '../project/flow-to-run.ts';
 import type { LiveView } from '../reporters/live/live-view.ts';
 import { allOf, type Level } from '../reporters/reporter.ts';
@@ -13,16 +13,18 @@ import type { TracedRun, Tracing } from '../telemetry/tracing.ts';
 import { askFor, wantedAnswer } from './ask.ts';
 import type { Taking } from './begin.ts';
 import { exitCode, Interrupted, type ExitCode } from './exit.ts';
+import type { Answers } from './runs/answers.ts';
 import { chatSign } from './chat-sign.ts';
 import { runReporters, type OutputFormat } from './run-reporters.ts';
 import type { RunWay } from './run-exchanges.ts';
-import { note, type Terminal } from './terminal.ts';
-import { foreign } from '../reporters/text/foreign.ts';
+import { tellHowToGoOn } from './tell-how-to-go-on.ts';
+import type { Terminal } from './terminal.ts';
 import { message } from '../messages/message.ts';
 import { keepRun, refuseUnstored, type StoredAs } from './to-store.ts';
+import type { Watching } from './watch/watching.ts';
 
 /** How a flow is run, whatever its inputs are. */
-export interface RunSettings extends RunBasis, Pick<RunOptions, 'around' | 'hurry'> {
+export interface RunSettings extends RunBasis, Pick<RunOptions, 'around' | 'hurry' | 'cache'> {
   readonly output: OutputFormat;
   readonly level: Level;
   /** Whether the person at the terminal may be asked. */
@@ -35,8 +37,10 @@ export interface RunSettings extends RunBasis, Pick<RunOptions, 'around' | 'hurr
   readonly stored?: StoredAs;
   /** What it takes up from before. */
   readonly taking?: Taking | undefined;
+  /** Takes what it comes to for the next run of a flow that is watched. */
+  readonly watching?: Watching | undefined;
   /** Answers to its questions, by node; each is given once. */
-  readonly answers?: ReadonlyMap<string, Value>;
+  readonly answers?: Answers;
   /** Makes spans of it. */
   readonly tracing?: Tracing | undefined;
   /** A debugger may speak on the terminal: nothing is drawn there. */
@@ -64,6 +68,7 @@ export async function runPlan(
     tracing,
     taking,
     answers,
+    watching,
     ...basis
   } = settings;
   const runId = taking?.resume?.id ?? crypto.randomUUID();
@@ -105,6 +110,11 @@ export async function runPlan(
     tell(event.type === 'run_finished' ? unlessUnwritten(event) : event),
   );
   const emit = tracedEmit(traced, recording?.emit ?? tell);
+  const keep = (result: KeptResult): void => {
+    recording?.keep(result);
+    watching?.keep(result);
+  };
+  watching?.began();
   const run = (signal: AbortSignal): Promise<RunOutcome> =>
     runFlow(plan, {
       ...basis,
@@ -112,8 +122,11 @@ export async function runPlan(
       signal: recording ? AbortSignal.any([signal, recording.signal]) : signal,
       runId,
       say: terminal.say,
-      emit: (event) => emit(event.type === 'run_finished' ? judged(event) : event),
-      ...(recording && { keep: recording.keep }),
+      emit: (event) => {
+        watching?.see(event);
+        emit(event.type === 'run_finished' ? judged(event) : event);
+      },
+      ...((recording ?? watching) && { keep }),
       ...(traced && { around: tracedAround(traced, basis.around) }),
       full: () => reporter.full?.(),
       ...(taking && { earlier: taking.earlier }),
@@ -132,29 +145,12 @@ export async function runPlan(
     },
     view && (() => view.interrupting()),
   );
-  if (recording && turn !== true && level !== 'quiet')
-    tellHowToGoOn(runId, outcome, lastQuestions, terminal);
+  if (outcome.status === 'waiting' || (turn !== true && level !== 'quiet')) {
+    tellHowToGoOn(runId, outcome, lastQuestions, recording && stored, terminal);
+  }
   const { received } = terminal.interrupt;
   if (received !== undefined && outcome.status !== 'succeeded') throw new Interrupted(received);
   return outcome;
-}
-
-/** A run that is kept and has not succeeded can go on. */
-function tellHowToGoOn(
-  runId: string,
-  { status }: RunOutcome,
-  [question]: readonly Question[],
-  terminal: Terminal,
-): void {
-  if (status === 'succeeded') return;
-  const id = runId.slice(0, 8);
-  const isAnswered = status === 'waiting' && question;
-  note(
-    terminal,
-    isAnswered
-      ? message('resume/how-answer', { id, node: foreign(question.node) })
-      : message('resume/how', { id }),
-  );
 }
 
 /** The exit code that tells how a run has ended. */
@@ -177,13 +173,11 @@ function tracedAround(traced: TracedRun, around: Around | undefined): Around {
 }
 
 /** Gives the answers that are there already, each once. */
-function withAnswers(answers: ReadonlyMap<string, Value> | undefined, ask: Ask | undefined): Ask {
-  const left = new Map(answers);
+function withAnswers(answers: Answers | undefined, ask: Ask | undefined): Ask {
+  const left = new Map([...(answers ?? [])].map(([node, given]) => [node, [...given]]));
   return (question, signal) => {
-    const answer = left.get(question.node);
-    if (answer === undefined) return ask?.(question, signal);
-    left.delete(question.node);
-    return Promise.resolve(answer);
+    const answer = left.get(question.node)?.shift();
+    return answer === undefined ? ask?.(question, signal) : Promise.resolve(answer);
   };
 }
 

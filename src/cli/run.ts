@@ -1,8 +1,6 @@
 import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
 import { SecretMask } from '../engine/secrets.ts';
-import { message } from '../messages/message.ts';
-import type { Value } from '../flow/value.ts';
 import { openProject, type Project } from '../project.ts';
 import type { FlowTree, GivenParameters } from '../project/flow-tree.ts';
 import type { OpenedProject } from '../project/projects.ts';
@@ -10,7 +8,6 @@ import { flowToRun } from '../project/flow-to-run.ts';
 import type { LoadedFlow } from '../project/load-flow.ts';
 import { onlyNode } from '../project/only-node.ts';
 import { planTree } from '../project/plan-tree.ts';
-import { UsageError } from '../project/usage-error.ts';
 import { planJson } from '../reporters/plan-json.ts';
 import { planText } from '../reporters/plan-text.ts';
 import { themeFor } from '../reporters/text/theme.ts';
@@ -27,16 +24,22 @@ import { askForMissing, readParameterFlags } from './parameters.ts';
 import { planView } from './plan-view.ts';
 import { reportRefusal } from './refusal.ts';
 import { runExchanges, type RunWay } from './run-exchanges.ts';
+import { withCache } from './run-cache.ts';
 import { codeOf, runPlan, type RunSettings } from './run-plan.ts';
+import type { Answers } from './runs/answers.ts';
 import { toStore } from './to-store.ts';
 import { closeTracing, openTracing } from './tracing.ts';
 import { speak, type Terminal } from './terminal.ts';
+import { startsAgain } from './watch/starts-again.ts';
+import type { Watching } from './watch/watching.ts';
 
 /** What a run takes up that was begun before. */
 export interface Again {
-  readonly begin: Begin;
+  readonly begin?: Begin | undefined;
+  /** It is one of the runs of a flow that is watched. */
+  readonly watching?: Watching;
   /** Answers to what its nodes had asked, by node. */
-  readonly answers?: ReadonlyMap<string, Value>;
+  readonly answers?: Answers;
   /** The flow's text, where no file has it. */
   readonly text?: string;
 }
@@ -49,6 +52,12 @@ export async function run(
   again?: Again,
 ): Promise<ExitCode> {
   refuseConflicts(name, options);
+  if (options.watch && !again) {
+    const { watchRun } = await import('./watch/watch-run.ts');
+    return watchRun(name, options.lang, terminal, (watching) =>
+      run(name, options, terminal, { watching, begin: watching.begin }),
+    );
+  }
   const opened = await openFlow(name, options.lang, terminal, again?.text);
   const { folder, environment } = terminal;
   const { lang, concurrency, timeout } = options;
@@ -97,6 +106,7 @@ async function runOpened(
     terminal.folder,
   );
   const { tree } = loaded;
+  if (again?.watching?.knows(loaded.diagnostics)) return exitCode.failed;
   if (reportFindings(loaded.diagnostics, terminal) || !tree) {
     const file = 'source' in decoded ? decoded.source.path : name;
     return refuse(loaded, options, file, terminal);
@@ -113,7 +123,7 @@ async function runOpened(
   checkTargets(way.faults, nodes);
   const kept = { name, absolute, opened: way.opened, secrets: basis.secrets, parameters: given };
   const stored = toStore(tree, kept, options, terminal);
-  const what = { name, options, again, begin, opened: way.opened };
+  const what = { name, options, again, begin, opened: way.opened, parameters: given };
   return way.during(tree, basis.secrets, (through) =>
     runLoaded(tree, what, { ...settings, ...through, ...stored }, terminal),
   );
@@ -135,17 +145,18 @@ async function beginFromFlags(
 interface Loaded extends Asked {
   readonly begin: Begin | undefined;
   readonly opened: OpenedProject;
+  readonly parameters: GivenParameters;
 }
 
 /** Runs what was loaded, in the way that the flags ask for. */
 async function runLoaded(
   tree: FlowTree,
-  { name, options, again, begin, opened }: Loaded,
+  { name, options, again, begin, opened, parameters }: Loaded,
   settings: RunSettings,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { only, dryRun } = options;
-  const flags = dryRun ? {} : await readInputs(options, terminal);
+  const flags = dryRun && !begin ? {} : await readInputs(options, terminal);
   const given = valuesOf([...Object.entries(begin?.inputs ?? {}), ...Object.entries(flags)]);
   const flow = only === undefined ? tree.flow : onlyNode(tree.flow, only, given);
   const plan = planTree(tree, flow);
@@ -159,20 +170,32 @@ async function runLoaded(
     terminal.stdout.write(new SecretMask(settings.secrets).text(text));
     return exitCode.ok;
   }
+  const caching = { tree, plan, opened };
   if (options.chat) {
     // What goes on inside would stand between the lines of a conversation.
     const level = options.verbose ? 'verbose' : 'quiet';
     const runTurn = (inputs: PortValues): Promise<RunOutcome> =>
-      runPlan(plan, inputs, { ...settings, level, turn: true }, terminal);
+      withCache(caching, options, terminal, (cache) =>
+        runPlan(plan, inputs, { ...settings, level, turn: true, cache }, terminal),
+      );
     return chat(flow.name ?? name, given, runTurn, terminal);
   }
   const { mayAsk } = settings;
   const stdinFree = name !== '-' && options.inputFile !== '-';
   const inputs = await completeInputs(plan, given, terminal, { mayAsk, stdinFree });
-  const taking = begin && (await takeUpEarlier(begin, { plan, tree, opened, inputs }, terminal));
+  const watching = again?.watching;
+  const facts = { tree, plan, opened, inputs, parameters };
+  if (watching && !(await startsAgain(watching, facts))) return exitCode.ok;
+  const { output, secrets } = settings;
+  const toRun = { plan, tree, opened, inputs, output, secrets };
+  const taking = begin && (await takeUpEarlier(begin, toRun, terminal));
   if (dryRun) return exitCode.ok;
   const answered = again?.answers && { answers: again.answers };
-  return codeOf(await runPlan(plan, inputs, { ...settings, ...answered, taking }, terminal));
+  return withCache(caching, options, terminal, async (cache) =>
+    codeOf(
+      await runPlan(plan, inputs, { ...settings, ...answered, taking, cache, watching }, terminal),
+    ),
+  );
 }
 
 /** What becomes of a flow in which something is wrong; the findings have been shown. */

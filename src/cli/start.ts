@@ -2,7 +2,13 @@ import { message } from '../messages/message.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { concealSecrets } from './conceal-secrets.ts';
 import { reportDefect } from './defect.ts';
-import { exitCode, exitWhenWritten, Interrupted, signalExitCode } from './exit.ts';
+import {
+  exitCode,
+  exitWhenWritten,
+  Interrupted,
+  signalExitCode,
+  type EndingSignal,
+} from './exit.ts';
 import { Interrupt } from './interrupt.ts';
 import { watchOutputs } from './outputs.ts';
 import { runProgram } from './program.ts';
@@ -17,8 +23,13 @@ import { reportUsageError } from './usage-report.ts';
 export async function start(args: readonly string[]): Promise<never> {
   const interrupt = new Interrupt({
     tell: () => note(terminal, message('interrupted')),
-    exit: (code) => process.exit(code),
+    exit: (code, signal) => {
+      // A second signal does not wait for the document.
+      if (terminal.failureDocument === undefined) process.exit(code);
+      leaving = leaveWithDocument(code, signal, terminal);
+    },
   });
+  let leaving: Promise<never> | undefined;
   const terminal = openTerminal(args, interrupt);
   interrupt.listen();
   watchOutputs((reason) => {
@@ -26,13 +37,14 @@ export async function start(args: readonly string[]): Promise<never> {
     process.exit(exitCode.failed);
   });
   const end = async (error: unknown): Promise<never> =>
-    exitWhenWritten(await explain(error, args, terminal));
+    leaving ?? exitWhenWritten(await explain(error, args, terminal));
   process.on('uncaughtException', (error) => void end(error));
   // A promise that nobody will ever settle: node would end the process with a code of its own.
   process.once('beforeExit', () => void end(new Error('nothing left to wait for')));
   try {
     await concealSecrets(terminal.folder, terminal);
-    return await exitWhenWritten(await runProgram(args, terminal));
+    const code = await runProgram(args, terminal);
+    return await (leaving ?? exitWhenWritten(code));
   } catch (error) {
     return end(error);
   }
@@ -45,7 +57,7 @@ async function explain(
   terminal: Terminal,
 ): Promise<number> {
   if (error instanceof Interrupted) {
-    await writeFailure({ kind: 'interrupted', text: error.signal }, terminal);
+    await writeFailure(interruption(error.signal, terminal), terminal);
     return signalExitCode[error.signal];
   }
   if (error instanceof UsageError) {
@@ -58,6 +70,27 @@ async function explain(
   reportDefect(error, args[0], terminal);
   await writeFailure({ kind: 'defect', text: String(error) }, terminal);
   return exitCode.defect;
+}
+
+/** Ends the program, whatever else is going on; of that nothing gets into stdout any more. */
+async function leaveWithDocument(
+  code: number,
+  signal: EndingSignal,
+  terminal: Terminal,
+): Promise<never> {
+  const { failureDocument, stdout } = terminal;
+  terminal.failureDocument = undefined;
+  const write = stdout.write.bind(stdout);
+  stdout.write = () => true;
+  const text = await failureDocument?.(interruption(signal, terminal));
+  await new Promise<void>((resolve) => {
+    write(text ?? '', () => resolve());
+  });
+  process.exit(code);
+}
+
+function interruption(signal: EndingSignal, { say }: Pick<Terminal, 'say'>): CheckProblem {
+  return { kind: 'interrupted', text: say(message('interrupted/by', { signal })) };
 }
 
 /** Whoever waits for a document gets one that says that there is no other. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
 import type { Plan } from '../flow/plan/plan.ts';
@@ -5,6 +6,7 @@ import type { FlowTree, GivenParameters } from '../project/flow-tree.ts';
 import type { OpenedProject } from '../project/projects.ts';
 import { runOrigin } from '../project/run-origin.ts';
 import type { RunRecording } from '../project/stored-run.ts';
+import { shownPath } from '../project/shown-path.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { foreign } from '../reporters/text/foreign.ts';
 import { storePlace } from '../store/store-place.ts';
@@ -21,6 +23,8 @@ import { reportUsageError } from './usage-report.ts';
 export interface StoredAs {
   /** The store's file. */
   readonly file: string;
+  /** The project's folder, where one must go there to see its runs. */
+  readonly elsewhere: string | undefined;
   readonly run: (plan: Plan, inputs: PortValues) => Promise<Omit<NewRun, 'id'>>;
 }
 
@@ -58,9 +62,11 @@ export function toStore(
   const { chat, record, replay, fault } = options;
   const used = { concurrency, timeout, token_limit, chat, record, replay, fault };
   const request = { name, absolute, root, folder, secrets, parameters, settings: used };
+  const isElsewhere = project.file !== undefined && path.relative(root, folder).startsWith('..');
   return {
     stored: {
       file: storePlace(project.file === undefined ? undefined : root, environment),
+      elsewhere: isElsewhere ? shownPath(root, folder) : undefined,
       run: async (plan, inputs) => {
         // Loaded only where something is kept.
         const { fingerprintsOf } = await import('../project/fingerprints.ts');

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { NodeError } from '../engine/component.ts';
@@ -7,6 +6,7 @@ import { parseJson } from '../flow/json.ts';
 import type { Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { decodedPieces } from './decoded-pieces.ts';
+import { filePieces } from './file-pieces.ts';
 import { itemFormatOf, openItemFile } from './item-file.ts';
 import { missingFile } from './missing-file.ts';
 
@@ -14,6 +14,7 @@ import { missingFile } from './missing-file.ts';
 export type Items = ItemStream | readonly Value[];
 
 /** A JSON array is read as a whole, unlike JSONL. */
+const PIECE = 256 * 1024;
 const MAX_JSON = 256 * 1024 * 1024;
 
 /**
@@ -45,7 +46,7 @@ async function readText(path: string, source: string): Promise<string> {
       throw new NodeError('items-unreadable', message('items-unreadable/large', { file: source }));
     }
     let text = '';
-    for await (const piece of decodedPieces(createReadStream(path))) text += piece;
+    for await (const piece of decodedPieces(filePieces(path, PIECE))) text += piece;
     return text;
   } catch (error) {
     if (error instanceof NodeError) throw error;

@@ -4,7 +4,7 @@ import type { PortValues, World } from './component.ts';
 import type { Emitter } from './emitter.ts';
 import { ItemStream } from './item-stream.ts';
 import { forEvent } from './node-events.ts';
-import { NodeScope } from './node-scope.ts';
+import type { NodeScope } from './node-scope.ts';
 import type { Look, NodeCache } from './result-cache.ts';
 import type { NodeRef } from './run-event.ts';
 import type { RunState } from './run-state.ts';
@@ -44,7 +44,8 @@ export class CachedCall {
     const found = this.#cache.find(this.#inputs, this.#look);
     if (found.outputs) return found.outputs;
     if (found.why.length > 0) {
-      const reasons = found.why.map((why) => emitter.say(why));
+      const and = emitter.say(message('reuse/and'));
+      const reasons = found.why.map((why) => emitter.say(why)).join(and);
       const text = emitter.say(message('cache-again', { reasons }));
       emitter.emit({ type: 'log', ...ref, level: 'info', message: text });
     }

@@ -30,6 +30,8 @@ export interface KeptResult {
   /** What the component asks to be kept of its own state, after this execution. */
   readonly state?: Value;
   readonly usage?: TokenUsage;
+  /** What it was given, see `glimpse`; absent where a secret stands in it. It is for people: no run goes by it. */
+  readonly inputs?: ValueObject;
 }
 
 /** What a run takes up from before. */

@@ -1,6 +1,7 @@
 import type { Value, ValueObject } from '../flow/value.ts';
 import type { PortValues } from './component.ts';
 import type { Emitter } from './emitter.ts';
+import { glimpse } from './glimpse.ts';
 import type { History } from './history.ts';
 import { ItemStream } from './item-stream.ts';
 import type { Earlier, KeptResult } from './kept-result.ts';
@@ -42,11 +43,16 @@ export class Memory {
   /** Keeps what a node has put out; `seq` is the event that has told it, and `state` its component's. */
   keepOutputs(
     { ref, key, effort }: Execution,
-    result: { outputs: PortValues; state: Value | undefined; seq: number | undefined },
+    result: {
+      outputs: PortValues;
+      inputs: PortValues;
+      state: Value | undefined;
+      seq: number | undefined;
+    },
     emitter: Emitter,
   ): void {
     if (!this.#keep) return;
-    const { outputs, state, seq } = result;
+    const { outputs, inputs, state, seq } = result;
     const { attempts, usage } = effort;
     const again = whyAgain([outputs], emitter);
     this.#keep({
@@ -58,6 +64,7 @@ export class Memory {
       // Without it, the component is told that its state is lost.
       ...(state !== undefined && !emitter.conceals({ state }) && { state }),
       ...(usage && { usage }),
+      ...(seq !== undefined && seenInputs(inputs, emitter)),
     });
   }
 
@@ -78,6 +85,12 @@ export class Memory {
       ...(usage && { usage }),
     });
   }
+}
+
+/** What people may see of inputs later. */
+function seenInputs(inputs: PortValues, emitter: Emitter): Pick<KeptResult, 'inputs'> {
+  const isEmpty = Object.keys(inputs).length === 0;
+  return isEmpty || emitter.conceals(forEvent(inputs)) ? {} : { inputs: glimpse(inputs) };
 }
 
 /** Why values can't be kept. */

@@ -2,6 +2,7 @@ import { objectOf, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { NodeError, type PortValues } from './component.ts';
 import type { Emitter } from './emitter.ts';
+import { glimpse } from './glimpse.ts';
 import { runError } from './run-error.ts';
 import type { LoopExit, NodeRef, RunError } from './run-event.ts';
 import { withoutStream } from './without-stream.ts';
@@ -58,7 +59,7 @@ export function tellCancelled(emitter: Emitter, ref: NodeRef, effort: Effort): v
 export function tellFailed(
   emitter: Emitter,
   ref: NodeRef,
-  error: RunError,
+  { error, inputs }: { error: RunError; inputs: PortValues },
   handler: string | null,
   effort: Effort,
 ): void {
@@ -68,6 +69,7 @@ export function tellFailed(
     error,
     handled_by: handler,
     ...told(ref, effort),
+    ...(Object.keys(inputs).length > 0 && { inputs: glimpse(inputs) }),
   });
   if (handler === null) return;
   const key = handler === 'continue' ? 'node-failed-continued' : 'node-failed-handled';

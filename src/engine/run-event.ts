@@ -74,6 +74,8 @@ export type RunEventBody =
       readonly attempts: number;
       readonly duration_ms: number;
       readonly usage?: TokenUsage;
+      /** What it was given: of each input the `value`, or how it `begins` where it is large. */
+      readonly inputs?: ValueObject;
       /** What `on_error` made of it; null: the run fails. */
       readonly handled_by: string | null;
     } & NodeRef)

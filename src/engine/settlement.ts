@@ -62,7 +62,8 @@ export class Settlement {
     const seq = tellFinished(this.#emitter, ref, told, effort);
     // What an aggregator has gathered is its own state; it is made again without any work.
     if (keep && !gathers) {
-      this.#memory.keepOutputs(execution, { outputs, state: result.state, seq }, this.#emitter);
+      const { state: kept, inputs } = result;
+      this.#memory.keepOutputs(execution, { outputs, inputs, state: kept, seq }, this.#emitter);
     }
     this.#progress.settle(planned.index, 'succeeded');
   }
@@ -75,7 +76,7 @@ export class Settlement {
     const { onError } = node;
     const handler =
       onError.kind === 'fail' ? null : onError.kind === 'node' ? onError.id : 'continue';
-    tellFailed(this.#emitter, ref, failed.told, handler, effort);
+    tellFailed(this.#emitter, ref, { error: failed.told, inputs: state.inputs }, handler, effort);
     if (handler === null) {
       state.status = 'cancelled';
       this.#fail(failed.failure, failed.told);

@@ -15,6 +15,15 @@ export type Ignored = (path: string) => boolean;
 /** More of them help nobody. */
 const MOST = 50;
 
+/** Longer paths, or more stars in one, are nothing that anybody would write; to compare them could take long. */
+const LONGEST_PATH = 1_000;
+const MOST_STARS = 8;
+
+/** Whether a path can be left out of comparisons; see {@link ignoring}. */
+export function isIgnorable(path: string): boolean {
+  return path.length <= LONGEST_PATH && (path.match(/\*/g) ?? []).length <= MOST_STARS;
+}
+
 /** Paths with `[*]` for any place in a list and `*` for any key. */
 export function ignoring(paths: readonly string[]): Ignored {
   if (paths.length === 0) return () => false;

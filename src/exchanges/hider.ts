@@ -46,7 +46,8 @@ export class Hider {
 
   #hidePlaces(text: string, lines: boolean): string {
     const found: string[] = [];
-    const hidden = hidePlaces(text, lines, (value) => {
+    // What is known first: a place may seem to end within a secret.
+    const hidden = hidePlaces(this.#mask.text(text), lines, (value) => {
       found.push(value);
       return HIDDEN;
     });

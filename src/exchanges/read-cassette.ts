@@ -3,7 +3,15 @@ import type { SourceFile } from '../diagnostics/source-file.ts';
 import { readTree } from '../flow/read/read.ts';
 import { finding } from '../flow/rules/finding.ts';
 import { child, keyText, valueOf, type Tree } from '../flow/tree.ts';
-import { isMessageKey, message, type Message, type MessageValues } from '../messages/message.ts';
+import { isHeaderName } from '../http/request-headers.ts';
+import {
+  isMessageKey,
+  message,
+  placesOf,
+  type Message,
+  type MessageValues,
+} from '../messages/message.ts';
+import { isIgnorable } from './differences.ts';
 import type {
   Recorded,
   RecordedBody,
@@ -24,6 +32,9 @@ export function readCassette(source: SourceFile, report: Report): Recorded | und
   return found.length === 0 ? recorded : undefined;
 }
 
+const BODIES = ['json', 'text', 'base64', 'events'] as const;
+const BASE64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
+
 class Reader {
   readonly #report: Report;
 
@@ -41,12 +52,18 @@ class Reader {
     }
     const ignore = child(tree, 'ignore');
     return {
-      ignore: ignore ? this.#list(ignore, 'ignore').map((item) => this.#text(item, 'ignore')) : [],
+      ignore: ignore ? this.#list(ignore, 'ignore').map((item) => this.#ignored(item)) : [],
       variables: this.#texts(child(tree, 'variables'), 'variables'),
       exchanges: this.#list(child(tree, 'exchanges') ?? tree, 'exchanges').map((item) =>
         this.#exchange(item),
       ),
     };
+  }
+
+  #ignored(tree: Tree): string {
+    const path = this.#text(tree, 'ignore');
+    if (!isIgnorable(path)) this.#missing(tree, 'ignore');
+    return path;
   }
 
   #exchange(tree: Tree): RecordedExchange {
@@ -69,7 +86,7 @@ class Reader {
     return {
       method: this.#text(child(tree, 'method') ?? tree, 'method'),
       url: this.#text(child(tree, 'url') ?? tree, 'url'),
-      headers: this.#texts(child(tree, 'headers'), 'headers'),
+      headers: this.#headers(tree),
       body: body && valueOf(body),
     };
   }
@@ -77,17 +94,32 @@ class Reader {
   #response(tree: Tree): RecordedResponse {
     const status = child(tree, 'status');
     const number = status && valueOf(status);
-    if (typeof number !== 'number' || !Number.isInteger(number) || number < 100 || number > 599) {
+    if (typeof number !== 'number' || !Number.isInteger(number) || number < 200 || number > 599) {
       this.#missing(status ?? tree, 'status');
     }
     return {
       status: Number(number),
-      headers: this.#texts(child(tree, 'headers'), 'headers'),
+      headers: this.#headers(tree),
       body: this.#body(tree),
     };
   }
 
+  /** Those of a request or an answer: names and values that could come from a server. */
+  #headers(tree: Tree): Map<string, string> {
+    const headers = child(tree, 'headers');
+    const texts = this.#texts(headers, 'headers');
+    for (const [name, value] of texts) {
+      if (headers && (!isHeaderName(name) || /[\r\n\0]/.test(value))) {
+        this.#missing(headers, 'headers');
+        break;
+      }
+    }
+    return texts;
+  }
+
   #body(tree: Tree): RecordedBody {
+    const [, second] = BODIES.filter((form) => child(tree, form));
+    if (second !== undefined) this.#missing(child(tree, second) ?? tree, second);
     const json = child(tree, 'json');
     if (json) return { form: 'json', value: valueOf(json) };
     const events = child(tree, 'events');
@@ -98,7 +130,10 @@ class Reader {
       };
     for (const form of ['text', 'base64'] as const) {
       const text = child(tree, form);
-      if (text) return { form, text: this.#text(text, form) };
+      if (!text) continue;
+      const said = this.#text(text, form);
+      if (form === 'base64' && !BASE64.test(said)) this.#missing(text, form);
+      return { form, text: said };
     }
     return { form: 'none' };
   }
@@ -111,11 +146,19 @@ class Reader {
   #failure(tree: Tree): RecordedFailure {
     const kind = this.#optional(tree, 'kind');
     if (kind !== 'http' && kind !== 'model') this.#missing(child(tree, 'kind') ?? tree, 'kind');
-    const hint = child(tree, 'hint');
+    const hintTree = child(tree, 'hint');
+    const textTree = child(tree, 'text') ?? tree;
+    const text = this.#message(textTree, `${kind ?? ''}-`);
+    const hint = hintTree && this.#message(hintTree, '');
+    // Both are told with the values of both.
+    const values = { ...text.values, ...hint?.values };
+    for (const told of hint ? [text, hint] : [text]) {
+      const lacking = placesOf(told.key).find((name) => !Object.hasOwn(values, name));
+      if (lacking !== undefined)
+        this.#missing(told === text ? textTree : (hintTree ?? tree), lacking);
+    }
     return {
-      kind: kind === 'model' ? 'model' : 'http',
-      text: this.#message(child(tree, 'text') ?? tree, `${kind ?? ''}-`),
-      hint: hint && this.#message(hint, ''),
+      ...{ kind: kind === 'model' ? 'model' : 'http', text, hint },
       transient: isTrue(child(tree, 'transient')),
     };
   }

@@ -24,7 +24,7 @@ const TOKEN_IN_JSON = new RegExp(
 );
 /** `api_key=…` in a query, a form, a fragment. */
 const IN_FORM = new RegExp(
-  `((?:^|[?&#;]|u0026)(?:${NAME}|${TOKEN}|key|sig|[\\w-]{0,40}(?:signature|credential))=)([^&#\\s"'<>;\\\\]+)`,
+  `((?:^|[?&#;]|u0026)(?:${NAME}|${TOKEN}|key|sig|[\\w-]{0,40}(?:signature|credential))=)([^&#\\s"<>;\\\\]+)`,
   'gi',
 );
 /** `<password>…</password>` */
@@ -38,7 +38,7 @@ const IN_URL = /(\/\/[^/\s:@"]{0,100}:)([^/\s@"]{1,300})(?=@)/g;
 const BEARER = /(\bBearer\s{1,4})([\w.~+/=-]{16,})/gi;
 /** `password: …` and `password=…` alone on a line. */
 const ON_LINE = new RegExp(
-  `^([ \\t]{0,20}["']?(?:${NAME}|${TOKEN})["']?[ \\t]{0,20}[:=][ \\t]{0,20}(?:(?:Bearer|Basic|Token)[ \\t]{1,4})?["']?)([^\\s"']+)`,
+  `^([ \\t]{0,20}["']?(?:${NAME}|${TOKEN})["']?[ \\t]{0,20}[:=][ \\t]{0,20}(?:(?:Bearer|Basic|Token)[ \\t]{1,4})?["']?)((?:(?!&[\\w%.-]{1,60}=)[^\\s"'])+)`,
   'gim',
 );
 const KEY = new RegExp(`^${NAME}$`, 'i');

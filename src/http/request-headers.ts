@@ -32,9 +32,14 @@ export function requestHeaders(entries: Iterable<readonly [string, string]>): Ma
   return headers;
 }
 
+/** Whether a text can be the name of a header. */
+export function isHeaderName(name: string): boolean {
+  return TOKEN.test(name);
+}
+
 /** Checks a header's name; see {@link requestHeaders}. */
 export function checkHeaderName(name: string): void {
-  if (!TOKEN.test(name)) {
+  if (!isHeaderName(name)) {
     throw new HttpFailure('http-header', { name: name.replace(/\p{C}/gu, '\uFFFD').slice(0, 80) });
   }
   if (isConnectionHeader(name)) throw new HttpFailure('http-header/connection', { name });
@@ -55,5 +60,7 @@ export function isConnectionHeader(name: string): boolean {
 
 /** Whether a header carries, or by its name seems to carry, something that only its first receiver may see. */
 export function isSecretHeader(name: string): boolean {
-  return /auth|cookie|key|token|secret|password|session|signature|(?:^|-)sign(?:-|$)|credential/.test(name);
+  return /auth|cookie|key|token|secret|password|session|signature|(?:^|-)sign(?:-|$)|credential/.test(
+    name,
+  );
 }

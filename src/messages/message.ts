@@ -22,11 +22,18 @@ export interface Message {
 /** Puts a message into words; {@link sayIn} makes one for a language. */
 export type Say = (message: Message) => string;
 
+const PLACE = /\{\{|\}\}|\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}([.。]?)/g;
+
 const catalogues: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, zh };
 
 /** Whether a text is the key of a message. */
 export function isMessageKey(text: string): text is MessageKey {
   return Object.hasOwn(en, text);
+}
+
+/** The names of the values that a message needs, by its key. */
+export function placesOf(key: MessageKey): string[] {
+  return [...en[key].matchAll(PLACE)].flatMap(([, name]) => name ?? []);
 }
 
 /** Short for a {@link Message} literal. */
@@ -46,17 +53,14 @@ export function sayIn(language: Language): Say {
  * doubled braces are literal. A list that ends in “…” takes the place of a full stop behind it, too.
  */
 function fill(text: string, values: MessageValues, say: Say): string {
-  return text.replace(
-    /\{\{|\}\}|\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}([.。]?)/g,
-    (match, name?: string, one?: string, many?: string, stop = '') => {
-      if (name === undefined) return match.charAt(0);
-      const value = values[name];
-      if (many !== undefined) return `${(value === 1 ? one : many) ?? ''}${stop}`;
-      if (value === undefined) return match;
-      if (typeof value !== 'object') return `${value}${stop}`;
-      if ('key' in value) return `${say(value)}${stop}`;
-      const list = value.join(say({ key: 'report/comma' }));
-      return value.at(-1) === '…' ? list : `${list}${stop}`;
-    },
-  );
+  return text.replace(PLACE, (match, name?: string, one?: string, many?: string, stop = '') => {
+    if (name === undefined) return match.charAt(0);
+    const value = values[name];
+    if (many !== undefined) return `${(value === 1 ? one : many) ?? ''}${stop}`;
+    if (value === undefined) return match;
+    if (typeof value !== 'object') return `${value}${stop}`;
+    if ('key' in value) return `${say(value)}${stop}`;
+    const list = value.join(say({ key: 'report/comma' }));
+    return value.at(-1) === '…' ? list : `${list}${stop}`;
+  });
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { readTree } from '../flow/read/read.ts';
@@ -125,7 +125,8 @@ function namesOf(folder: string): string[] | undefined {
   try {
     return readdirSync(folder).flatMap((name) => {
       if (!name.endsWith('.py') && name !== 'config.yaml') return [];
-      const text = readFileSync(path.join(folder, name), 'utf8');
+      const file = path.join(folder, name);
+      const text = statSync(file).isFile() ? readFileSync(file, 'utf8') : '';
       return [...text.matchAll(/^(?:class\s+|name:\s*["']?)([^\s("':#]+)/gm)].map(
         ([, found = '']) => found,
       );

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Ignore } from 'ignore';
+import { readRegularFile } from '../files/read-regular-file.ts';
 
 /** Whether something below a folder is left out, by its absolute path. */
 export type LeavesOut = (absolute: string, isFolder: boolean) => boolean;
@@ -47,7 +47,7 @@ export class IgnoreFiles {
   async #read(folder: string): Promise<readonly Rules[]> {
     const parent = path.dirname(folder);
     const around = parent === folder ? [] : await this.#rules(parent);
-    const text = await readFile(path.join(folder, NAME), 'utf8').catch(() => undefined);
+    const text = await readRegularFile(path.join(folder, NAME));
     if (text === undefined) return around;
     const { default: createIgnore } = await import('ignore');
     return [{ folder, ignore: createIgnore().add(text.replace(/^\uFEFF/, '')) }, ...around];

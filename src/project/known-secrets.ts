@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { readDotenv } from './dotenv.ts';
 import type { Environment } from './language.ts';
 import { PROJECT_FILE } from './project-root.ts';
@@ -16,9 +16,9 @@ const NAMED = /\bapi_key_env["']?\s*:\s*["']?([A-Za-z_]\w*)|\$\{env\.([A-Za-z_]\
  * what is wrong with them.
  */
 export async function knownSecrets(root: string, environment: Environment): Promise<string[]> {
-  const [dotenv, text] = await Promise.all([
+  const [dotenv, text = ''] = await Promise.all([
     readDotenv(root).catch((): Environment => ({})),
-    readFile(path.join(root, PROJECT_FILE), 'utf8').catch(() => ''),
+    readRegularFile(path.join(root, PROJECT_FILE)),
   ]);
   const named = [...text.matchAll(NAMED)].flatMap(([, key, inHeader]) => key ?? inHeader ?? []);
   const all = { ...dotenv, ...environment };

@@ -51,6 +51,8 @@ export const settings = {
   token_limit: { kind: 'count', default: null, variables: ['BISHENG_TOKEN_LIMIT'] },
   // Whether runs are kept.
   store: { kind: 'boolean', default: true },
+  // Of all that the cache keeps.
+  cache_size: { kind: 'bytes', default: 256 * 1024 * 1024 },
   python: { kind: 'text', default: null, variables: ['BISHENG_PYTHON'] },
   // Only the project's own file says it: nobody's environment takes a sandbox away unseen.
   sandbox: { kind: 'sandbox', default: 'on' },

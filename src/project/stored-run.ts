@@ -128,7 +128,8 @@ export async function beginStoredRun(
     } catch (error) {
       const failure = error instanceof StoreError ? error : undefined;
       if (failure?.kind === 'corrupt' && store && attempt === 1) {
-        warn(message('store-aside', { aside: store.putAside() }));
+        const aside = store.putAside();
+        if (aside !== undefined) warn(message('store-aside', { aside }));
         continue;
       }
       store?.close();

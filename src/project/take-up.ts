@@ -14,13 +14,19 @@ export interface EarlierRun {
   readonly fingerprints: Fingerprints | undefined;
 }
 
+/** A node as events name it, and how many results there are of it. */
+export interface NodeResults {
+  readonly node: string;
+  readonly results: number;
+}
+
 /** What of an earlier run still holds. */
 export interface TakenUp {
   readonly earlier: Earlier;
   /** Nodes whose results are taken up, in the order in which these came about. */
-  readonly kept: readonly string[];
+  readonly kept: readonly NodeResults[];
   /** Nodes that had results which can't be taken up, and why; without a reason where they are behind the wanted node. */
-  readonly again: readonly { readonly node: string; readonly why: readonly Message[] }[];
+  readonly again: readonly (NodeResults & { readonly why: readonly Message[] })[];
   /** Keys of those results. */
   readonly dropped: readonly string[];
 }
@@ -52,8 +58,8 @@ export function takeUp(
     before && !behind.has(node.split('/')[0] ?? node) ? whyChanged(node, before, now, tree) : [];
   return {
     earlier: { results: kept, isKept, ...(resumes && { history: events }) },
-    kept: namesOf(kept),
-    again: namesOf(dropped).map((node) => ({ node, why: why(node) })),
+    kept: byNode(kept),
+    again: byNode(dropped).map((one) => ({ ...one, why: why(one.node) })),
     dropped: dropped.map(({ key }) => key),
   };
 }
@@ -71,6 +77,8 @@ export function nodesBehind(plan: Plan, id: string): ReadonlySet<string> {
   return new Set([...seen].map((node) => plan.nodes[node]?.id ?? ''));
 }
 
-function namesOf(results: readonly KeptResult[]): string[] {
-  return [...new Set(results.map(({ node }) => node))];
+function byNode(results: readonly KeptResult[]): NodeResults[] {
+  const counts = new Map<string, number>();
+  for (const { node } of results) counts.set(node, (counts.get(node) ?? 0) + 1);
+  return [...counts].map(([node, count]) => ({ node, results: count }));
 }

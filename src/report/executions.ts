@@ -160,11 +160,12 @@ function finish(
 ): void {
   delete execution.said;
   const { attempts, duration_ms, usage } = event;
+  const given = (event.type === 'node_failed' ? event.inputs : undefined) ?? inputs;
   Object.assign(execution, {
     attempts,
     durationMs: duration_ms,
     ...(usage && { usage }),
-    ...(inputs && { inputs }),
+    ...(given && { inputs: given }),
   });
   if (event.type === 'node_finished') {
     const { outputs, rounds, exit, reused } = event;

@@ -2,7 +2,7 @@ import type { RunError } from '../engine/run-event.ts';
 import { message, type Say } from '../messages/message.ts';
 import { count, duration } from '../reporters/text/numbers.ts';
 import type { Execution, NodeReport, Note } from './executions.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 import { badge } from './status.ts';
 import { pre, type Values } from './value-html.ts';
 
@@ -13,6 +13,10 @@ const NOTES = 100;
 export interface NodeLook {
   readonly say: Say;
   readonly values: Values;
+  /** What leads to each node: ids of nodes. */
+  readonly before: ReadonlyMap<string, readonly string[]>;
+  /** Where each node stands in the list. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
 /** What one node has done; `n` is its place in the list, by which pictures and lists lead to it. */
@@ -28,20 +32,32 @@ export function nodeHtml(node: NodeReport, n: number, look: NodeLook): Html {
   ];
   const shown = choose(executions);
   const left = executions.length - shown.length;
-  return html`<details class="one" id="n${n}" ${isOpen(status)}>
+  return markup`<details class="one" id="n${n}" ${isOpen(status)}>
     <summary>
       <h3><bdi>${id}</bdi></h3>
       <span class="type"><bdi>${type}</bdi></span> ${badge(status, say)}
       <span class="facts">${about.join(' · ')}</span>
     </summary>
+    ${beforeHtml(id, look)}
     ${shown.map((execution) => executionHtml(execution, executions.length > 1, look))}
-    ${left > 0 ? html`<p class="cut">${say(message('run-report/executions-left', { n: left }))}</p>` : undefined}
-    ${executions.length === 0 ? html`<p class="none">${say(message('run-report/never-ran'))}</p>` : undefined}
+    ${left > 0 ? markup`<p class="cut">${say(message('run-report/executions-left', { n: left }))}</p>` : undefined}
+    ${executions.length === 0 ? markup`<p class="none">${say(message('run-report/never-ran'))}</p>` : undefined}
   </details>`;
 }
 
+/** What came before it, which is where its inputs come from. */
+function beforeHtml(id: string, { say, before, places }: NodeLook): Html | undefined {
+  const links = (before.get(id) ?? []).flatMap((source) => {
+    const n = places.get(source);
+    return n === undefined ? [] : [markup`<a href="#n${n}"><bdi>${source}</bdi></a>`];
+  });
+  if (links.length === 0) return undefined;
+  const listed = links.slice(0, NOTES).map((link, n) => markup`${n > 0 ? ', ' : ' '}${link}`);
+  return markup`<p class="facts">${say(message('run-report/after'))}${listed}</p>`;
+}
+
 function isOpen(status: NodeReport['status']): Html {
-  return status === 'failed' || status === 'waiting' ? html` open` : html``;
+  return status === 'failed' || status === 'waiting' ? markup` open` : markup``;
 }
 
 /** The first, the last, and of the others first of all those that went wrong. */
@@ -50,51 +66,56 @@ function choose(executions: readonly Execution[]): readonly Execution[] {
   const chosen = new Set(
     executions.filter(({ status }) => status === 'failed').slice(0, EXECUTIONS / 2),
   );
-  chosen.add(executions.at(-1) as Execution);
+  executions.slice(-1).forEach((last) => chosen.add(last));
   for (const execution of executions) if (chosen.size < EXECUTIONS) chosen.add(execution);
   return executions.filter((execution) => chosen.has(execution));
 }
 
-function executionHtml(execution: Execution, isOne: boolean, { say, values }: NodeLook): Html {
+function executionHtml(execution: Execution, isOne: boolean, look: NodeLook): Html {
+  const { say, values, before } = look;
+  // Without an edge to it there is nothing that it could have read.
+  const isRead = (before.get(execution.node)?.length ?? 0) > 0;
   const { status, iteration, startedAt, durationMs, attempts, usage, rounds, exit, reused } =
     execution;
   const facts = [
     time(startedAt),
-    durationMs === undefined ? undefined : html`${duration(durationMs, say)}`,
-    attempts > 1 ? html`${say(message('report/attempts', { n: attempts }))}` : undefined,
+    durationMs === undefined ? undefined : markup`${duration(durationMs, say)}`,
+    attempts > 1 ? markup`${say(message('report/attempts', { n: attempts }))}` : undefined,
     rounds === undefined
       ? undefined
-      : html`${say(message('report/rounds', { count: rounds, n: count(rounds) }))}`,
-    exit ? html`${say(message(`run-report/exit-${exit}`))}` : undefined,
-    reused ? html`${say(message(`run-report/reused-${reused}`))}` : undefined,
+      : markup`${say(message('report/rounds', { count: rounds, n: count(rounds) }))}`,
+    exit ? markup`${say(message(`run-report/exit-${exit}`))}` : undefined,
+    reused ? markup`${say(message(`run-report/reused-${reused}`))}` : undefined,
     usage
-      ? html`${say(message('run-report/tokens', { in: count(usage.prompt_tokens), out: count(usage.completion_tokens) }))}`
+      ? markup`${say(message('run-report/tokens', { in: count(usage.prompt_tokens), out: count(usage.completion_tokens) }))}`
       : undefined,
   ].filter((fact) => fact !== undefined);
   const title = iteration
     ? say(message('run-report/round', { rounds: iteration.map((n) => String(n + 1)).join(' → ') }))
     : undefined;
-  return html`<section class="execution">
-    ${isOne || title !== undefined ? html`<h4>${title ?? say(message('run-report/execution'))} ${badge(status, say)}</h4>` : undefined}
-    <p class="facts">${facts.map((fact, n) => html`${n > 0 ? ' · ' : ''}${fact}`)}</p>
+  return markup`<section class="execution">
+    ${isOne || title !== undefined ? markup`<h4>${title ?? say(message('run-report/execution'))} ${badge(status, say)}</h4>` : undefined}
+    <p class="facts">${facts.map((fact, n) => markup`${n > 0 ? ' · ' : ''}${fact}`)}</p>
     ${execution.error ? errorHtml(execution.error, say) : undefined}
-    ${execution.handledBy === undefined ? undefined : html`<p>${say(message('run-report/handled', { by: execution.handledBy }))}</p>`}
+    ${execution.handledBy === undefined ? undefined : markup`<p>${say(message('run-report/handled', { by: execution.handledBy }))}</p>`}
     ${
       execution.inputs
-        ? html`<h5>${say(message('run-report/inputs'))}</h5>
-            ${values.named(execution.inputs)}`
-        : undefined
+        ? markup`<h5>${say(message('run-report/inputs'))}</h5>
+            ${values.given(execution.inputs)}`
+        : execution.status === 'succeeded' && isRead
+          ? markup`<p class="none">${say(message('run-report/no-inputs'))}</p>`
+          : undefined
     }
     ${
       execution.outputs
-        ? html`<h5>${say(message('run-report/outputs'))}</h5>
+        ? markup`<h5>${say(message('run-report/outputs'))}</h5>
             ${values.named(execution.outputs)}`
         : undefined
     }
     ${
       execution.said === undefined
         ? undefined
-        : html`<h5>${say(message('run-report/said'))}</h5>
+        : markup`<h5>${say(message('run-report/said'))}</h5>
             ${values.one(execution.said)}`
     }
     ${execution.notes.length > 0 ? notesHtml(execution.notes, say) : undefined}
@@ -103,17 +124,18 @@ function executionHtml(execution: Execution, isOne: boolean, { say, values }: No
 
 function notesHtml(notes: readonly Note[], say: Say): Html {
   const left = notes.length - NOTES;
-  return html`<h5>${say(message('run-report/notes'))}</h5>
+  return markup`<h5>${say(message('run-report/notes'))}</h5>
     <ul class="notes">
       ${notes
         .slice(0, NOTES)
         .map(
-          (note) => html`<li class="${note.type}">${time(note.time)} ${noteWords(note, say)}</li>`,
+          (note) =>
+            markup`<li class="${note.type}">${time(note.time)} ${noteWords(note, say)}</li>`,
         )}
     </ul>
     ${
       left > 0
-        ? html`<p class="cut">${say(message('run-report/notes-left', { n: left }))}</p>`
+        ? markup`<p class="cut">${say(message('run-report/notes-left', { n: left }))}</p>`
         : undefined
     }`;
 }
@@ -121,14 +143,14 @@ function notesHtml(notes: readonly Note[], say: Say): Html {
 function noteWords(note: Note, say: Say): Html {
   switch (note.type) {
     case 'log':
-      return html`<span class="kind">${note.level}</span>
+      return markup`<span class="kind">${note.level}</span>
         <bdi class="text">${short(note.message)}</bdi>`;
     case 'warning':
-      return html`<span class="kind">${say(message('run-report/warning'))}</span>
+      return markup`<span class="kind">${say(message('run-report/warning'))}</span>
         <bdi class="text">${short(note.message)}</bdi> <code>${note.code}</code>`;
     case 'node_retrying': {
       const words = say(message('run-report/retry', { n: note.attempt, of: note.max_attempts }));
-      return html`<span class="kind">${words}</span>
+      return markup`<span class="kind">${words}</span>
         <bdi class="text">${short(note.error.message)}</bdi>`;
     }
   }
@@ -136,25 +158,25 @@ function noteWords(note: Note, say: Say): Html {
 
 /** A failure in words, with the lines of the user's file around it. */
 export function errorHtml({ code, message: words, hint, place, frame }: RunError, say: Say): Html {
-  return html`<div class="error">
+  return markup`<div class="error">
     <p>
       <strong><bdi class="text">${short(words)}</bdi></strong> <code>${code}</code>
     </p>
-    ${hint === undefined ? undefined : html`<p>${say(message('run-report/hint'))}<bdi>${short(hint)}</bdi></p>`}
+    ${hint === undefined ? undefined : markup`<p>${say(message('run-report/hint'))}<bdi>${short(hint)}</bdi></p>`}
     ${
       place === undefined
         ? undefined
-        : html`<p>
+        : markup`<p>
             <code><bdi>${place}</bdi></code>
           </p>`
     }
-    ${frame === undefined ? undefined : html`<div class="frame" tabindex="0">${pre(short(frame))}</div>`}
+    ${frame === undefined ? undefined : markup`<div class="frame" tabindex="0">${pre(short(frame))}</div>`}
   </div>`;
 }
 
 /** A point in time; whoever reads it may sit anywhere. */
 export function time(iso: string): Html {
-  return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
+  return markup`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
 }
 
 const LONGEST_WORDS = 10_000;

@@ -4,8 +4,9 @@ import { isObject, own, type Value } from '../flow/value.ts';
 import { message, type Language, type Say } from '../messages/message.ts';
 import { count, duration } from '../reporters/text/numbers.ts';
 import { nodeReports, type NodeReport } from './executions.ts';
-import { html, trusted, type Html } from './html.ts';
-import { errorHtml, nodeHtml, time } from './node-html.ts';
+import { markup, trusted, type Html } from './markup.ts';
+import { before } from './before.ts';
+import { errorHtml, nodeHtml, time, type NodeLook } from './node-html.ts';
 import { reportStyle } from './report-style.ts';
 import type { ReportedRun } from './reported-run.ts';
 import { runPicture } from './run-picture.ts';
@@ -43,7 +44,7 @@ export async function reportHtml(run: ReportedRun, say: Say, language: Language)
   // In this order the values that matter most have room first.
   const result = resultHtml(run, look);
   const given = givenHtml(run, look);
-  const told = nodesHtml(nodes, look);
+  const told = nodesHtml(nodes, { ...look, before: before(drawing), places: placesOf(nodes) });
   const picture = await runPicture(drawing, nodes, say);
   const sections: readonly (readonly [id: SectionId, content: Html | undefined])[] = [
     ['result', result],
@@ -56,7 +57,7 @@ export async function reportHtml(run: ReportedRun, say: Say, language: Language)
     ['text', textHtml(run, look)],
   ];
   const there = sections.filter(([, content]) => content !== undefined);
-  const page = html`<!doctype html>
+  const page = markup`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>
 <meta charset="utf-8">
@@ -71,17 +72,17 @@ export async function reportHtml(run: ReportedRun, say: Say, language: Language)
 <a class="skip" href="#result">${say(message('run-report/skip'))}</a>
 ${headHtml(run, say)}
 <nav aria-label="${say(message('run-report/contents'))}"><ul>${there.map(
-    ([id]) => html`<li><a href="#${id}">${say(message(`run-report/section-${id}`))}</a></li>`,
+    ([id]) => markup`<li><a href="#${id}">${say(message(`run-report/section-${id}`))}</a></li>`,
   )}</ul></nav></header>
 <main>
 ${there.map(
   ([id, content]) =>
-    html`<section id="${id}" aria-labelledby="h-${id}">
+    markup`<section id="${id}" aria-labelledby="h-${id}">
       <h2 id="h-${id}">${say(message(`run-report/section-${id}`))}</h2>
       ${content}
     </section> `,
 )}</main>
-<footer>${look.values.cut > 0 ? html`<p>${say(message('run-report/values-cut', { n: look.values.cut, id: record.id }))}</p>` : undefined}
+<footer>${look.values.cut > 0 ? markup`<p>${say(message('run-report/values-cut', { n: look.values.cut, id: record.id }))}</p>` : undefined}
 <p>${say(message('run-report/made-by'))}</p></footer>
 </body>
 </html>
@@ -98,30 +99,29 @@ function headHtml({ record, events }: ReportedRun, say: Say): Html {
   const last = events.at(-1);
   const usage = last?.type === 'run_finished' ? last.usage : undefined;
   const facts: readonly (readonly [FactId, Html | undefined])[] = [
-    ['run', html`<code>${id}</code>`],
-    ['file', file === flow ? undefined : html`<bdi>${file}</bdi>`],
+    ['run', markup`<code>${id}</code>`],
+    ['file', file === flow ? undefined : markup`<bdi>${file}</bdi>`],
     ['started', time(started_at)],
     ['ended', ended_at === undefined ? undefined : time(ended_at)],
-    ['took', duration_ms === undefined ? undefined : html`${duration(duration_ms, say)}`],
-    ['sessions', sessions.length > 1 ? html`${sessions.length}` : undefined],
+    ['took', duration_ms === undefined ? undefined : markup`${duration(duration_ms, say)}`],
+    ['sessions', sessions.length > 1 ? markup`${sessions.length}` : undefined],
     [
       'tokens',
       usage
-        ? html`${say(message('run-report/tokens', { in: count(usage.prompt_tokens), out: count(usage.completion_tokens) }))}`
+        ? markup`${say(message('run-report/tokens', { in: count(usage.prompt_tokens), out: count(usage.completion_tokens) }))}`
         : undefined,
     ],
   ];
-  return html`<header>
+  return markup`<header>
     <h1><bdi>${flow}</bdi> ${badge(status, say)}</h1>
-    <dl class="about">
+    <dl class="overview">
       ${facts.map(([name, fact]) =>
         fact
-          ? html`<dt>${say(message(`run-report/fact-${name}`))}</dt>
+          ? markup`<dt>${say(message(`run-report/fact-${name}`))}</dt>
               <dd>${fact}</dd>`
           : undefined,
       )}
-    </dl>
-  </header>`;
+    </dl>`;
 }
 
 type FactId = 'run' | 'file' | 'started' | 'ended' | 'took' | 'sessions' | 'tokens';
@@ -135,45 +135,51 @@ function resultHtml({ record, events }: ReportedRun, { say, values }: Look): Htm
   if (error) return errorHtml(error, say);
   const asked = (record.questions ?? []).map(
     ({ node, prompt, options = [] }) =>
-      html`<div class="question">
+      markup`<div class="question">
         <h3><bdi>${node}</bdi></h3>
         ${values.one(prompt)}${
           options.length > 0
-            ? html`<ul>
-                ${options.map((option) => html`<li><bdi>${option}</bdi></li>`)}
+            ? markup`<ul>
+                ${options.map((option) => markup`<li><bdi>${option}</bdi></li>`)}
               </ul>`
             : undefined
         }
       </div>`,
   );
   if (asked.length > 0)
-    return html`<p>${say(message('run-report/asks'))}</p>
+    return markup`<p>${say(message('run-report/asks'))}</p>
       ${asked}`;
-  return html`<p class="none">${say(message('run-report/no-result'))}</p>`;
+  return markup`<p class="none">${say(message('run-report/no-result'))}</p>`;
 }
 
 /** What the run was begun with. */
 function givenHtml({ record: { origin } }: ReportedRun, { say, values }: Look): Html | undefined {
   const secret = own(origin, 'secret_parameters');
-  const names = Array.isArray(secret) ? secret.map((name: Value) => String(name)) : [];
+  const names = Array.isArray(secret)
+    ? secret.filter((name: Value) => typeof name === 'string')
+    : [];
   const parts = (['inputs', 'parameters'] as const).flatMap((key) => {
     const given = own(origin, key);
     if (!isObject(given) || Object.keys(given).length === 0) return [];
     return [
-      html`<h3>${say(message(`run-report/given-${key}`))}</h3>
+      markup`<h3>${say(message(`run-report/given-${key}`))}</h3>
         ${values.named(given)}`,
     ];
   });
   if (names.length > 0)
-    parts.push(html`<p class="cut">${say(message('run-report/secret', { names }))}</p>`);
-  return parts.length > 0 ? html`${parts}` : undefined;
+    parts.push(markup`<p class="cut">${say(message('run-report/secret', { names }))}</p>`);
+  return parts.length > 0 ? markup`${parts}` : undefined;
 }
 
-function nodesHtml(nodes: readonly NodeReport[], look: Look): Html {
+function placesOf(nodes: readonly NodeReport[]): Map<string, number> {
+  return new Map(nodes.slice(0, NODES).map(({ id }, n) => [id, n]));
+}
+
+function nodesHtml(nodes: readonly NodeReport[], look: NodeLook): Html {
   const left = nodes.length - NODES;
-  return html`${nodes.slice(0, NODES).map((node, n) => nodeHtml(node, n, look))}${
+  return markup`${nodes.slice(0, NODES).map((node, n) => nodeHtml(node, n, look))}${
     left > 0
-      ? html`<p class="cut">${look.say(message('run-report/nodes-left', { n: left }))}</p>`
+      ? markup`<p class="cut">${look.say(message('run-report/nodes-left', { n: left }))}</p>`
       : undefined
   }`;
 }
@@ -182,22 +188,20 @@ function warningsHtml(events: readonly RunEvent[], say: Say): Html | undefined {
   const warnings = events.filter((event) => event.type === 'warning');
   if (warnings.length === 0) return undefined;
   const left = warnings.length - WARNINGS;
-  return html`<ul class="notes">
-      ${warnings
-        .slice(0, WARNINGS)
-        .map(
-          ({ code, message: words, node, time: iso }) =>
-            html`<li>
-              ${time(iso)}
-              ${node === undefined ? undefined : html`<strong><bdi>${node}</bdi></strong> `}<bdi
-                class="text"
-                >${words.slice(0, 10_000)}</bdi
-              >
-              <code>${code}</code>
-            </li>`,
-        )}
+  return markup`<ul class="notes">
+      ${warnings.slice(0, WARNINGS).map(
+        ({ code, message: words, node, time: iso }) =>
+          markup`<li>
+            ${time(iso)}
+            ${node === undefined ? undefined : markup`<strong><bdi>${node}</bdi></strong> `}<bdi
+              class="text"
+              >${words.slice(0, 10_000)}</bdi
+            >
+            <code>${code}</code>
+          </li>`,
+      )}
     </ul>
-    ${left > 0 ? html`<p class="cut">${say(message('run-report/notes-left', { n: left }))}</p>` : undefined}`;
+    ${left > 0 ? markup`<p class="cut">${say(message('run-report/notes-left', { n: left }))}</p>` : undefined}`;
 }
 
 /** Tokens of language models, by node. */
@@ -217,7 +221,7 @@ function usageHtml(
       sum((one) => one.total_tokens),
     ];
     return [
-      html`<tr>
+      markup`<tr>
         <th scope="row"><bdi>${id}</bdi></th>
         <td class="num">${read}</td>
         <td class="num">${wrote}</td>
@@ -229,8 +233,8 @@ function usageHtml(
   const last = events.at(-1);
   const total = last?.type === 'run_finished' ? last.usage : undefined;
   const column = (key: 'node' | 'read' | 'wrote' | 'tokens'): Html =>
-    html`<th scope="col">${say(message(`run-report/column-${key}`))}</th>`;
-  return html`<div
+    markup`<th scope="col">${say(message(`run-report/column-${key}`))}</th>`;
+  return markup`<div
     class="scroll"
     tabindex="0"
     role="group"
@@ -247,7 +251,7 @@ function usageHtml(
       </tbody>
       ${
         total
-          ? html`<tfoot>
+          ? markup`<tfoot>
               <tr>
                 <th scope="row">${say(message('run-report/total'))}</th>
                 <td class="num">${count(total.prompt_tokens)}</td>
@@ -263,8 +267,8 @@ function usageHtml(
 
 function textHtml({ text }: ReportedRun, { say, values }: Look): Html | undefined {
   if (text === undefined) return undefined;
-  return html`<details class="text">
+  return markup`<details class="source">
     <summary>${say(message('run-report/show-text'))}</summary>
-    ${values.text(text)}
+    ${values.open(text)}
   </details>`;
 }

@@ -3,7 +3,7 @@ import { svg, type Mark } from '../drawing/svg/svg.ts';
 import { message, type Say } from '../messages/message.ts';
 import { count, duration } from '../reporters/text/numbers.ts';
 import type { NodeReport } from './executions.ts';
-import { html, trusted, type Html } from './html.ts';
+import { markup, trusted, type Html } from './markup.ts';
 import { statusSign, statusWords } from './status.ts';
 
 /** The picture of the flow, with what has become of each node; a node leads to where more is told of it. */
@@ -12,7 +12,7 @@ export async function runPicture(
   nodes: readonly NodeReport[],
   say: Say,
 ): Promise<Html> {
-  if (!drawing) return html`<p class="none">${say(message('run-report/no-picture'))}</p>`;
+  if (!drawing) return markup`<p class="none">${say(message('run-report/no-picture'))}</p>`;
   const places = new Map(nodes.map((node, n) => [node.id, { node, href: `#n${n}` }]));
   const marks = new Map<string, Mark>();
   for (const key of keysOf(drawing)) {
@@ -26,8 +26,9 @@ export async function runPicture(
     marks.set(key, place ? { ...mark, href: place.href } : mark);
   }
   const drawn = await svg(drawing, say, { marks, styled: false });
-  if (drawn === undefined) return html`<p class="none">${say(message('run-report/too-large'))}</p>`;
-  return html`<div
+  if (drawn === undefined)
+    return markup`<p class="none">${say(message('run-report/too-large'))}</p>`;
+  return markup`<div
     class="picture"
     tabindex="0"
     role="group"

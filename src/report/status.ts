@@ -1,5 +1,5 @@
 import { message, type Say } from '../messages/message.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 import type { NodeStatus } from './executions.ts';
 import type { RunStatus } from './reported-run.ts';
 
@@ -27,7 +27,7 @@ export function statusWords(status: Status, say: Say): string {
 
 export function badge(status: Status, say: Say): Html {
   const words = statusWords(status, say);
-  return html`<span class="badge is-${status}"
+  return markup`<span class="badge is-${status}"
     ><span aria-hidden="true">${statusSign(status)}</span> ${words}</span
   >`;
 }

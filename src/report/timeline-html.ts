@@ -3,7 +3,7 @@ import { message, type Say } from '../messages/message.ts';
 import { stretchesOf, type Stretch } from '../reporters/runs/stretches.ts';
 import { duration } from '../reporters/text/numbers.ts';
 import type { NodeReport } from './executions.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 import { statusSign, statusWords } from './status.ts';
 import { time } from './node-html.ts';
 
@@ -27,7 +27,7 @@ export function timelineHtml(
   const ran = nodes.map((node, n) => ({ node, n })).filter(({ node }) => node.status !== 'pending');
   const rows = ran.slice(0, ROWS).map(
     ({ node, n }) =>
-      html`<tr class="is-${node.status}">
+      markup`<tr class="is-${node.status}">
         <th scope="row">
           <a href="#n${n}"><bdi>${node.id}</bdi></a>
         </th>
@@ -47,14 +47,14 @@ export function timelineHtml(
   );
   const left = ran.length - rows.length;
   const column = (key: 'node' | 'when' | 'took' | 'status'): Html =>
-    html`<th scope="col">${say(message(`run-report/column-${key}`))}</th>`;
-  return html`<p class="facts">
+    markup`<th scope="col" class="${key === 'took' ? 'num' : 'col'}">${say(message(`run-report/column-${key}`))}</th>`;
+  return markup`<p class="facts">
       ${say(message('run-report/length', { time: duration(length, say) }))}
     </p>
     ${
       begins.length > 1
-        ? html`<ol class="sessions">
-            ${begins.map(({ at, time: iso }, n) => html`<li>${say(message(n === 0 ? 'run-report/begun' : 'run-report/resumed'))} ${time(iso)}${n > 0 ? html` · ${say(message('run-report/at', { time: duration(at, say) }))}` : ''}</li>`)}
+        ? markup`<ol class="sessions">
+            ${begins.map(({ at, time: iso }, n) => markup`<li>${say(message(n === 0 ? 'run-report/begun' : 'run-report/resumed'))} ${time(iso)}${n > 0 ? markup` · ${say(message('run-report/at', { time: duration(at, say) }))}` : ''}</li>`)}
           </ol>`
         : undefined
     }
@@ -75,7 +75,7 @@ export function timelineHtml(
         </tbody>
       </table>
     </div>
-    ${left > 0 ? html`<p class="cut">${say(message('run-report/rows-left', { n: left }))}</p>` : undefined}`;
+    ${left > 0 ? markup`<p class="cut">${say(message('run-report/rows-left', { n: left }))}</p>` : undefined}`;
 }
 
 /** Its words stand beside it. */
@@ -85,7 +85,7 @@ function bar(stretches: readonly Stretch[], length: number, begins: readonly num
   const pieces = joined(stretches, 1 / unit).map(({ from, to, kind }) => {
     const width = Math.max(3, (to - from) * unit);
     const left = Math.min(from * unit, WIDTH - width);
-    return html`<rect
+    return markup`<rect
       class="${kind}"
       x="${left.toFixed(1)}"
       y="1"
@@ -95,8 +95,8 @@ function bar(stretches: readonly Stretch[], length: number, begins: readonly num
   });
   const lines = begins
     .filter((at) => at > 0)
-    .map((at) => html`<line x1="${x(at)}" x2="${x(at)}" y1="0" y2="${HEIGHT}" />`);
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
+    .map((at) => markup`<line x1="${x(at)}" x2="${x(at)}" y1="0" y2="${HEIGHT}" />`);
+  return markup`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
     <rect class="track" width="${WIDTH}" height="${HEIGHT}" />
     ${pieces}${lines}
   </svg>`;

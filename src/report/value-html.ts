@@ -1,7 +1,7 @@
-import { isObject, toJson, type Value, type ValueObject } from '../flow/value.ts';
+import { isObject, own, toJson, type Value, type ValueObject } from '../flow/value.ts';
 import { message, type Say } from '../messages/message.ts';
 import { count } from '../reporters/text/numbers.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 
 /** So much of a value is seen at once; the rest is folded. Characters, lines. */
 const SEEN = 2_000;
@@ -30,12 +30,36 @@ export class Values {
   named(values: ValueObject): Html {
     const entries = Object.entries(values);
     if (entries.length === 0)
-      return html`<p class="none">${this.#say(message('run-report/none'))}</p>`;
-    return html`<dl class="values">
+      return markup`<p class="none">${this.#say(message('run-report/none'))}</p>`;
+    return markup`<dl class="values">
       ${entries.map(
         ([name, value]) =>
-          html`<dt><bdi>${name}</bdi></dt>
+          markup`<dt><bdi>${name}</bdi></dt>
             <dd>${this.one(value)}</dd>`,
+      )}
+    </dl>`;
+  }
+
+  /** What a node was given, see the engine's `glimpse`: large values by their beginnings. */
+  given(inputs: ValueObject): Html {
+    const shown = (one: Value): Html => {
+      const value = isObject(one) ? own(one, 'value') : one;
+      if (value !== undefined) return this.one(value);
+      const [begins, characters] = ['begins', 'characters'].map((key) =>
+        isObject(one) ? own(one, key) : undefined,
+      );
+      const words =
+        typeof characters === 'number'
+          ? message('run-report/begins-of', { all: count(characters) })
+          : message('run-report/begins');
+      return markup`${this.one(begins ?? '')}
+        <p class="cut">${this.#say(words)}</p>`;
+    };
+    return markup`<dl class="values">
+      ${Object.entries(inputs).map(
+        ([name, one]) =>
+          markup`<dt><bdi>${name}</bdi></dt>
+            <dd>${shown(one)}</dd>`,
       )}
     </dl>`;
   }
@@ -43,25 +67,30 @@ export class Values {
   /** A text as it is, anything else as JSON. */
   one(value: Value): Html {
     if (value === '')
-      return html`<p class="none">${this.#say(message('run-report/empty-text'))}</p>`;
+      return markup`<p class="none">${this.#say(message('run-report/empty-text'))}</p>`;
     return this.text(textOf(value));
   }
 
-  text(whole: string): Html {
+  /** The whole of a text: it is folded already. */
+  open(whole: string): Html {
+    return this.text(whole, true);
+  }
+
+  text(whole: string, isFolded = false): Html {
     const room = Math.max(0, Math.min(LONGEST, this.#left));
     const kept = cutAt(whole, room);
     this.#left -= kept.length;
     if (kept.length < whole.length) this.#cut++;
-    const seen = seenOf(kept);
+    const seen = isFolded ? kept : seenOf(kept);
     if (seen === whole) return pre(kept);
     const rest =
       kept.length === whole.length
         ? this.#say(message('run-report/whole', { n: count(whole.length) }))
         : this.#say(message('run-report/cut', { n: count(kept.length), all: count(whole.length) }));
     if (seen === kept)
-      return html`${pre(seen)}
+      return markup`${pre(seen)}
         <p class="cut">${rest}</p>`;
-    return html`${pre(`${seen}…`)}
+    return markup`${pre(`${seen}…`)}
       <details class="whole">
         <summary>${rest}</summary>
         ${pre(kept)}
@@ -83,7 +112,7 @@ function seenOf(text: string): string {
 /** A block of text in which lines break where they must. */
 export function pre(text: string): Html {
   // The parser drops a first line break.
-  return html`<pre dir="auto">${text.startsWith('\n') ? `\n${text}` : text}</pre>`;
+  return markup`<pre dir="auto">${text.startsWith('\n') ? `\n${text}` : text}</pre>`;
 }
 
 function textOf(value: Value): string {

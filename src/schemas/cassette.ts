@@ -35,7 +35,7 @@ const bodies = {
 } satisfies Record<Exclude<RecordedBody['form'], 'none'>, unknown>;
 
 const response = {
-  status: { type: 'integer', minimum: 100, maximum: 599 },
+  status: { type: 'integer', minimum: 200, maximum: 599 },
   headers: optional(textsByName),
 } satisfies Omit<Keys<RecordedResponse>, 'body'>;
 

@@ -68,6 +68,7 @@ const events: EventKeys = {
     attempts: count,
     duration_ms: duration,
     usage: optional(ref('usage')),
+    inputs: optional(anyObject),
     handled_by: perhaps(text),
   },
   node_skipped: node,

@@ -4,7 +4,7 @@ import { message } from '../messages/message.ts';
 import type { Database, Driver, Statement } from './database.ts';
 import { DriverMissing, findDriver } from './find-driver.ts';
 import { isCut } from './is-cut.ts';
-import { putAside } from './put-aside.ts';
+import { fileAt, putAside } from './put-aside.ts';
 import { checkVersion, migrate, migrations as all } from './schema.ts';
 import { Store } from './store.ts';
 import { StoreError, storeError } from './store-error.ts';
@@ -30,14 +30,16 @@ export interface OpenOptions {
  */
 export async function openStore(file: string, options: OpenOptions = {}): Promise<OpenedStore> {
   const driver = options.driver ?? (await findDriver().catch(missing));
+  let seen: bigint | undefined;
   try {
+    seen = fileAt(file);
     return { store: openAt(file, driver, options) };
   } catch (error) {
     const failure = storeError(error, file);
     if (failure.kind !== 'corrupt') throw failure;
     try {
-      const aside = putAside(file);
-      return { store: openAt(file, driver, options), aside };
+      const aside = putAside(file, seen);
+      return { store: openAt(file, driver, options), ...(aside !== undefined && { aside }) };
     } catch (again) {
       throw storeError(again, file);
     }
@@ -63,7 +65,7 @@ function openAt(file: string, driver: Driver, { migrations = all }: OpenOptions)
     }
     database.exec('PRAGMA synchronous = FULL');
     migrate(database, file, migrations);
-    return new Store(database, file);
+    return new Store(database, file, fileAt(file));
   } catch (error) {
     try {
       database.close();

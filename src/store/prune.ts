@@ -80,10 +80,14 @@ function addUnfinished(database: Database, before: Date, found: Map<number, stri
 }
 
 function remove(database: Database, n: number): void {
+  const texts = database.prepare('SELECT hash FROM attachments WHERE run = ?').all(n);
   for (const table of ['events', 'results', 'sessions', 'attachments']) {
     database.prepare(`DELETE FROM ${table} WHERE run = ?`).run(n);
   }
   database.prepare('DELETE FROM runs WHERE n = ?').run(n);
+  const sql =
+    'DELETE FROM blobs WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM attachments WHERE hash = ?1)';
+  for (const { hash } of texts) database.prepare(sql).run(hash ?? null);
 }
 
 /** What the file would take without its empty pages. */

@@ -39,10 +39,13 @@ export class Store {
   readonly file: string;
   readonly cache: CacheRows;
   readonly #database: Database;
+  readonly #seen: bigint | undefined;
 
-  constructor(database: Database, file: string) {
+  /** `seen`: which file it is, as {@link fileAt} tells it. */
+  constructor(database: Database, file: string, seen: bigint | undefined) {
     this.#database = database;
     this.file = file;
+    this.#seen = seen;
     this.cache = new CacheRows(database);
   }
 
@@ -193,15 +196,15 @@ export class Store {
     pruneUsually(this.#database);
   }
 
-  /** Lets go of a file that has turned out to be damaged, and puts it aside. Gives its new path. */
-  putAside(): string {
+  /** Lets go of a file that has turned out to be damaged, and puts it aside. Gives its new path, undefined where another process was faster. */
+  putAside(): string | undefined {
     try {
       this.close();
     } catch {
       // It is damaged.
     }
     try {
-      return putAside(this.file);
+      return putAside(this.file, this.#seen);
     } catch (error) {
       throw storeError(error, this.file);
     }

@@ -16,7 +16,7 @@ describe('Interrupt', () => {
   it('ends the program at once while nothing is guarded', () => {
     const { effects, interrupt } = setUp();
     interrupt.receive('SIGTERM');
-    expect(effects.exit).toHaveBeenCalledWith(143);
+    expect(effects.exit).toHaveBeenCalledWith(143, 'SIGTERM');
     expect(effects.tell).not.toHaveBeenCalled();
   });
 
@@ -39,7 +39,7 @@ describe('Interrupt', () => {
     void work();
     interrupt.receive('SIGINT');
     interrupt.receive('SIGTERM');
-    expect(effects.exit).toHaveBeenCalledExactlyOnceWith(130);
+    expect(effects.exit).toHaveBeenCalledExactlyOnceWith(130, 'SIGINT');
   });
 
   it('gives work that does not stop five seconds', () => {
@@ -49,7 +49,7 @@ describe('Interrupt', () => {
     vi.advanceTimersByTime(4_999);
     expect(effects.exit).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
-    expect(effects.exit).toHaveBeenCalledExactlyOnceWith(130);
+    expect(effects.exit).toHaveBeenCalledExactlyOnceWith(130, 'SIGINT');
   });
 
   it('takes the next signal as the first again, for whoever goes on', async () => {

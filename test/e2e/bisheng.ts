@@ -7,6 +7,8 @@ import { afterAll } from 'vitest';
 
 export const bin = fileURLToPath(new URL('../../bin/bisheng.js', import.meta.url));
 
+const state = path.join(tmpdir(), `bisheng-e2e-state-${process.pid}`);
+
 /** What the tests' own terminal and shell say must not reach the program. */
 const environment = {
   PATH: process.env.PATH ?? '',
@@ -14,7 +16,7 @@ const environment = {
   SystemRoot: process.env.SystemRoot ?? '',
   LANG: 'C.UTF-8',
   // Runs outside of a project are kept with the user's other state.
-  XDG_STATE_HOME: path.join(tmpdir(), `bisheng-e2e-state-${process.pid}`),
+  XDG_STATE_HOME: state,
 };
 
 export interface Folder {
@@ -35,7 +37,9 @@ interface Started {
 /** A temporary folder with files in it, taken away after the tests. */
 export async function folderWith(files: Readonly<Record<string, string>> = {}): Promise<Folder> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bisheng-e2e-'));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    for (const place of [folder, state]) await rm(place, { recursive: true, force: true });
+  });
   const write = async (name: string, content: string | Uint8Array): Promise<string> => {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });

@@ -16,7 +16,9 @@ const folder = await folderWith({
   'bisheng.yaml': '',
   'flows/greet.yaml': greet,
   'flows/greet.test.yaml': 'tests: [{name: it greets}, {name: 它问好}]\n',
-  'more/other.test.yaml': 'flow: ../flows/greet.yaml\ntests: [{name: it sings}]\n',
+  'more/other.test.yaml':
+    'flow: ../flows/greet.yaml\ntests: [{name: it sings}, {name: back\\slash}]\n',
+  'broken\nthings': '',
   'flows/team/long name.yaml': greet,
   'flows/broken.yaml': 'nodes: [\n',
   'templates/offer.yaml': greet,
@@ -168,6 +170,7 @@ describe('a shell', async () => {
       try bisheng run greet --output = j
       try bisheng run team
       try bisheng validate fl
+      try bisheng validate br
       try bisheng test -t it
       try bisheng test --fault 问候 = c`;
     const stdout = await inShell('bash', ['--norc', '-c', script]);
@@ -176,6 +179,7 @@ describe('a shell', async () => {
       '[json]',
       '[team/long name]',
       '[flows]',
+      '[]',
       '[it\\ greets][it\\ sings]',
       '[cut]',
     ]);
@@ -203,10 +207,13 @@ describe('a shell', async () => {
       zpty -r z x '*licate*' && print done-codes
       zpty -w -n z $'\\x15bisheng run greet --output=js\\t'
       zpty -r z x '*--output=js*on*' && print done-values
+      zpty -w -n z $'\\x15bisheng test -t back\\t'
+      zpty -r z x '*back*\\\\slash*' && print done-backslash
       zpty -d z`;
     const stdout = await inShell('zsh', ['-f', '-c', script]);
     expect(stdout).toContain('done-codes');
     expect(stdout).toContain('done-values');
+    expect(stdout).toContain('done-backslash');
   });
 });
 

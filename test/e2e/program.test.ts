@@ -43,6 +43,7 @@ describe('the program', () => {
       'run',
       'batch',
       'runs',
+      'cache',
       'validate',
       'test',
       'graph',

@@ -19,14 +19,18 @@ interface Answer {
 }
 
 /** What of one request of a flow that knows the secret is in the cassette; it replays without a drift. */
-async function tapeOf(answer: Answer, config = ''): Promise<{ tape: string; replayed: Staged }> {
+async function tapeOf(
+  answer: Answer,
+  config = '',
+  headers = '',
+): Promise<{ tape: string; replayed: Staged }> {
   const server = await serve((_, response) => give(response, answer));
   const flow = `parameters:
   - {name: tok, type: string, secret: true, env: TOK}
 nodes:
   - id: get
     type: HTTPRequest
-    config: {url: "${server.url('/')}", retries: 0, expect_status: any, headers: {X-Thing: "\${tok}", X-Sign: signsign12}${config}}
+    config: {url: "${server.url('/')}", retries: 0, expect_status: any, headers: {X-Thing: "\${tok}", X-Sign: signsign12${headers}}${config}}
     on_error: continue
 `;
   const { run, read } = await stage({ 'flow.yaml': flow });
@@ -130,6 +134,16 @@ describe('a secret that a server tells again', () => {
       for (let at = 4; at + 10 < part.length; at++)
         expect(tape).not.toContain(part.slice(at, at + 8));
     }
+  });
+
+  it('is not in the request as a form has it', async () => {
+    const { tape, replayed } = await tapeOf(
+      { body: '{}' },
+      ', method: POST, body: {passphrase: "${tok}", n: 1}',
+      ', Content-Type: application/x-www-form-urlencoded',
+    );
+    expect(tape).toContain('body: passphrase=******&n=1');
+    expect(replayed.report).toMatchObject({ drifts: [], unused: [] });
   });
 
   it('is not in the request as the URL and a form have it', async () => {

@@ -78,7 +78,7 @@ it('one of a dead process is taken over once, and goes on in a new session', asy
   expect(store.list()[0]?.status).toBe('interrupted');
   const taken = store.takeOver('a');
   const time = new Date().toISOString();
-  if (!taken || 'taken' in taken) throw new Error('not taken over');
+  if (!taken || !('run' in taken)) throw new Error('not taken over');
   expect(store.takeOver('a')).toHaveProperty('taken');
   taken.run.add({ seq: 0, run_id: 'a', time, type: 'run_waiting', questions: [], duration_ms: 1 });
   taken.run.close();

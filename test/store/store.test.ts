@@ -273,7 +273,9 @@ it('finds out at use that a store is damaged in its middle', async () => {
     error = caught;
   }
   expect(kindOf(error)).toBe('corrupt');
-  expect(path.basename(store.putAside())).toContain('store.db.corrupt-');
+  const other = await opened(file);
+  expect(path.basename(store.putAside() ?? '')).toContain('store.db.corrupt-');
+  expect(other.putAside()).toBeUndefined();
   const next = await opened(file);
   expect(next.list()).toEqual([]);
   next.close();

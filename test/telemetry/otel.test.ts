@@ -118,7 +118,7 @@ describe('run --otel', async () => {
     expect(down).toMatchObject({ exitCode: 0, stdout: 'Hello, you!\n' });
     const said = down.stderr;
     expect(
-      said.split('3 spans of the trace have not reached http://127.0.0.1:9/v1/traces'),
+      said.split('3 spans of the trace did not reach http://127.0.0.1:9/v1/traces'),
     ).toHaveLength(2);
     expect(said).not.toContain('hush');
     const { url } = await startCollector({ status: 403 });

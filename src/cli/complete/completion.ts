@@ -28,7 +28,10 @@ _bisheng() {
   if [[ -n $files ]]; then
     # Now bash quotes what needs it.
     compopt -o filenames 2>/dev/null
-    while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -f -- "$current")
+    # A name with a line break comes in parts that are no files.
+    while IFS= read -r word; do
+      [[ -e \${word/#\\~\\//$HOME/} || -L $word ]] && COMPREPLY+=("$word")
+    done < <(compgen -f -- "$current")
   else
     local n odd="[ '\\"()&;]"
     for n in "\${!COMPREPLY[@]}"; do
@@ -50,7 +53,7 @@ _bisheng() {
       files=1
       continue
     fi
-    word=\${\${line%%$'\\t'*}//:/\\\\:}
+    word=\${\${\${line%%$'\\t'*}//\\\\/\\\\\\\\}//:/\\\\:}
     about=\${line#*$'\\t'}
     if [[ $word == *= ]]; then pairs+=("$word:$about"); else values+=("$word:$about"); fi
   done

@@ -40,7 +40,8 @@ export async function withRuns(
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     reportUsageError(new UsageError(error.text, error.hint), terminal);
-    if (error.kind === 'corrupt' && store) tellAside(store.putAside(), terminal);
+    const aside = error.kind === 'corrupt' ? store?.putAside() : undefined;
+    if (aside !== undefined) tellAside(aside, terminal);
     return exitCode.failed;
   } finally {
     try {

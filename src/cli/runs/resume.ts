@@ -1,6 +1,6 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Question } from '../../engine/run-event.ts';
-import { own, type Value } from '../../flow/value.ts';
+import { isObject, own, type Value } from '../../flow/value.ts';
 import { message } from '../../messages/message.ts';
 import { pythonFlowOf } from '../../project/python-flow.ts';
 import { shownPath } from '../../project/shown-path.ts';
@@ -12,8 +12,8 @@ import type { Begin } from '../begin.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { run } from '../run.ts';
 import type { RunOptions } from '../run-options.ts';
-import { note, type Terminal } from '../terminal.ts';
-import { readAnswers } from './answers.ts';
+import type { Terminal } from '../terminal.ts';
+import { readAnswers, type Answers } from './answers.ts';
 import { beginWith, type BeginFlags } from './begin-with.ts';
 import { oneRun, withRuns, type RunsOptions } from './open-runs.ts';
 
@@ -30,7 +30,7 @@ export interface RunsResumeOptions
 interface Resumable {
   readonly name: string;
   readonly begin: Begin;
-  readonly answers: ReadonlyMap<string, Value>;
+  readonly answers: Answers;
   /** The flow's text, where no file has it. */
   readonly text: string | undefined;
   readonly replay: string | undefined;
@@ -63,9 +63,10 @@ export async function runsResume(
 }
 
 /** Throws UsageError where there is nothing to go on with. */
-function refuseEnded({ id, status, file }: RunRecord): void {
+function refuseEnded({ id, status, file, origin }: RunRecord): void {
   if (status !== 'succeeded') return;
-  const values = { id: foreign(id.slice(0, 8)), flow: foreign(file) };
+  const name = textOf(own(origin, 'name')) ?? file;
+  const values = { id: foreign(id.slice(0, 8)), flow: foreign(name) };
   throw new UsageError(
     message('resume/succeeded', values),
     message('resume/succeeded-hint', values),
@@ -79,44 +80,42 @@ async function resumable(
   terminal: Terminal,
 ): Promise<Resumable> {
   const { id, origin, questions = [] } = record;
-  const answers = await readAnswers(options.answer ?? [], questions);
-  tellOpen(questions, answers, terminal);
+  const name = flowNow(record, terminal);
+  const answers = readAnswers(options.answer ?? [], questions);
   const begin = await beginWith(store, record, { resumes: true }, options, terminal);
-  const name = textOf(own(origin, 'name')) ?? record.file;
-  const folder = textOf(own(origin, 'folder')) ?? terminal.folder;
   const settings = own(origin, 'settings');
-  const replay =
-    typeof settings === 'object' && settings !== null && 'replay' in settings
-      ? textOf(settings.replay ?? null)
-      : undefined;
-  const isPiped = name === '-';
+  const replay = isObject(settings) ? textOf(own(settings, 'replay')) : undefined;
   return {
-    name:
-      isPiped || pythonFlowOf(name)
-        ? pathFrom(folder, name, terminal)
-        : shownPath(textOf(own(origin, 'file')) ?? name, terminal.folder),
+    name,
     begin,
     answers,
-    text: isPiped ? store.attachment(id, 'flow') : undefined,
-    replay: replay === undefined ? undefined : path.resolve(folder, replay),
+    text: name === '-' ? store.attachment(id, 'flow') : undefined,
+    replay: replay === undefined ? undefined : path.resolve(folderOf(record, terminal), replay),
   };
 }
 
-function pathFrom(folder: string, name: string, { folder: here }: Terminal): string {
-  return name === '-' ? name : path.relative(here, path.resolve(folder, name));
+/** How the run's flow is named from here. Throws UsageError where it is not there any more. */
+function flowNow(record: RunRecord, terminal: Terminal): string {
+  const { id, file: shown, origin } = record;
+  const name = textOf(own(origin, 'name')) ?? shown;
+  if (name === '-') return name;
+  const file = textOf(own(origin, 'file')) ?? path.resolve(folderOf(record, terminal), name);
+  if (!existsSync(file)) {
+    const values = { id: foreign(id.slice(0, 8)), file: foreign(shownPath(file, terminal.folder)) };
+    throw new UsageError(message('resume/gone', values), message('resume/gone-hint', values));
+  }
+  const python = pythonFlowOf(name);
+  if (python) return name.replace(python.file, () => path.relative(terminal.folder, file));
+  const home = textOf(own(origin, 'root'));
+  const isInside = home === undefined || !path.relative(home, file).startsWith('..');
+  const isPath = path.resolve(folderOf(record, terminal), name) === file;
+  // A template that comes along belongs to no project: by its path it would run in another one.
+  return isInside || isPath ? shownPath(file, terminal.folder) : name;
 }
 
-/** Questions without an answer will be asked, or waited for. */
-function tellOpen(
-  questions: readonly Question[],
-  answers: ReadonlyMap<string, Value>,
-  terminal: Terminal,
-): void {
-  if (terminal.interactive) return;
-  const open = questions.filter(({ node }) => !answers.has(node));
-  if (open.length === 0 || answers.size > 0) return;
-  const [first] = open;
-  note(terminal, message('resume/unanswered', { node: foreign(first?.node ?? '') }));
+/** Where the run was begun. */
+function folderOf({ origin }: RunRecord, { folder }: Terminal): string {
+  return textOf(own(origin, 'folder')) ?? folder;
 }
 
 function textOf(value: Value | undefined): string | undefined {

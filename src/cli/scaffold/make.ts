@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readRegularFile } from '../../files/read-regular-file.ts';
 import { message, sayIn, type Message } from '../../messages/message.ts';
 import type { ProjectTypes } from '../../project/components.ts';
 import { shownPath } from '../../project/shown-path.ts';
@@ -74,7 +74,7 @@ export async function make(
 /** The files of a request. A pyproject.toml that configures the editor stays in force: a pyrightconfig.json would hide it. */
 async function planOf(request: ScaffoldRequest, root: string): Promise<PlannedFile[]> {
   const texts = await readScaffoldTexts(scaffoldsFolder());
-  const project = await readFile(path.join(root, 'pyproject.toml'), 'utf8').catch(() => '');
+  const project = (await readRegularFile(path.join(root, 'pyproject.toml'))) ?? '';
   const files = asked(() => planScaffold(request, texts, sayIn(request.language)));
   return files.map((file) =>
     file.path === 'pyrightconfig.json' && /^\s*\[tool\.(?:based)?pyright/m.test(project)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { boundedFile } from '../../components/file-pieces.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import {
   readBaseline,
@@ -9,6 +9,7 @@ import {
   type Baseline,
   type Compared,
 } from '../../findings/baseline.ts';
+import { maxSourceBytes } from '../../flow/read/decode.ts';
 import { replaceFile } from '../../files/replace-file.ts';
 import { message } from '../../messages/message.ts';
 import { fileProblem, isNoFile } from '../../project/file-problem.ts';
@@ -34,8 +35,8 @@ export class BaselineFile {
   /** Throws UsageError for a file that is no baseline, and for one that is not there unless it `mayBeNew`. */
   static async open(given: string, folder: string, mayBeNew: boolean): Promise<BaselineFile> {
     try {
-      const text = await readFile(path.resolve(folder, given), 'utf8');
-      const baseline = readBaseline(text);
+      const bytes = await boundedFile(path.resolve(folder, given), maxSourceBytes);
+      const baseline = bytes && readBaseline(bytes.toString().replace(/^\uFEFF/, ''));
       if (baseline) return new BaselineFile(given, folder, baseline);
     } catch (error) {
       if (isNoFile(error) && mayBeNew) return new BaselineFile(given, folder, nothing);

@@ -33,5 +33,19 @@ export const reuse = {
     'Node “{node}” can’t be cached: what {type} gives may depend on its earlier calls.',
   'cache-impossible/stateful-hint':
     'Remove `cache`, or keep nothing on `self` and in the module between calls of `build`.',
+  'reuse/and': '; ',
   'cache-again': 'Not from the cache: {reasons}.',
+  'cache-not-used': 'The cache is not used: {problem}',
+  'help-flag/watch':
+    'Run again when the flow or what it uses changes, from the first node that is touched',
+  'help-flag/cache':
+    'Take results of earlier runs with the same inputs for all nodes that allow it',
+  'help-flag/no-cache': 'Cache nothing, not even nodes with “cache: true”',
+  'help/cache': 'The cache of results: what it holds, and how to clear it',
+  'help/cache-info': 'Say how much the cache holds',
+  'help/cache-clear': 'Forget all cached results',
+  'help-usage/cache-info': '[--json]',
+  'cache-info': '{entries} {entries|entry|entries}, {size} of {limit}: {file}',
+  'cache-cleared': 'The cache is empty now ({size} freed).',
+  'cache-empty': 'The cache is empty.',
 } as const;

@@ -6,12 +6,10 @@ export const runReport = {
   'help-examples/report':
     'bisheng report latest -o report.html\nbisheng report 3f2b8c1e > report.html',
   'help-flag/report-output':
-    'File to write to, instead of stdout; one that is there is not replaced without --force',
+    'File to write to (“-”: stdout); without it stdout, at a terminal report-<id>.html. What is there is not replaced without --force',
   'help-flag/report-force': 'Replace the file that is there',
   'report-exists': '{file} exists already.',
   'report-exists/hint': 'Choose another name, or replace it with --force.',
-  'report-terminal': 'A report is not for a terminal: name a file with -o, or send it on with >.',
-  'report-terminal/hint': 'For example: bisheng report {id} -o report.html',
   'run-report/title': 'Report of a run: {flow}',
   'run-report/skip': 'To the result',
   'run-report/contents': 'Contents',
@@ -56,12 +54,15 @@ export const runReport = {
   'run-report/column-wrote': 'Output',
   'run-report/column-tokens': 'In all',
   'run-report/total': 'All',
-  'run-report/rows-left': '{n|One more node is|{n} more nodes are} not in this table.',
-  'run-report/nodes-left': '{n|One more node is|{n} more nodes are} not told of here.',
-  'run-report/executions': '{n|1 execution|{n} executions}',
+  'run-report/rows-left': '{n} more {n|node is|nodes are} not in this table.',
+  'run-report/nodes-left': '{n} more {n|node is|nodes are} not told of here.',
+  'run-report/executions': '{n} {n|execution|executions}',
   'run-report/executions-left':
-    '{n|One more execution is|{n} more executions are} not shown; “bisheng runs export” has them all.',
-  'run-report/skipped': 'skipped {n|once|{n} times}',
+    '{n} more {n|execution is|executions are} not shown; “bisheng runs export” has them all.',
+  'run-report/skipped': 'skipped {n} {n|time|times}',
+  'run-report/after': 'After:',
+  'run-report/no-inputs':
+    'Nothing was bound to inputs of its own: its expressions read the outputs of the nodes before it.',
   'run-report/never-ran': 'It did not run.',
   'run-report/execution': 'Execution',
   'run-report/round': 'Round {rounds}',
@@ -76,16 +77,20 @@ export const runReport = {
   'run-report/outputs': 'Outputs',
   'run-report/said': 'What it had said so far',
   'run-report/notes': 'On the way',
-  'run-report/notes-left': '{n|One more is|{n} more are} not shown.',
+  'run-report/notes-left': '{n} more {n|is|are} not shown.',
   'run-report/warning': 'warning',
   'run-report/retry': 'attempt {n} of {of} after',
   'run-report/hint': 'What helps: ',
+  'run-report/begins':
+    'Only its beginning was kept; the whole stands with the node that it came from.',
+  'run-report/begins-of':
+    'Only its beginning was kept, of {all} characters; the whole stands with the node that it came from.',
   'run-report/none': 'none',
   'run-report/empty-text': 'an empty text',
   'run-report/whole': 'All {n} characters',
   'run-report/cut': 'The first {n} of {all} characters',
   'run-report/values-cut':
-    '{n|One value is|{n} values are} not here whole; “bisheng runs export {id}” has everything.',
+    '{n} {n|value is|values are} not here whole; “bisheng runs export {id}” has everything.',
   'run-report/made-by':
     'Made by bisheng. The page needs no network and runs no script. Secrets that were declared are masked.',
   'run-report/asks': 'The run waits for an answer:',

@@ -9,7 +9,7 @@ export const telemetry = {
   'otel-off':
     '--otel has no effect: OTEL_SDK_DISABLED or OTEL_TRACES_EXPORTER switches traces off.',
   'otel-lost':
-    '{lost|1 span of the trace has|{lost} spans of the trace have} not reached {url}: {reason} The run itself is not affected.',
+    '{lost} {lost|span|spans} of the trace did not reach {url}: {reason} The run itself is not affected.',
   'otel-refused': 'The collector answered with status {status}.',
   'otel-stopped': 'It took too long.',
 } as const;

@@ -28,5 +28,17 @@ export const reuse = {
   'cache-impossible/stateful': '节点“{node}”不能缓存：{type} 的结果可能取决于之前的调用。',
   'cache-impossible/stateful-hint':
     '请删除 `cache`，或者不要在 `self` 和模块中保留多次 `build` 调用之间的数据。',
+  'reuse/and': '；',
   'cache-again': '未使用缓存：{reasons}。',
+  'cache-not-used': '未使用缓存：{problem}',
+  'help-flag/watch': '流程或其依赖改动后自动重新运行，从受影响的第一个节点开始',
+  'help-flag/cache': '对所有允许缓存的节点，输入相同时直接使用以前运行的结果',
+  'help-flag/no-cache': '完全不使用缓存，包括写有 cache: true 的节点',
+  'help/cache': '结果缓存：查看占用、清空',
+  'help/cache-info': '显示缓存占用了多少',
+  'help/cache-clear': '清空所有缓存的结果',
+  'help-usage/cache-info': '[--json]',
+  'cache-info': '共 {entries} 条，{size}，上限 {limit}：{file}',
+  'cache-cleared': '缓存已清空（释放 {size}）。',
+  'cache-empty': '缓存是空的。',
 };

@@ -1,7 +1,7 @@
 import type { Found, Look, Lookup, NodeCache, Reading } from '../../engine/result-cache.ts';
 import { canonical } from '../../flow/fingerprint/canonical.ts';
 import { partChanges } from '../../flow/fingerprint/changes.ts';
-import { isOwnPart, type Fingerprint } from '../../flow/fingerprint/fingerprint.ts';
+import { isOwnPart, partName, type Fingerprint } from '../../flow/fingerprint/fingerprint.ts';
 import { isObject, objectOf, own, type Value, type ValueObject } from '../../flow/value.ts';
 import { message, type Message } from '../../messages/message.ts';
 import { hmac } from '../fingerprint/secret-key.ts';
@@ -115,7 +115,10 @@ export class NodeResults implements NodeCache {
     const parts = partChanges({ parts: before }, { parts: now });
     const names = new Set<string>();
     const given = textsIn(own(last, 'inputs'));
+    const changed = new Set(parts.flatMap((part) => (part.kind === 'part' ? part.name : [])));
     for (const name of Object.keys(inputs)) {
+      // Told as a change of the config already.
+      if (changed.has(partName.config + name)) continue;
       const known = given.find(([one]) => one === name)?.[1];
       if (known !== this.#short(own(inputs, name))) names.add(name);
     }

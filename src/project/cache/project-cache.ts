@@ -1,15 +1,11 @@
 import path from 'node:path';
 import type { NodeCache, ResultCache } from '../../engine/result-cache.ts';
-import { cacheObstacle } from '../../flow/checks/may-cache.ts';
 import type { Fingerprints } from '../../flow/fingerprint/fingerprint.ts';
-import type { Plan } from '../../flow/plan/plan.ts';
 import type { FlowTree } from '../flow-tree.ts';
-import { nodeAt, type NodePlace } from '../why-changed.ts';
+import { nodeAt } from '../why-changed.ts';
 import type { BufferedRows } from './buffered-rows.ts';
 import { NodeResults } from './node-results.ts';
-
-/** `all`: every node that may be; `asked`: those that say `cache: true`. */
-export type CacheMode = 'all' | 'asked';
+import { isCached, type CacheMode } from './uses-cache.ts';
 
 export interface CacheOptions {
   readonly mode: CacheMode;
@@ -42,23 +38,4 @@ export function projectCache(tree: FlowTree, options: CacheOptions): ResultCache
       return opened;
     },
   };
-}
-
-/** Whether any node of a plan, or of those below it, is cached. */
-export function usesCache(plan: Plan, mode: CacheMode): boolean {
-  const seen = new Set<Plan>();
-  const pending = [plan];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    const { flow } = next;
-    if (next.nodes.some(({ node }) => isCached({ flow, node }, mode))) return true;
-    pending.push(...next.subPlans.values());
-  }
-  return false;
-}
-
-function isCached({ flow, node }: NodePlace, mode: CacheMode): boolean {
-  if (!(node.cache ?? mode === 'all')) return false;
-  return cacheObstacle(node, flow.edges) === undefined;
 }

@@ -76,6 +76,10 @@ export function endedLine(node: NodeState, look: Look): string {
   } else {
     cells.push({ text: duration(node.totalMs, say), style: theme.dim });
   }
+  if (node.reusedFrom) {
+    const text = say(message(`report/reused-${node.reusedFrom}`));
+    cells.push({ text, style: theme.dim, drop: 3 });
+  }
   if (node.rounds !== undefined) {
     const values = { count: node.rounds, n: count(node.rounds) };
     cells.push({ text: say(message('report/rounds', values)), style: theme.dim, drop: 2 });

@@ -154,6 +154,7 @@ class PlainReport implements Reporter {
 
   #finished(node: NodeState, event: Extract<RunEvent, { readonly type: 'node_finished' }>): string {
     const parts = [foreign(node.type), duration(event.duration_ms, this.#say)];
+    if (event.reused) parts.push(this.#say(message(`report/reused-${event.reused}`)));
     if (event.rounds !== undefined) {
       const values = { count: event.rounds, n: count(event.rounds) };
       parts.push(this.#say(message('report/rounds', values)));

@@ -13,6 +13,8 @@ interface NodeResult {
   durationMs: number;
   attempts: number;
   rounds: number;
+  /** Those of them that come again should the run go on, because their failure has ended it. */
+  repeats: number;
   /** Loops around it, as far as its events have shown. */
   depth: number;
   inLoop: boolean;
@@ -49,7 +51,7 @@ class RunDocument {
   apply(event: RunEvent): void {
     switch (event.type) {
       case 'run_started':
-        this.#begin(event.nodes);
+        this.#begin(event);
         this.#flow = objectOf([
           ['name', event.flow.name],
           ['file', event.flow.file],
@@ -79,6 +81,7 @@ class RunDocument {
         node.usage = sumOf(node.usage, event.usage);
         Object.assign(node, { status, outputs: {}, durationMs, attempts });
         node.rounds++;
+        if (event.handled_by === null) node.repeats++;
         return;
       }
       case 'node_skipped':
@@ -98,12 +101,18 @@ class RunDocument {
     }
   }
 
-  /** Of an earlier session stays what the flow still has. */
-  #begin(nodes: readonly PlannedNode[]): void {
+  /** Of earlier sessions stays what still holds and the flow still has; what was cut off or has failed comes again. */
+  #begin({ nodes, dropped = [] }: Extract<RunEvent, { readonly type: 'run_started' }>): void {
     this.#end = undefined;
     const ids = new Set(nodes.map(({ id }) => id));
-    for (const id of this.#nodes.keys()) {
-      if (!ids.has(id.split('/')[0] ?? id)) this.#nodes.delete(id);
+    const gone = new Set(dropped);
+    for (const [id, node] of this.#nodes) {
+      node.rounds -= node.repeats;
+      const isThere = ids.has(id.split('/')[0] ?? id) && !gone.has(id);
+      const isOver = node.status !== 'running' && node.repeats === 0;
+      if (!isThere || (!isOver && node.rounds === 0)) this.#nodes.delete(id);
+      else if (!isOver) node.status = 'running';
+      node.repeats = 0;
     }
   }
 
@@ -136,6 +145,7 @@ class RunDocument {
         durationMs: 0,
         attempts: 0,
         rounds: 0,
+        repeats: 0,
         depth: 0,
       };
       node = { ...empty, status: 'running', inLoop: false, usage: undefined };

@@ -46,6 +46,14 @@ export class NodeState {
   /** The end of what it streams. */
   tail = '';
   errorCode: string | undefined;
+  /** How many runs did no work, and where the last of these had its result from. */
+  reused = 0;
+  reusedFrom: 'run' | 'cache' | undefined;
+
+  /** How many runs it had in earlier sessions of a run that goes on. */
+  kept = 0;
+  /** Runs whose failure has ended the run: they come again where it goes on. */
+  #repeats: { status: 'failed' | 'cancelled'; ms: number }[] = [];
 
   constructor(id: string) {
     this.id = id;
@@ -63,6 +71,26 @@ export class NodeState {
 
   get runs(): number {
     return this.ended.succeeded + this.ended.failed + this.ended.cancelled;
+  }
+
+  /** A run of it has ended, which comes again should the flow's run go on. */
+  willRepeat(status: 'failed' | 'cancelled', ms: number): void {
+    this.#repeats.push({ status, ms });
+  }
+
+  /** The flow's run goes on; `anew`: nothing holds any more of what the node had done. */
+  resume(anew: boolean): void {
+    for (const { status, ms } of this.#repeats.splice(0)) {
+      this.ended[status]--;
+      this.totalMs -= ms;
+    }
+    if (anew) {
+      Object.assign(this.ended, { succeeded: 0, failed: 0, cancelled: 0, skipped: 0 });
+      Object.assign(this, { totalMs: 0, attempts: 1, rounds: undefined, reused: 0 });
+      Object.assign(this, { progress: undefined, reusedFrom: undefined, errorCode: undefined });
+    }
+    this.kept = this.runs;
+    this.tail = '';
   }
 
   /** Puts it below another node, unless that is below this one. */

@@ -2,12 +2,9 @@ import type { Question } from '../../engine/run-event.ts';
 import { message, type Say } from '../../messages/message.ts';
 import { foreign, foreignLines } from '../text/foreign.ts';
 
-/** What a run that waits asks, as lines, and how it is answered. */
+/** What a run that waits asks, as lines. */
 export function waitingLines(questions: readonly Question[], say: Say): string[] {
-  return [
-    ...questions.flatMap((question) => questionLines(question, say)),
-    say(message('report/how-to-answer')),
-  ];
+  return questions.flatMap((question) => questionLines(question, say));
 }
 
 function questionLines(question: Question, say: Say): string[] {

@@ -21,6 +21,7 @@ export class RunState {
   apply(event: RunEvent, now: number): NodeState | undefined {
     if (event.type === 'run_started') {
       this.startedAt = now;
+      if (event.resumed) this.#resume(event.dropped ?? []);
       this.#plan(event.nodes);
       return undefined;
     }
@@ -51,10 +52,13 @@ export class RunState {
         break;
       case 'node_finished':
         node.rounds = event.rounds === undefined ? node.rounds : (node.rounds ?? 0) + event.rounds;
+        if (event.reused) node.reused++;
+        node.reusedFrom = event.reused;
         this.#end(node, 'succeeded', event);
         break;
       case 'node_failed':
         node.errorCode = event.error.code;
+        if (event.handled_by === null) node.willRepeat(event.status, event.duration_ms);
         this.#end(node, event.status, event);
         break;
       case 'node_skipped':
@@ -84,6 +88,16 @@ export class RunState {
       case 'log':
         break;
     }
+  }
+
+  /** The run goes on: what was cut off, has failed or holds no longer has yet to come about. */
+  #resume(dropped: readonly string[]): void {
+    for (const node of this.nodes.values()) {
+      if (node.running > 0) this.#settle(node, 'pending');
+      node.resume(dropped.includes(node.id));
+      if (node.runs + node.ended.skipped === 0) node.status = 'pending';
+    }
+    this.ended = [...this.nodes.values()].filter((one) => one.runs + one.ended.skipped > 0).length;
   }
 
   #plan(planned: readonly PlannedNode[]): void {

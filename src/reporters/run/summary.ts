@@ -32,13 +32,13 @@ function tokens(number: number, say: Say): string {
 
 /** How many nodes ran, were skipped, failed; what there is none of is left out. */
 function counts(state: RunState, say: Say): string[] {
-  const sums = { run: 0, skipped: 0, failed: 0 };
-  for (const { runs, ended } of state.nodes.values()) {
-    if (runs > 0) sums.run++;
+  const sums = { run: 0, kept: 0, reused: 0, skipped: 0, failed: 0 };
+  for (const { runs, kept, reused, ended } of state.nodes.values()) {
+    if (runs > 0) sums[kept === runs ? 'kept' : reused === runs ? 'reused' : 'run']++;
     else if (ended.skipped > 0) sums.skipped++;
     if (ended.failed > 0) sums.failed++;
   }
-  const kinds = ['run', 'skipped', 'failed'] as const;
+  const kinds = ['run', 'kept', 'reused', 'skipped', 'failed'] as const;
   return kinds
     .filter((kind) => sums[kind] > 0)
     .map((kind) =>

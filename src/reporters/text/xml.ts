@@ -1,10 +1,19 @@
 /** A text as the content of an XML element: what XML has no character for is left out. */
 export function xmlText(text: string): string {
-  return text
-    .replace(NOT_XML, '')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;');
+  return (
+    text
+      .replace(NOT_XML, '')
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      // A reader would make a line break of it.
+      .replace(/\r/g, '&#13;')
+      // Build servers take such lines of any output for commands to them.
+      .replace(
+        /^([ \t]*)(:|#)(?=\2)/gm,
+        (_, space: string, sign: string) => `${space}&#${sign.charCodeAt(0)};`,
+      )
+  );
 }
 
 /** `name="value"` for each, parted by spaces. */

@@ -1,7 +1,7 @@
 import { printable } from '../diagnostics/printable.ts';
 import { xmlText } from '../reporters/text/xml.ts';
 
-/** A piece of a page that is HTML already. Only {@link html} and {@link trusted} make one. */
+/** A piece of a page that is HTML already. Only {@link markup} and {@link trusted} make one. */
 export class Html {
   readonly #text: string;
 
@@ -17,10 +17,10 @@ export class Html {
 type Part = string | number | Html | undefined | readonly Part[];
 
 /**
- * HTML with values in it. A text can't become markup, end an attribute in quotes, or turn the direction of what stands
+ * HTML with values in it (prettier would change the spaces of what is called html). A text can't become markup, end an attribute in quotes, or turn the direction of what stands
  * around it, whoever has written it.
  */
-export function html(pieces: TemplateStringsArray, ...values: readonly Part[]): Html {
+export function markup(pieces: TemplateStringsArray, ...values: readonly Part[]): Html {
   const text = pieces.map((piece, n) => (n < values.length ? piece + written(values[n]) : piece));
   return new Html(text.join(''));
 }
