@@ -105,7 +105,10 @@ export async function runPlan(
     if (event.type === 'run_waiting') lastQuestions = event.questions;
     reporter.report(event);
   };
-  for (const event of taking?.earlier.history ?? []) reporter.recall?.(event);
+  for (const event of taking?.earlier.history ?? []) {
+    reporter.recall?.(event);
+    traced?.recall(event);
+  }
   recording?.listen((event) =>
     tell(event.type === 'run_finished' ? unlessUnwritten(event) : event),
   );

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { PortValues } from '../engine/component.ts';
 import type { RunOutcome } from '../engine/run.ts';
+import { SecretMask } from '../engine/secrets.ts';
 import type { Plan } from '../flow/plan/plan.ts';
 import type { FlowTree, GivenParameters } from '../project/flow-tree.ts';
 import type { OpenedProject } from '../project/projects.ts';
@@ -72,7 +73,9 @@ export function toStore(
         const { fingerprintsOf } = await import('../project/fingerprints.ts');
         const { fingerprintsToJson } = await import('../flow/fingerprint/fingerprints-json.ts');
         const run = runOrigin(plan, tree, inputs, request);
-        const fingerprints = fingerprintsToJson(await fingerprintsOf(tree, plan, opened, inputs));
+        const found = await fingerprintsOf(tree, plan, opened, inputs);
+        // Names of files stand in them.
+        const fingerprints = new SecretMask(secrets).text(fingerprintsToJson(found));
         return { ...run, attachments: { ...run.attachments, fingerprints } };
       },
     },

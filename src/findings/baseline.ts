@@ -33,7 +33,7 @@ const FORMAT = 1;
 export function readBaseline(text: string): Baseline | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

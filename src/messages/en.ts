@@ -25,6 +25,8 @@ import { rules } from './en/rules.ts';
 import { reuse } from './en/reuse.ts';
 import { runReport } from './en/run-report.ts';
 import { scaffold } from './en/scaffold.ts';
+import { serve } from './en/serve.ts';
+import { service } from './en/service.ts';
 import { resume } from './en/resume.ts';
 import { store } from './en/store.ts';
 import { telemetry } from './en/telemetry.ts';
@@ -48,6 +50,8 @@ export const en = {
   ...python,
   ...plugins,
   ...scaffold,
+  ...service,
+  ...serve,
   ...resume,
   ...store,
   ...reuse,

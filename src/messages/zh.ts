@@ -26,6 +26,8 @@ import { rules } from './zh/rules.ts';
 import { reuse } from './zh/reuse.ts';
 import { runReport } from './zh/run-report.ts';
 import { scaffold } from './zh/scaffold.ts';
+import { serve } from './zh/serve.ts';
+import { service } from './zh/service.ts';
 import { resume } from './zh/resume.ts';
 import { store } from './zh/store.ts';
 import { telemetry } from './zh/telemetry.ts';
@@ -49,6 +51,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...python,
   ...plugins,
   ...scaffold,
+  ...service,
+  ...serve,
   ...resume,
   ...store,
   ...reuse,

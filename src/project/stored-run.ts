@@ -91,14 +91,15 @@ export async function resumeStoredRun(
   attachments: Readonly<Record<string, string>>,
 ): Promise<RunRecording> {
   const { store } = await openStore(file);
+  const short = id.slice(0, 8);
   try {
     const taken = store.takeOver(id, { forget, next });
-    if (!taken || 'moved' in taken) throw new UsageError(message('resume/moved', { id }));
+    if (!taken || 'moved' in taken) throw new UsageError(message('resume/moved', { id: short }));
     if ('taken' in taken) {
       const { pid, host } = taken.taken.owner;
       throw new UsageError(
-        message('resume/held', { id, pid, host }),
-        message('resume/held-hint', { id }),
+        message('resume/held', { id: short, pid, host }),
+        message('resume/held-hint', { id: short }),
       );
     }
     for (const [name, text] of Object.entries(attachments)) taken.run.attach(name, text);

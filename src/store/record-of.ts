@@ -24,6 +24,7 @@ export function recordOf(row: Row, isAlive: (owner: ProcessIdentity) => boolean)
       questions: questions,
     }),
     sessions: sessionsIn(valueIn(row.sessions)),
+    ...(typeof row.user === 'string' && { user: row.user }),
     origin: objectIn(row.origin),
   };
 }

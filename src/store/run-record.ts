@@ -24,6 +24,8 @@ export interface RunRecord {
   readonly questions?: readonly Question[];
   /** The first begins it, each other resumes it. */
   readonly sessions: readonly RunSession[];
+  /** Whose it is, where a server has begun it for somebody. */
+  readonly user?: string;
   /** How it was begun, as whoever has begun it wrote it down. */
   readonly origin: ValueObject;
 }
@@ -40,6 +42,8 @@ export interface NewRun {
   readonly id: string;
   readonly flow: string;
   readonly file: string;
+  /** Whose it is, where there are several. */
+  readonly user?: string;
   /** Without secrets: it is written as it is. */
   readonly origin: Value;
   /** Texts that belong to it by name (the flow, the fingerprints); equal ones of several runs are kept once. */
@@ -53,6 +57,9 @@ export interface RunFilter {
   readonly flow?: string | undefined;
   /** Begun then or later. */
   readonly since?: Date | undefined;
+  readonly user?: string | undefined;
+  /** Behind the run of this id. */
+  readonly before?: string | undefined;
   readonly limit?: number | undefined;
 }
 

@@ -66,6 +66,10 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX cache_by_use ON cache (used_at);
   `,
+  `
+  ALTER TABLE runs ADD COLUMN user TEXT;
+  CREATE INDEX runs_by_user ON runs (user, started_at);
+  `,
 ];
 
 /** Brings a store that was checked to the newest version, all at once or not at all. Throws StoreError. */

@@ -14,6 +14,7 @@ import type { NewRun, RunFilter, RunOwner, RunRecord } from './run-record.ts';
 import { storeError } from './store-error.ts';
 import { StoredRun } from './stored-run.ts';
 import { transaction } from './transaction.ts';
+import { WriteQueue } from './write-queue.ts';
 
 /** What became of the wish to take over a run: it is ours, somebody has it, or there is none. */
 export type TakenOver =
@@ -23,12 +24,17 @@ export type TakenOver =
   | { readonly moved: true }
   | undefined;
 
+/** What is behind a run in a list that begins with the newest. */
+const BEFORE = '(started_at, n) < (SELECT started_at, n FROM runs WHERE id = ?)';
+
 /** How a run is taken over. */
 export interface TakeOver {
   readonly force?: boolean;
   readonly forget?: readonly string[];
   /** The number of its next event, as far as is known. */
   readonly next?: number;
+  /** With what other runs of this process it is written. */
+  readonly queue?: WriteQueue;
 }
 
 /**
@@ -40,6 +46,8 @@ export class Store {
   readonly cache: CacheRows;
   readonly #database: Database;
   readonly #seen: bigint | undefined;
+  /** This process, which can't become another. */
+  #owner: string | undefined;
 
   /** `seen`: which file it is, as {@link fileAt} tells it. */
   constructor(database: Database, file: string, seen: bigint | undefined) {
@@ -50,27 +58,28 @@ export class Store {
   }
 
   /** Begins a run, which belongs to this process. */
-  begin({ id, flow, file, origin, attachments = {} }: NewRun): StoredRun {
-    const owner = toJson({ ...thisProcess() });
-    const now = Date.now();
+  begin(run: NewRun): StoredRun {
+    const { id } = run;
+    const insert = this.#inserting(run, toJson({ ...thisProcess() }));
     // Others see it at once. On the disk it must be only when something follows, which takes it along.
     this.#database.exec('PRAGMA synchronous = NORMAL');
-    const n = transaction(this.#database, () => {
-      this.#database
-        .prepare(
-          `INSERT INTO runs (id, flow, file, status, started_at, origin, owner)
-           VALUES (?, ?, ?, 'running', ?, ?, ?)`,
-        )
-        .run(id, flow, file, now, toJson(origin), owner);
-      const number = this.#number(id) ?? 0;
-      this.#session(number, 0, owner, now);
-      for (const [name, text] of Object.entries(attachments)) {
-        attach(this.#database, number, name, text);
-      }
-      return number;
-    });
+    const n = transaction(this.#database, insert);
     this.#database.exec('PRAGMA synchronous = FULL');
     return new StoredRun(this.#database, this.file, { id, n, results: 0 });
+  }
+
+  /** For a process that keeps many runs at once: what they write in one turn of the event loop is written together. */
+  queue(): WriteQueue {
+    return new WriteQueue(this.#database, this.file);
+  }
+
+  /** Begins a run with others: it is there once the queue has written it. */
+  beginIn(queue: WriteQueue, run: NewRun): StoredRun {
+    this.#owner ??= toJson({ ...thisProcess() });
+    const place = { id: run.id, n: -1, results: 0 };
+    const stored = new StoredRun(this.#database, this.file, place, queue);
+    stored.begin(this.#inserting(run, this.#owner));
+    return stored;
   }
 
   /**
@@ -78,7 +87,7 @@ export class Store {
    * process is alive, nor one of a process that can't be seen from here, unless `force` says that it is gone. `forget`: keys of
    * results that hold no longer.
    */
-  takeOver(id: string, { force = false, forget = [], next }: TakeOver = {}): TakenOver {
+  takeOver(id: string, { force = false, forget = [], next, queue }: TakeOver = {}): TakenOver {
     return transaction(this.#database, (): TakenOver => {
       const row = this.#row(id);
       if (!row) return undefined;
@@ -101,7 +110,7 @@ export class Store {
       }
       this.#session(n, this.#next('events', 'seq', n), mine, Date.now());
       const place = { id, n, results: this.#next('results', 'n', n) };
-      return { run: new StoredRun(this.#database, this.file, place) };
+      return { run: new StoredRun(this.#database, this.file, place, queue) };
     });
   }
 
@@ -137,11 +146,13 @@ export class Store {
   }
 
   /** The newest first. */
-  list({ status, flow, since, limit = Infinity }: RunFilter = {}): RunRecord[] {
+  list({ status, flow, since, user, before, limit = Infinity }: RunFilter = {}): RunRecord[] {
     const stored = status === 'interrupted' ? 'running' : status;
     const terms: [string, Cell][] = [
       ...(stored ? [['status = ?', stored] as [string, Cell]] : []),
       ...(since ? [['started_at >= ?', since.getTime()] as [string, Cell]] : []),
+      ...(user === undefined ? [] : [['user = ?', user] as [string, Cell]]),
+      ...(before === undefined ? [] : [[BEFORE, before] as [string, Cell]]),
     ];
     const cells = terms.map(([, cell]) => cell);
     if (flow !== undefined) {
@@ -157,11 +168,21 @@ export class Store {
     return isDerived ? found.filter((run) => run.status === status).slice(0, limit) : found;
   }
 
-  /** All that a run has told, in order; empty where there is no such run. */
-  events(id: string): RunEvent[] {
+  /**
+   * All that a run has told, in order; empty where there is no such run. `from`: only what comes from this number on, `limit` events
+   * of it at most.
+   */
+  events(id: string, from = 0, limit = -1): RunEvent[] {
     const sql = `SELECT seq, at, type, body FROM events
-      WHERE run = (SELECT n FROM runs WHERE id = ?) ORDER BY seq`;
-    return this.#all(sql, id).map((row) => eventOf(row, id));
+      WHERE run = (SELECT n FROM runs WHERE id = ?) AND seq >= ? ORDER BY seq LIMIT ?`;
+    return this.#all(sql, id, from, limit).map((row) => eventOf(row, id));
+  }
+
+  /** The last that a run has told. */
+  lastEvent(id: string): RunEvent | undefined {
+    const sql = `SELECT seq, at, type, body FROM events
+      WHERE run = (SELECT n FROM runs WHERE id = ?) ORDER BY seq DESC LIMIT 1`;
+    return this.#all(sql, id).map((row) => eventOf(row, id))[0];
   }
 
   /** The results that a run has kept, with their outputs, in the order in which they came about; of each key the last. */
@@ -220,17 +241,31 @@ export class Store {
     this.#database.close();
   }
 
+  /** What writes a new run and gives its number. */
+  #inserting(run: NewRun, owner: string): () => number {
+    const { id, flow, file, user = null, origin, attachments = {} } = run;
+    const now = Date.now();
+    const text = toJson(origin);
+    return () => {
+      const row = this.#database
+        .prepare(
+          `INSERT INTO runs (id, flow, file, status, started_at, origin, owner, user)
+           VALUES (?, ?, ?, 'running', ?, ?, ?, ?) RETURNING n`,
+        )
+        .get(id, flow, file, now, text, owner, user);
+      const n = Number(row?.n);
+      this.#session(n, 0, owner, now);
+      for (const [name, body] of Object.entries(attachments)) attach(this.#database, n, name, body);
+      return n;
+    };
+  }
+
   #all(sql: string, ...cells: Cell[]): Row[] {
     return this.#database.prepare(sql).all(...cells);
   }
 
   #row(id: string): Row | undefined {
     return this.#database.prepare('SELECT n, status, owner FROM runs WHERE id = ?').get(id);
-  }
-
-  #number(id: string): number | undefined {
-    const row = this.#row(id);
-    return row && Number(row.n);
   }
 
   #next(table: 'events' | 'results', column: 'seq' | 'n', n: number): number {

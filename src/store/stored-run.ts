@@ -7,6 +7,7 @@ import { attach } from './attachments.ts';
 import { resultCells } from './result-row.ts';
 import { storeError, type StoreError } from './store-error.ts';
 import { transaction } from './transaction.ts';
+import type { WriteQueue } from './write-queue.ts';
 
 /** What is not written at once waits so long for more of its kind. Milliseconds. */
 const BATCH = 100;
@@ -47,7 +48,8 @@ export class StoredRun {
   readonly id: string;
   readonly #database: Database;
   readonly #file: string;
-  readonly #n: number;
+  readonly #queue: WriteQueue | undefined;
+  #n: number;
   #results: number;
   #rows: (() => void)[] = [];
   #soon: NodeJS.Immediate | undefined;
@@ -57,7 +59,9 @@ export class StoredRun {
   /** Called after each attempt to write: all that was added until then is on the disk, or `failure` is set. */
   onFlush: (() => void) | undefined;
 
-  constructor(database: Database, file: string, place: RunPlace) {
+  /** `queue`: what this run writes is written together with what others do. */
+  constructor(database: Database, file: string, place: RunPlace, queue?: WriteQueue) {
+    this.#queue = queue;
     this.id = place.id;
     this.#database = database;
     this.#file = file;
@@ -69,22 +73,25 @@ export class StoredRun {
     return this.#failure;
   }
 
+  /** The run itself is written with what follows: `insert` does it, and gives the run's number. Never throws. */
+  begin(insert: () => number): void {
+    this.#take(() => (this.#n = insert()), true);
+  }
+
   /** Takes the run's next event. Never throws. */
   add(event: RunEvent): void {
-    const cells = [this.#n, ...eventCells(event)];
+    const cells = eventCells(event);
     this.#take(() => {
-      this.#database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?)').run(...cells);
+      this.#database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?)').run(this.#n, ...cells);
       if (event.type === 'run_finished' || event.type === 'run_waiting') this.#end(event);
     }, isDurable(event));
   }
 
   /** Takes the result of an execution; it is written with the event that it belongs to. Never throws. */
   keep(result: KeptResult): void {
-    const cells = [this.#n, this.#results++, ...resultCells(result)];
-    this.#take(
-      () => this.#database.prepare('INSERT INTO results VALUES (?, ?, ?, ?, ?)').run(...cells),
-      true,
-    );
+    const cells = [this.#results++, ...resultCells(result)];
+    const sql = 'INSERT INTO results VALUES (?, ?, ?, ?, ?)';
+    this.#take(() => this.#database.prepare(sql).run(this.#n, ...cells), true);
   }
 
   /** Keeps a text that belongs to the run, in place of an earlier one of that name. Never throws. */
@@ -94,6 +101,10 @@ export class StoredRun {
 
   /** Writes now what waits. Never throws: see `failure`. */
   flush(): void {
+    if (this.#queue) {
+      this.#queue.flush();
+      return;
+    }
     clearImmediate(this.#soon);
     clearTimeout(this.#later);
     this.#soon = this.#later = undefined;
@@ -109,6 +120,12 @@ export class StoredRun {
     this.onFlush?.();
   }
 
+  /** The queue has written what this run gave it, or could not. */
+  written(failure: StoreError | undefined): void {
+    this.#failure ??= failure;
+    this.onFlush?.();
+  }
+
   /** Writes what waits and takes no more. A run that has not told its end counts as interrupted once its process is gone. */
   close(): void {
     if (this.#closed) return;
@@ -118,6 +135,11 @@ export class StoredRun {
 
   #take(write: () => void, isUrgent: boolean): void {
     if (this.#closed) return;
+    if (this.#queue) {
+      if (!this.#failure) this.#queue.add(this, write, isUrgent);
+      else if (isUrgent) setImmediate(() => this.onFlush?.());
+      return;
+    }
     this.#rows.push(write);
     if (isUrgent || this.#rows.length >= FULL) this.#soon ??= setImmediate(() => this.flush());
     else this.#later ??= setTimeout(() => this.flush(), BATCH).unref();

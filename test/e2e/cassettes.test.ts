@@ -142,6 +142,18 @@ describe('bisheng run with a cassette', () => {
 });
 
 describe('bisheng test with cassettes', () => {
+  it('does not record over a file that is none', async () => {
+    const folder = await folderWith({
+      'ask.yaml': flow.replace('model: qwen', 'model: echo'),
+      'ask.test.yaml': 'tests: [{name: greets, input: hello}]\n',
+      'ask.cassettes/greets.yaml': 'mine: true\n',
+    });
+    const { exitCode, stderr } = await folder.run(['test', '--record']);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('is no cassette: recording')]);
+    const kept = await readFile(path.join(folder.path, 'ask.cassettes/greets.yaml'), 'utf8');
+    expect(kept).toBe('mine: true\n');
+  });
+
   it('replays each test from its own, by itself or where it must', async () => {
     const folder = await recorded(['test', '--record']);
     for (const flags of [[], ['--replay'], ['--replay', '--jobs', '1']]) {

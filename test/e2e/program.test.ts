@@ -43,6 +43,7 @@ describe('the program', () => {
       'run',
       'batch',
       'runs',
+      'report',
       'cache',
       'validate',
       'test',

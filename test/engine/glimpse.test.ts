@@ -30,10 +30,9 @@ it('looks at no more than it shows, however deep and wide a value is', () => {
 });
 
 it('does not read a stream', () => {
-  const stream = new ItemStream({
-    source: 'a.jsonl',
-    open: () => Promise.reject(new Error('read')),
-  } as never);
+  const stream = new ItemStream('a.jsonl', null, () => {
+    throw new Error('read');
+  });
   expect(JSON.stringify(glimpse({ items: stream }))).toContain('source');
 });
 

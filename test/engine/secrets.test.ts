@@ -44,6 +44,41 @@ describe('a secret', () => {
     expect(mask.text('“sk-12…” is too little, sk-1234567 was not cut')).toContain('sk-12…');
   });
 
+  it('is in no text that escapes it once or several times', () => {
+    const awkward = `a/b+c "d" é&\n\\e`;
+    const mask = new SecretMask([awkward]);
+    let json = awkward;
+    for (let depth = 0; depth < 3; depth++) {
+      json = JSON.stringify(json);
+      expect(mask.text(json).replace(/[\\"]/g, '')).toBe('******');
+    }
+    const forms = [
+      encodeURIComponent(awkward),
+      encodeURIComponent(encodeURIComponent(awkward)),
+      encodeURIComponent(awkward).replace(/%../g, (code) => code.toLowerCase()),
+      new URLSearchParams([['', awkward]]).toString().slice(1),
+      JSON.stringify(awkward).slice(1, -1).replaceAll('/', '\\/').replace('é', '\\u00e9'),
+      awkward.replace('&', '&amp;').replaceAll('"', '&#34;'),
+      Buffer.from(awkward).toString('base64'),
+    ];
+    for (const form of forms) expect(mask.text(`<${form}>`)).toBe('<******>');
+    for (const user of ['u:', 'us:', 'use:']) {
+      const told = mask.text(Buffer.from(user + awkward).toString('base64'));
+      expect(told).toMatch(/^.{2,6}\*{6}$/);
+    }
+  });
+
+  it('is in no stream, however it is escaped and cut', () => {
+    const mask = new SecretMask(['key with "quotes"']);
+    const text = `<${JSON.stringify(JSON.stringify('key with "quotes"'))}>`;
+    const told = [...(text.match(/[^]{1,3}/g) ?? [])].flatMap((chunk) =>
+      mask.events({ type: 'stream_chunk', node: 'a', text: chunk }),
+    );
+    const all = [...told, ...mask.events({ type: 'stream_end', node: 'a' })];
+    expect(all.map((event) => ('text' in event ? event.text : '')).join('')).toBe(mask.text(text));
+    expect(mask.text(text)).not.toContain('key');
+  });
+
   it('of less than 8 characters is too common to be masked', async () => {
     const ended = await runYaml(flowText({ a: step() }), {
       secrets: ['1234567'],

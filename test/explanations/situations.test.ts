@@ -11,8 +11,7 @@ import { mended, readSituation } from './situation.ts';
 const withoutExample: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
   'a file or a text of many megabytes': ['file-too-large', 'python-too-large'],
   'a Python that does not do': ['python-too-old', 'python-start'],
-  'an interrupt': ['cancelled', 'python-cancelled'],
-  'a run that is resumed': ['component-state-lost'],
+  'an interrupt': ['cancelled', 'python-cancelled', 'stream-interrupted'],
   'code that breaks the worker': ['python-protocol', 'component-defect'],
   'a disk that is full, or a store that a later version has written': [
     'store-full',

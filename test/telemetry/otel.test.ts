@@ -167,4 +167,34 @@ edges: [{from: ask, to: answer}]
     const replayed = await folder.run([...args, '--otel', '--replay', 'c.yaml'], { env });
     expect(replayed).toMatchObject({ exitCode: 0, stdout: 'Paris\n' });
   });
+
+  it('goes on with the trace of a run that is resumed', async () => {
+    const { url, spans } = await startCollector();
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: url };
+    const folder = await folderWith({
+      'bisheng.yaml': '',
+      'f.yaml': `nodes:
+  - {id: input, type: InputNode}
+  - {id: work, type: Transform, config: {expression: "1 / 0"}}
+edges: [{from: input, to: work}]
+`,
+    });
+    expect((await folder.run(['run', 'f.yaml', '--input', 'x', '--otel'], { env })).exitCode).toBe(
+      1,
+    );
+    await folder.write(
+      'f.yaml',
+      (await readFile(path.join(folder.path, 'f.yaml'), 'utf8')).replace('1 / 0', '1 / 1'),
+    );
+    const resumed = await folder.run(['runs', 'resume', 'latest', '--otel'], { env });
+    expect(resumed.exitCode).toBe(0);
+    const [first, second] = spans.filter(({ name }) => name.startsWith('invoke_workflow'));
+    expect(second?.traceId).toBe(first?.traceId);
+    expect(second?.links).toEqual([{ traceId: first?.traceId, spanId: first?.spanId }]);
+    // What was done already has no second span.
+    expect(spans.filter(({ name }) => name === 'input')).toHaveLength(1);
+    expect(
+      spans.filter(({ name }) => name === 'work').map(({ parentSpanId }) => parentSpanId),
+    ).toEqual([first?.spanId, second?.spanId]);
+  });
 });

@@ -14,7 +14,11 @@ const plan = { nodes: [], subPlans: new Map() } as unknown as Plan;
 const runId = '3f2b8c1e-0000-4000-8000-00000000abcd';
 const say = sayIn('en');
 
-function begin({ url }: Pick<Collector, 'url'>, env: Readonly<Record<string, string>> = {}) {
+function begin(
+  { url }: Pick<Collector, 'url'>,
+  env: Readonly<Record<string, string>> = {},
+  lastMs = 30_000,
+) {
   const settings = readTelemetrySettings({ OTEL_EXPORTER_OTLP_ENDPOINT: url, ...env });
   if (!settings || 'problem' in settings) throw new Error('not switched on');
   const config = { kind: 'chat', baseUrl: 'https://api.deepseek.com/v1', model: 'v9' } as const;
@@ -24,7 +28,7 @@ function begin({ url }: Pick<Collector, 'url'>, env: Readonly<Record<string, str
     door: createDoor({ env: {} }),
     version: '1',
     models,
-    lastMs: 300,
+    lastMs,
   });
   const run = tracing.run(plan, ['hush-hush-hush'], say);
   let seq = 0;
@@ -217,7 +221,7 @@ describe('a run that goes on', () => {
 });
 
 it('does not wait for ever for a collector that says nothing', async () => {
-  const { tracing, start, end } = begin(await startCollector({ silent: true }));
+  const { tracing, start, end } = begin(await startCollector({ silent: true }), {}, 200);
   start();
   end();
   expect(say((await tracing.close()) ?? { key: 'defect' })).toContain('It took too long.');

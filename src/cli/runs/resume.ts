@@ -48,7 +48,7 @@ export async function runsResume(
   let found: Resumable | undefined;
   const code = await withRuns(options, terminal, async (store) => {
     const record = oneRun(store, text);
-    refuseEnded(record);
+    refuseOthers(record);
     if (store) found = await resumable(store, record, options, terminal);
     return exitCode.ok;
   });
@@ -63,7 +63,13 @@ export async function runsResume(
 }
 
 /** Throws UsageError where there is nothing to go on with. */
-function refuseEnded({ id, status, file, origin }: RunRecord): void {
+function refuseOthers({ id, status, file, origin, sessions }: RunRecord): void {
+  const owner = sessions.at(-1);
+  if (status === 'running' && owner) {
+    const { pid, host } = owner;
+    const held = { id: foreign(id.slice(0, 8)), pid, host: foreign(host) };
+    throw new UsageError(message('resume/held', held), message('resume/held-hint', held));
+  }
   if (status !== 'succeeded') return;
   const name = textOf(own(origin, 'name')) ?? file;
   const values = { id: foreign(id.slice(0, 8)), flow: foreign(name) };

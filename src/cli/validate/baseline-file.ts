@@ -36,7 +36,7 @@ export class BaselineFile {
   static async open(given: string, folder: string, mayBeNew: boolean): Promise<BaselineFile> {
     try {
       const bytes = await boundedFile(path.resolve(folder, given), maxSourceBytes);
-      const baseline = bytes && readBaseline(bytes.toString().replace(/^\uFEFF/, ''));
+      const baseline = bytes && readBaseline(bytes.toString());
       if (baseline) return new BaselineFile(given, folder, baseline);
     } catch (error) {
       if (isNoFile(error) && mayBeNew) return new BaselineFile(given, folder, nothing);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** So many letters of a hash (6 bits each) tell the parts of one node apart. */
 const SHORT = 16;
@@ -12,14 +12,18 @@ export type Seal = (text: string) => string;
 
 /** A hash of some texts in their order. */
 export function digest(...texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(`${text.length}:`).update(text);
-  return hash.digest('base64url').slice(0, LONG);
+  let whole = '';
+  for (const text of texts) whole += `${text.length}:${text}`;
+  return sha256(whole).slice(0, LONG);
 }
 
 /** A hash for a part. */
 export function shortDigest(text: string): string {
-  return `#${createHash('sha256').update(text).digest('base64url').slice(0, SHORT)}`;
+  return `#${sha256(text).slice(0, SHORT)}`;
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'base64url');
 }
 
 /** For texts that hold no secret. */

@@ -28,7 +28,8 @@ export const resume = {
   'resume/how-answer': 'To answer and go on: {place}bisheng runs resume {id} {answers}',
   'resume/how-answer-text': '--answer {node}=TEXT',
   'resume/gone': 'The flow of run {id} is not there any more: {file}',
-  'resume/gone-hint': 'Put it back to go on. As it was, “bisheng runs export {id}” has it (flow_text).',
+  'resume/gone-hint':
+    'Put it back to go on. As it was, “bisheng runs export {id}” has it (flow_text).',
   'run-without-from': '--run says from which run results are taken, which only --from does.',
   'run-without-from/hint': 'To go on with a run: bisheng runs resume ID',
   'from-no-run': 'No run of {flow} is kept from which results could be taken.',

@@ -41,11 +41,18 @@ export const reuse = {
   'help-flag/cache':
     'Take results of earlier runs with the same inputs for all nodes that allow it',
   'help-flag/no-cache': 'Cache nothing, not even nodes with “cache: true”',
-  'help/cache': 'The cache of results: what it holds, and how to clear it',
-  'help/cache-info': 'Say how much the cache holds',
-  'help/cache-clear': 'Forget all cached results',
-  'help-usage/cache-info': '[--json]',
+  'help/cache': 'Shows and clears the cache of results.',
+  'help/cache-info': 'Says how much the cache holds.',
+  'help/cache-clear': 'Forgets all cached results.',
   'cache-info': '{entries} {entries|entry|entries}, {size} of {limit}: {file}',
   'cache-cleared': 'The cache is empty now ({size} freed).',
   'cache-empty': 'The cache is empty.',
+  'help-usage/cache': '<command>',
+  'help-examples/cache': `bisheng cache info
+bisheng cache clear`,
+  'help-usage/cache-info': '[flags]',
+  'help-examples/cache-info': `bisheng cache info
+bisheng cache info --json`,
+  'help-usage/cache-clear': '[flags]',
+  'help-examples/cache-clear': 'bisheng cache clear',
 } as const;

@@ -1,7 +1,6 @@
 /** What stands in the report of a run, and what the command that writes it says. */
 export const runReport = {
-  'help/report':
-    'Writes a page about a run: its graph, timeline, inputs and outputs, in one HTML file.',
+  'help/report': 'Writes a page about a run: one HTML file.',
   'help-usage/report': '<run> [flags]',
   'help-examples/report':
     'bisheng report latest -o report.html\nbisheng report 3f2b8c1e > report.html',

@@ -29,7 +29,8 @@ export const resume: Readonly<Record<keyof typeof english, string>> = {
   'resume/how-answer': '回答并继续：{place}bisheng runs resume {id} {answers}',
   'resume/how-answer-text': '--answer {node}=文本',
   'resume/gone': '运行 {id} 的流程已不存在：{file}',
-  'resume/gone-hint': '放回该文件后才能继续。当时的内容可用 bisheng runs export {id} 取出（flow_text）。',
+  'resume/gone-hint':
+    '放回该文件后才能继续。当时的内容可用 bisheng runs export {id} 取出（flow_text）。',
   'run-without-from': '--run 指定沿用哪次运行的结果，只能与 --from 一起使用。',
   'run-without-from/hint': '要继续一次运行：bisheng runs resume ID',
   'from-no-run': '没有保存 {flow} 的任何运行，无法沿用结果。',

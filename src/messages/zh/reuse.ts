@@ -37,8 +37,15 @@ export const reuse = {
   'help/cache': '结果缓存：查看占用、清空',
   'help/cache-info': '显示缓存占用了多少',
   'help/cache-clear': '清空所有缓存的结果',
-  'help-usage/cache-info': '[--json]',
   'cache-info': '共 {entries} 条，{size}，上限 {limit}：{file}',
   'cache-cleared': '缓存已清空（释放 {size}）。',
   'cache-empty': '缓存是空的。',
+  'help-usage/cache': '<command>',
+  'help-examples/cache': `bisheng cache info
+bisheng cache clear`,
+  'help-usage/cache-info': '[flags]',
+  'help-examples/cache-info': `bisheng cache info
+bisheng cache info --json`,
+  'help-usage/cache-clear': '[flags]',
+  'help-examples/cache-clear': 'bisheng cache clear',
 };

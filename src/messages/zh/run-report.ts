@@ -1,6 +1,6 @@
 /** What stands in the report of a run, and what the command that writes it says. */
 export const runReport = {
-  'help/report': '为一次运行生成页面：流程图、时间线、输入和输出，都在一个 HTML 文件里。',
+  'help/report': '为一次运行生成页面：一个 HTML 文件。',
   'help-usage/report': '<run> [选项]',
   'help-examples/report':
     'bisheng report latest -o report.html\nbisheng report 3f2b8c1e > report.html',

@@ -80,6 +80,8 @@ class PlainReport implements Reporter {
   }
 
   #begin({ flow, nodes, run_id }: Extract<RunEvent, { readonly type: 'run_started' }>): void {
+    // What had been told of some holds no longer.
+    for (const node of this.#told.keys()) this.#told.set(node, node.kept);
     if (this.#level === 'quiet') return;
     const title = flowTitle(flow.name, flow.file, this.#say);
     const values = { flow: title, n: count(nodes.length), count: nodes.length };

@@ -7,6 +7,10 @@ export const run = {
     advice:
       'Another node failed, a race was lost, or somebody pressed Ctrl-C. The cause, if there is one, is told at the node that failed.',
   },
+  'stream-interrupted': {
+    means: 'A session of the run ended while a node streamed.',
+    advice: 'What it had streamed is void. When the run goes on, the node streams anew from its beginning.',
+  },
   'run-timeout': {
     means: 'The run did not end within `--timeout`.',
     advice:

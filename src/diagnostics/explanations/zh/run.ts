@@ -6,6 +6,10 @@ export const run = {
     means: '节点或运行被外部中止。',
     advice: '可能是别的节点失败、竞争中落败，或有人按了 Ctrl-C。如果有原因，会在失败的节点处说明。',
   },
+  'stream-interrupted': {
+    means: '运行在节点流式输出时中断。',
+    advice: '已输出的片段作废；运行继续时，该节点会从头重新输出。',
+  },
   'run-timeout': {
     means: '运行没有在 `--timeout` 内结束。',
     advice:

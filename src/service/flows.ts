@@ -1,0 +1,124 @@
+import path from 'node:path';
+import { stat } from 'node:fs/promises';
+import { findFiles } from '../project/find-files.ts';
+import { PROJECT_FILE } from '../project/project-root.ts';
+import { Projects, type OpenedProject } from '../project/projects.ts';
+import { isTestFile } from '../project/test-files.ts';
+import type { Environment } from '../project/language.ts';
+import { Generation } from './generation.ts';
+import { ServedFlow } from './served-flow.ts';
+
+/** The folder is looked through again at most so often. Milliseconds. */
+const FRESH = 500;
+
+/** Where a project is, and what it is opened with. */
+export interface ProjectPlace {
+  /** Absolute. */
+  readonly root: string;
+  /** The working directory: paths are shown relative to it. */
+  readonly folder: string;
+  readonly environment: Environment;
+}
+
+/** The flows of a project by their ids (flow-language: their paths below `flows/` without endings). */
+export class Flows {
+  readonly #place: ProjectPlace;
+  #generation: Generation;
+  #byId = new Map<string, ServedFlow>();
+  #settings = '';
+  #looked = 0;
+  #looking: Promise<void> | undefined;
+
+  private constructor(place: ProjectPlace, generation: Generation) {
+    this.#place = place;
+    this.#generation = generation;
+  }
+
+  /** Rejects with UsageError where variables make no sense. */
+  static async open(place: ProjectPlace): Promise<Flows> {
+    return new Flows(place, new Generation(await openedAt(place)));
+  }
+
+  get opened(): OpenedProject {
+    return this.#generation.opened;
+  }
+
+  /** In the order of their ids. */
+  async list(): Promise<readonly ServedFlow[]> {
+    await this.#refresh();
+    return [...this.#byId.values()];
+  }
+
+  /** Ids are looked up, never made into paths. */
+  async get(id: string): Promise<ServedFlow | undefined> {
+    const look = this.#refresh();
+    if (look) await look;
+    return this.#byId.get(id);
+  }
+
+  /** Opens the project anew and reads all flows again when they are asked for. Runs that go on keep what they began with. */
+  async reload(): Promise<void> {
+    const generation = new Generation(await openedAt(this.#place));
+    this.#generation.retire();
+    this.#generation = generation;
+    this.#byId = new Map();
+    await this.#scan();
+  }
+
+  /** Ends the processes of the project's Python. */
+  async close(): Promise<void> {
+    await this.#generation.opened.types.close();
+  }
+
+  #refresh(): Promise<void> | undefined {
+    if (this.#looked > 0 && performance.now() - this.#looked < FRESH) return this.#looking;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looked = performance.now();
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { root } = this.#place;
+    const files = [PROJECT_FILE, '.env'].map((name) => path.join(root, name));
+    const settings = (await Promise.all(files.map(changeOf))).join();
+    const isChanged = this.#settings !== '' && settings !== this.#settings;
+    this.#settings = settings;
+    // A setting that makes no sense is told where the process begins; here the last good ones go on.
+    if (isChanged) await this.reload().catch(() => undefined);
+    else await this.#scan();
+  }
+
+  async #scan(): Promise<void> {
+    const { root, folder } = this.#place;
+    const flows = path.join(root, 'flows');
+    const isFolder = (await stat(flows).catch(() => undefined))?.isDirectory() === true;
+    const { files } = isFolder ? await findFiles([flows], folder) : { files: [] };
+    const found = new Map<string, ServedFlow>();
+    for (const file of files) {
+      if (isTestFile(file.absolute)) continue;
+      const below = path.relative(flows, file.absolute).replace(/\.[^.]*$/, '');
+      const id = below.replaceAll(path.sep, '/');
+      if (found.has(id)) continue;
+      const known = this.#byId.get(id);
+      const shown = path.relative(folder, file.absolute);
+      found.set(
+        id,
+        known?.absolute === file.absolute
+          ? known
+          : new ServedFlow(id, { absolute: file.absolute, shown }, folder, this.#generation),
+      );
+    }
+    this.#byId = found;
+  }
+}
+
+function openedAt({ root, folder, environment }: ProjectPlace): Promise<OpenedProject> {
+  return new Projects({ folder, environment }).of(root);
+}
+
+async function changeOf(file: string): Promise<string> {
+  const found = await stat(file).catch(() => undefined);
+  return found ? `${found.mtimeMs} ${found.size}` : '-';
+}

@@ -1,0 +1,182 @@
+import type { PortValues } from '../engine/component.ts';
+import type { Earlier } from '../engine/kept-result.ts';
+import { runFlow, type RunOptions } from '../engine/run.ts';
+import type { Question, RunError, RunEvent } from '../engine/run-event.ts';
+import type { Ask } from '../engine/shared.ts';
+import type { Value, ValueObject } from '../flow/value.ts';
+import type { Say } from '../messages/message.ts';
+import { isDurable, type StoredRun } from '../store/stored-run.ts';
+import { fingerprintsFor, type PlannedFlow } from './served-flow.ts';
+
+/** How a session of a run has ended. */
+export interface RunEnd {
+  readonly status: 'succeeded' | 'failed' | 'cancelled' | 'waiting' | 'interrupted';
+  /** What the flow returns; empty unless it succeeded. Secrets are masked, as in all that is told. */
+  readonly outputs: ValueObject;
+  /** Its only output is what it returns. */
+  readonly single: boolean;
+  readonly error: RunError | null;
+  readonly questions: readonly Question[];
+}
+
+/** A run that is about to go on. */
+export interface LiveRunOptions {
+  readonly id: string;
+  readonly user: string;
+  readonly flow: PlannedFlow;
+  readonly inputs: PortValues;
+  readonly say: Say;
+  /** Seconds. */
+  readonly timeout: number | undefined;
+  /** Told once it is written. */
+  readonly tell: (event: RunEvent) => void;
+  readonly earlier?: Earlier | undefined;
+  /** By node. */
+  readonly answers?: ReadonlyMap<string, Value>;
+  readonly types: RunOptions['types'];
+}
+
+/** One session of a run in this process: from its begin, or from where it is taken up, to its end or to a question. */
+export class LiveRun {
+  readonly id: string;
+  readonly user: string;
+  /** Settles when its last event is on the disk and told. Never rejects. */
+  readonly ended: Promise<RunEnd>;
+  /** Settles when it is on the disk that there is this run. Never rejects. */
+  readonly begun: Promise<void>;
+  readonly #options: LiveRunOptions;
+  readonly #stored: StoredRun;
+  readonly #abort = new AbortController();
+  #untold: RunEvent[] = [];
+  #finish: (end: RunEnd) => void = () => undefined;
+  #begin: () => void = () => undefined;
+  #fingerprints: Promise<void> | undefined;
+  #isOver = false;
+
+  constructor(options: LiveRunOptions, stored: StoredRun) {
+    this.id = options.id;
+    this.user = options.user;
+    this.#options = options;
+    this.#stored = stored;
+    this.ended = new Promise((resolve) => (this.#finish = resolve));
+    this.begun = new Promise((resolve) => (this.#begin = resolve));
+    stored.onFlush = () => this.#flushed();
+    void this.#run();
+  }
+
+  /** It has ended, or is about to. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  /** Lets go of it without an end: who comes later can go on with it. */
+  interrupt(): void {
+    if (this.#isOver) return;
+    this.#stored.close();
+    this.#end({ status: 'interrupted', outputs: {}, single: false, error: null, questions: [] });
+    this.#abort.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { flow, inputs, say, timeout, earlier, answers, types } = this.#options;
+    const { timeout: own } = flow.basis;
+    const seconds = timeout === undefined ? own : Math.min(timeout, own ?? Infinity);
+    await runFlow(flow.plan, {
+      ...flow.basis,
+      types,
+      inputs,
+      say,
+      runId: this.id,
+      signal: this.#abort.signal,
+      ...(seconds !== undefined && { timeout: seconds }),
+      ...(earlier && { earlier }),
+      ...(answers && { ask: answering(answers) }),
+      emit: (event) => this.#emit(event),
+      keep: (result) => this.#stored.keep(result),
+    });
+  }
+
+  #emit(event: RunEvent): void {
+    const isLast = event.type === 'run_finished' || event.type === 'run_waiting';
+    const mayGoOn = isLast && !(event.type === 'run_finished' && event.status === 'succeeded');
+    // What one needs to go on with it is there before anybody is told that one can.
+    if (mayGoOn) void this.#keepFingerprints().then(() => this.#add(event));
+    else this.#add(event);
+  }
+
+  #add(event: RunEvent): void {
+    this.#stored.add(event);
+    if (this.#untold.length === 0 && !isDurable(event) && !this.#stored.failure) this.#tell(event);
+    else this.#untold.push(event);
+  }
+
+  /** Only of runs that live longer than a turn of the event loop, or may go on later: they cost more than a short run. */
+  #keepFingerprints(): Promise<void> {
+    const { flow, inputs } = this.#options;
+    this.#fingerprints ??= fingerprintsFor(flow, inputs).then(
+      (text) => this.#stored.attach('fingerprints', text),
+      // Without them all of it is done again.
+      () => undefined,
+    );
+    return this.#fingerprints;
+  }
+
+  #flushed(): void {
+    const events = this.#untold;
+    this.#untold = [];
+    const { failure } = this.#stored;
+    if (failure && !this.#isOver) {
+      const code = failure.kind === 'full' ? 'store-full' : 'store-failed';
+      const error = { code, message: this.#options.say(failure.text), node: null };
+      this.#begin();
+      this.#end({ status: 'failed', outputs: {}, single: false, error, questions: [] });
+      this.#abort.abort();
+      return;
+    }
+    for (const event of events) this.#tell(event);
+    this.#begin();
+    if (!this.#isOver) void this.#keepFingerprints();
+  }
+
+  #tell(event: RunEvent): void {
+    if (this.#isOver) return;
+    this.#options.tell(event);
+    const end = endOf(event);
+    if (end) {
+      this.#stored.close();
+      this.#end(end);
+    }
+  }
+
+  #end(end: RunEnd): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#finish(end);
+  }
+}
+
+/** How an event ends a session; undefined where it doesn't. */
+export function endOf(event: RunEvent): RunEnd | undefined {
+  if (event.type === 'run_finished') {
+    const { status, outputs, single, error } = event;
+    return { status, outputs, single, error, questions: [] };
+  }
+  if (event.type !== 'run_waiting') return undefined;
+  const { questions } = event;
+  return { status: 'waiting', outputs: {}, single: false, error: null, questions };
+}
+
+/** Gives the answers that are there, each once. */
+function answering(answers: ReadonlyMap<string, Value>): Ask {
+  const left = new Map(answers);
+  return ({ node }) => {
+    const answer = left.get(node);
+    if (answer === undefined) return undefined;
+    left.delete(node);
+    return Promise.resolve(answer);
+  };
+}

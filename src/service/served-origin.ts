@@ -1,0 +1,81 @@
+import type { PortValues } from '../engine/component.ts';
+import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
+import { message } from '../messages/message.ts';
+import { runOrigin } from '../project/run-origin.ts';
+import type { NewRun, RunRecord } from '../store/run-record.ts';
+import type { ServedFlow, PlannedFlow } from './served-flow.ts';
+import { ServiceError } from './service-error.ts';
+
+/** What stands where a secret was, see the engine's SecretMask. */
+const MASK = '******';
+
+/** How a run was asked for; it is written down with it. */
+export interface Asked {
+  readonly user: string;
+  readonly inputs: PortValues;
+  /** Of the idempotency key's request. */
+  readonly request?: string | undefined;
+  readonly timeout?: number | undefined;
+}
+
+/** What is kept of a served run, in the form of any other run, so that all commands can handle it. */
+export function servedOrigin(
+  { id, absolute }: ServedFlow,
+  { plan, tree, basis, parameters, generation }: PlannedFlow,
+  { user, inputs, request, timeout }: Asked,
+  folder: string,
+): Omit<NewRun, 'id'> {
+  const { root } = generation.opened.project;
+  const settings = { concurrency: basis.concurrency, timeout: timeout ?? basis.timeout };
+  const run = runOrigin(plan, tree, inputs, {
+    absolute,
+    root,
+    name: id,
+    settings,
+    folder,
+    parameters,
+    secrets: basis.secrets,
+  });
+  const extra: [string, Value][] = request === undefined ? [] : [['request', request]];
+  const origin = isObject(run.origin) ? Object.entries(run.origin) : [];
+  return { ...run, user, origin: objectOf([...origin, ...extra]) };
+}
+
+/**
+ * The flow, inputs and parameters of a stored run. `given` are values for secret parameters and for inputs in which a secret stood:
+ * those were not kept. Throws ServiceError that names what is missing.
+ */
+export function askedBefore(
+  { origin }: RunRecord,
+  given: { readonly inputs: ValueObject; readonly parameters: ValueObject },
+): { readonly flow: string; readonly inputs: ValueObject; readonly parameters: ValueObject } {
+  const inputs = merged(own(origin, 'inputs'), given.inputs, 'service/input-masked');
+  const parameters = merged(own(origin, 'parameters'), given.parameters, 'service/secret-missing');
+  const secret = own(origin, 'secret_parameters');
+  for (const name of Array.isArray(secret) ? secret.map(String) : []) {
+    if (own(parameters, name) !== undefined) continue;
+    throw new ServiceError('input', message('service/secret-missing', { name }));
+  }
+  const flow = own(origin, 'name');
+  return { flow: typeof flow === 'string' ? flow : '', inputs, parameters };
+}
+
+function merged(
+  kept: Value | undefined,
+  given: ValueObject,
+  key: 'service/input-masked' | 'service/secret-missing',
+): ValueObject {
+  const before = isObject(kept) ? Object.entries(kept) : [];
+  for (const [name, value] of before) {
+    if (own(given, name) === undefined && holdsMask(value)) {
+      throw new ServiceError('input', message(key, { name }));
+    }
+  }
+  return objectOf([...before, ...Object.entries(given)]);
+}
+
+function holdsMask(value: Value): boolean {
+  if (typeof value === 'string') return value.includes(MASK);
+  if (Array.isArray(value)) return value.some((item: Value) => holdsMask(item));
+  return isObject(value) && Object.entries(value).some(([k, v]) => k.includes(MASK) || holdsMask(v));
+}

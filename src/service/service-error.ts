@@ -1,0 +1,35 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Message } from '../messages/message.ts';
+
+/**
+ * Why the service does not do what it is asked to. `flow-missing`, `run-missing`: there is none that this user may see;
+ * `flow-invalid`: errors keep it from running; `parameters`: values that the flow doesn't take; `input`: something about a run's inputs or
+ * answers; `state`: the run is not in a state for that; `key-reused`: an idempotency key came with another request; `busy`: too
+ * many runs; `closing`: the process is about to end; `store`: it can't be written down.
+ */
+export type ServiceProblem =
+  | 'flow-missing'
+  | 'flow-invalid'
+  | 'run-missing'
+  | 'parameters'
+  | 'input'
+  | 'state'
+  | 'key-reused'
+  | 'busy'
+  | 'closing'
+  | 'store';
+
+/** What somebody who asks has to know; nothing of a flow's inside stands in it but findings about what was given. */
+export class ServiceError extends Error {
+  override name = 'ServiceError';
+  readonly problem: ServiceProblem;
+  readonly text: Message;
+  readonly findings: readonly Diagnostic[];
+
+  constructor(problem: ServiceProblem, text: Message, findings: readonly Diagnostic[] = []) {
+    super(problem);
+    this.problem = problem;
+    this.text = text;
+    this.findings = findings;
+  }
+}
