@@ -54,6 +54,17 @@ const rooms = {
   drawing: ['reporters', 'flow', 'diagnostics', 'messages'],
   telemetry: ['engine', 'models', 'http', 'flow', 'diagnostics', 'messages'],
   report: ['drawing', 'reporters', 'engine', 'flow', 'diagnostics', 'messages'],
+  service: [
+    'project',
+    'components',
+    'store',
+    'engine',
+    'flow',
+    'models',
+    'diagnostics',
+    'messages',
+  ],
+  server: ['service', 'project', 'store', 'engine', 'flow', 'models', 'diagnostics', 'messages'],
 };
 const free = ['cli', 'project'];
 

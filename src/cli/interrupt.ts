@@ -18,7 +18,7 @@ export interface InterruptEffects {
 export class Interrupt {
   #controller = new AbortController();
   readonly #effects: InterruptEffects;
-  readonly #guards: (() => void)[] = [];
+  readonly #guards: { readonly tell: () => void; readonly grace: number }[] = [];
   #received: EndingSignal | undefined;
   #grace: NodeJS.Timeout | undefined;
 
@@ -45,13 +45,18 @@ export class Interrupt {
     }
   }
 
-  /** Lets work end in order when a signal comes; `tell` says that it has come. */
-  async guard<T>(work: (signal: AbortSignal) => Promise<T>, tell = this.#effects.tell): Promise<T> {
-    this.#guards.push(tell);
+  /** Lets work end in order when a signal comes; `tell` says that it has come, `grace` is how long it may take then. */
+  async guard<T>(
+    work: (signal: AbortSignal) => Promise<T>,
+    tell = this.#effects.tell,
+    grace = GRACE_MS,
+  ): Promise<T> {
+    const guard = { tell, grace };
+    this.#guards.push(guard);
     try {
       return await work(this.signal);
     } finally {
-      this.#guards.splice(this.#guards.indexOf(tell), 1);
+      this.#guards.splice(this.#guards.indexOf(guard), 1);
       clearTimeout(this.#grace);
     }
   }
@@ -64,16 +69,16 @@ export class Interrupt {
 
   /** Does what a signal asks for. A prompt that reads Ctrl-C as a key calls this. */
   receive(signal: EndingSignal): void {
-    const tell = this.#guards.at(-1);
-    if (!tell || this.#received) {
+    const guard = this.#guards.at(-1);
+    if (!guard || this.#received) {
       const first = this.#received ?? signal;
       this.#effects.exit(signalExitCode[first], first);
       return;
     }
     this.#received = signal;
-    tell();
+    guard.tell();
     // The timer keeps the program alive: work that never ends must not look like a defect.
-    this.#grace = setTimeout(() => this.#effects.exit(signalExitCode[signal], signal), GRACE_MS);
+    this.#grace = setTimeout(() => this.#effects.exit(signalExitCode[signal], signal), guard.grace);
     this.#controller.abort(new DOMException(signal, 'AbortError'));
   }
 }

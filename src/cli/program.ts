@@ -22,6 +22,7 @@ import { addReport } from './program/report.ts';
 import { addRun } from './program/run.ts';
 import { addRuns } from './program/runs.ts';
 import { addSchema } from './program/schema.ts';
+import { addServe, addToken } from './program/serve.ts';
 import { addTemplate } from './program/template.ts';
 import { addTest } from './program/test.ts';
 import { addUpdate } from './program/update.ts';
@@ -75,6 +76,8 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addPlugin,
   addKnowledge,
   addMockLlm,
+  addServe,
+  addToken,
   addUpdate,
   addDoctor,
   addConfig,

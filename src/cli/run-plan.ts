@@ -19,7 +19,6 @@ import { runReporters, type OutputFormat } from './run-reporters.ts';
 import type { RunWay } from './run-exchanges.ts';
 import { tellHowToGoOn } from './tell-how-to-go-on.ts';
 import type { Terminal } from './terminal.ts';
-import { message } from '../messages/message.ts';
 import { keepRun, refuseUnstored, type StoredAs } from './to-store.ts';
 import type { Watching } from './watch/watching.ts';
 

@@ -73,7 +73,8 @@ function runInput(name: string, source: string, { idLocation }: FlowNode): Named
 /** For an id that no node of a flow has. */
 export function unknownNode({ nodes }: Flow, id: string): UsageError {
   const ids = nodes.map((node) => node.id);
-  const near = nearest(id, ids);
+  const [outermost = id] = id.split('/');
+  const near = ids.includes(outermost) ? outermost : nearest(id, ids);
   return new UsageError(
     message('node-unknown', { name: id }),
     near === undefined

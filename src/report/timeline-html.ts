@@ -48,16 +48,14 @@ export function timelineHtml(
   const left = ran.length - rows.length;
   const column = (key: 'node' | 'when' | 'took' | 'status'): Html =>
     markup`<th scope="col" class="${key === 'took' ? 'num' : 'col'}">${say(message(`run-report/column-${key}`))}</th>`;
-  return markup`<p class="facts">
-      ${say(message('run-report/length', { time: duration(length, say) }))}
-    </p>
-    ${
-      begins.length > 1
-        ? markup`<ol class="sessions">
+  return markup`${
+    begins.length > 1
+      ? markup`<p class="facts">${say(message('run-report/length', { time: duration(length, say) }))}</p>
+          <ol class="sessions">
             ${begins.map(({ at, time: iso }, n) => markup`<li>${say(message(n === 0 ? 'run-report/begun' : 'run-report/resumed'))} ${time(iso)}${n > 0 ? markup` · ${say(message('run-report/at', { time: duration(at, say) }))}` : ''}</li>`)}
           </ol>`
-        : undefined
-    }
+      : undefined
+  }
     <div
       class="scroll"
       tabindex="0"

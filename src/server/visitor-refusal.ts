@@ -42,7 +42,9 @@ function isCrossSite(headers: IncomingHttpHeaders): boolean {
 
 function sameHost(origin: string, authority: string): boolean {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.host === authority.toLowerCase();
+  return (
+    url !== undefined && /^https?:$/.test(url.protocol) && url.host === authority.toLowerCase()
+  );
 }
 
 /** Names can lead anywhere; an address is what it is. */

@@ -5,6 +5,7 @@ import { PROJECT_FILE } from '../project/project-root.ts';
 import { Projects, type OpenedProject } from '../project/projects.ts';
 import { isTestFile } from '../project/test-files.ts';
 import type { Environment } from '../project/language.ts';
+import { readDoors, type Doors } from './doors.ts';
 import { Generation } from './generation.ts';
 import { ServedFlow } from './served-flow.ts';
 
@@ -25,6 +26,7 @@ export class Flows {
   readonly #place: ProjectPlace;
   #generation: Generation;
   #byId = new Map<string, ServedFlow>();
+  #doors: Promise<Doors> | undefined;
   #settings = '';
   #looked = 0;
   #looking: Promise<void> | undefined;
@@ -56,12 +58,20 @@ export class Flows {
     return this.#byId.get(id);
   }
 
+  /** The flows that answer where nobody names one. */
+  async doors(): Promise<Doors> {
+    await this.#refresh();
+    this.#doors ??= readDoors(this.#place.root);
+    return this.#doors;
+  }
+
   /** Opens the project anew and reads all flows again when they are asked for. Runs that go on keep what they began with. */
   async reload(): Promise<void> {
     const generation = new Generation(await openedAt(this.#place));
     this.#generation.retire();
     this.#generation = generation;
     this.#byId = new Map();
+    this.#doors = undefined;
     await this.#scan();
   }
 

@@ -165,7 +165,11 @@ export class ServedFlow {
     await this.#watch(tree);
     const flow = this.id;
     if (parameterErrors.length > 0) {
-      throw new ServiceError('parameters', message('service/parameters', { flow }), parameterErrors);
+      throw new ServiceError(
+        'parameters',
+        message('service/parameters', { flow }),
+        parameterErrors,
+      );
     }
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0 || !tree) {

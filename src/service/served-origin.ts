@@ -77,5 +77,7 @@ function merged(
 function holdsMask(value: Value): boolean {
   if (typeof value === 'string') return value.includes(MASK);
   if (Array.isArray(value)) return value.some((item: Value) => holdsMask(item));
-  return isObject(value) && Object.entries(value).some(([k, v]) => k.includes(MASK) || holdsMask(v));
+  return (
+    isObject(value) && Object.entries(value).some(([k, v]) => k.includes(MASK) || holdsMask(v))
+  );
 }

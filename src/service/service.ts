@@ -98,7 +98,7 @@ export class Service {
       flush: () => this.#queue.flush(),
       events: (id, from, limit) => store.events(id, from, limit),
     });
-    this.#retention = setInterval(() => store.pruneUsually(), RETENTION).unref();
+    this.#retention = setInterval(() => this.#prune(), RETENTION).unref();
   }
 
   /** Rejects with UsageError and StoreError where the project or its store can't be opened. */
@@ -161,7 +161,10 @@ export class Service {
     this.#refuseClosing();
     const record = this.run(visitor, id);
     if (record.status === 'succeeded' || this.#live.has(id)) {
-      throw new ServiceError('state', message(`service/resume-${record.status === 'succeeded' ? 'succeeded' : 'running'}`));
+      throw new ServiceError(
+        'state',
+        message(`service/resume-${record.status === 'succeeded' ? 'succeeded' : 'running'}`),
+      );
     }
     const given = { inputs: request.inputs ?? {}, parameters: request.parameters ?? {} };
     const asked = askedBefore(record, given);
@@ -179,7 +182,14 @@ export class Service {
       if (!taken || !('run' in taken)) {
         throw new ServiceError('state', message('service/resume-running'));
       }
-      const options = { id, user, inputs: asked.inputs, timeout: this.#seconds(undefined), earlier, answers };
+      const options = {
+        id,
+        user,
+        inputs: asked.inputs,
+        timeout: this.#seconds(undefined),
+        earlier,
+        answers,
+      };
       const run = this.#go(planned, options, taken.run, leave);
       return { id, isRepeated: false, begun: Promise.resolve(), ended: run.ended };
     } catch (error) {
@@ -189,7 +199,7 @@ export class Service {
   }
 
   /** Gives a waiting run answers to what it asks, and lets it go on. */
-  answer(visitor: Visitor, id: string, answers: ValueObject): Promise<StartedRun> {
+  async answer(visitor: Visitor, id: string, answers: ValueObject): Promise<StartedRun> {
     const { status, questions = [] } = this.run(visitor, id);
     if (status !== 'waiting' || questions.length === 0) {
       throw new ServiceError('state', message('service/not-waiting'));
@@ -298,6 +308,14 @@ export class Service {
     return run;
   }
 
+  #prune(): void {
+    try {
+      this.#store.pruneUsually();
+    } catch {
+      // The next run that can't be written says what is wrong.
+    }
+  }
+
   #seconds(asked: number | undefined): number | undefined {
     const { seconds } = this.#options.limits;
     return asked === undefined ? seconds : Math.min(asked, seconds ?? Infinity);
@@ -333,20 +351,21 @@ const interrupted: RunEnd = {
 
 /** A run's id that only this user's key leads to. */
 function idOfKey(user: string, key: string): string {
-  const hash = createHash('sha256').update(JSON.stringify([user, key])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([user, key]))
+    .digest('hex');
   // A UUID of version 8 (RFC 9562): its bits are our own.
   const variant = ((parseInt(hash.charAt(16), 16) & 3) | 8).toString(16);
   const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`];
   return [...parts, variant + hash.slice(17, 20), hash.slice(20, 32)].join('-');
 }
 
-function requestHash({ flow, inputs, parameters = {}, timeout = null }: StartRequest): string {
+function requestHash({ flow, inputs, parameters = {}, timeout }: StartRequest): string {
   const asked: Value = objectOf([
     ['flow', flow],
     ['inputs', inputs],
     ['parameters', parameters],
-    ['timeout', timeout],
+    ['timeout', timeout ?? null],
   ]);
   return createHash('sha256').update(canonical(asked, false)).digest('hex');
 }
-

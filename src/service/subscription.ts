@@ -32,6 +32,11 @@ export class Subscription {
     this.#capacity = capacity;
   }
 
+  /** Nothing comes any more but what is stored already. */
+  get isOver(): boolean {
+    return this.#isEnded;
+  }
+
   /** Takes an event that comes; they come in order. */
   push(event: RunEvent): void {
     if (this.#isBehind) return this.#stir();

@@ -11,7 +11,11 @@ export async function takenUp(
   id: string,
   flow: PlannedFlow,
   inputs: PortValues,
-): Promise<{ readonly earlier: Earlier; readonly dropped: readonly string[]; readonly next: number }> {
+): Promise<{
+  readonly earlier: Earlier;
+  readonly dropped: readonly string[];
+  readonly next: number;
+}> {
   const saved = store.attachment(id, 'fingerprints');
   const before = {
     results: store.results(id),

@@ -27,7 +27,7 @@ describe('bisheng run with a cache', () => {
     const once = async (...flags: string[]): Promise<[string, boolean]> => {
       const args = ['run', 'flow.yaml', '--input', 'a', '-v', ...flags];
       const { stdout, stderr } = await run(args);
-      return [String(stdout).trim(), String(stderr).includes('at work')];
+      return [stdout.trim(), stderr.includes('at work')];
     };
     expect(await once()).toEqual(['<A>', true]);
     expect(await once()).toEqual(['<A>', false]);
@@ -66,7 +66,7 @@ describe('bisheng run --watch', () => {
     const running = run(['run', 'flow.yaml', '--input', 'a', '--watch', '--no-cache'], {
       timeout: 60_000,
     });
-    const said = new Words(running.stderr as Readable);
+    const said = new Words(running.stderr);
     await said.until('Waiting for changes');
     await write('flow.yaml', flow('[{shout.result}]'));
     await said.until('Waiting for changes');

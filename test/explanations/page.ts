@@ -118,6 +118,8 @@ function aboutIn(stderr: string, code: string): string {
   for (const line of stderr.split('\n')) {
     const [, told] = /\[([a-z\d-]+)\]$/.exec(line) ?? [];
     if (told !== undefined) isIn = told === code;
+    // How the run goes on is not about the code.
+    else if (/^(?: +[\d.]+ (?:m?s|毫?秒) |[✔✖⏸])/.test(line)) isIn = false;
     if (line === '') isIn = false;
     if (!isIn) continue;
     // Faults stand in for servers: they are not shown.

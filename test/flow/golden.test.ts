@@ -89,6 +89,9 @@ const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
   ],
   'a run': [
     'cancelled',
+    'stream-interrupted',
+    'store-full',
+    'store-failed',
     'run-timeout',
     'node-timeout',
     'retry-wanted',

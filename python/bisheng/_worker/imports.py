@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 
 import _frozen_importlib_external as external
 import _imp
@@ -57,6 +59,14 @@ def provided_names(source: bytes, file: str, code: object) -> dict[str, object]:
     return found
 
 
+def _is_fresh(file: str) -> bool:
+    """Whether a file may change once more within the second of its last change.
+
+    Compiled code is known by the second and the size of its source: written now, it would stand for both.
+    """
+    return time.time() - os.stat(file).st_mtime < 2
+
+
 class CachedLoader(external.SourceFileLoader):
     """Keeps compiled modules in the cache folder."""
 
@@ -64,7 +74,7 @@ class CachedLoader(external.SourceFileLoader):
         if not _cache:
             return super().get_code(fullname)
         before = sys.pycache_prefix, sys.dont_write_bytecode
-        sys.pycache_prefix, sys.dont_write_bytecode = _cache, False
+        sys.pycache_prefix, sys.dont_write_bytecode = _cache, _is_fresh(self.path)
         try:
             return super().get_code(fullname)
         finally:

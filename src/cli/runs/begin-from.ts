@@ -1,6 +1,7 @@
 import { message } from '../../messages/message.ts';
 import type { Project } from '../../project.ts';
 import { own } from '../../flow/value.ts';
+import { shownPath } from '../../project/shown-path.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
 import { hasStore, openStore } from '../../store/open-store.ts';
@@ -20,25 +21,26 @@ export async function beginFrom(
   terminal: Terminal,
 ): Promise<Begin> {
   const place = storePlace(file === undefined ? undefined : root, terminal.environment);
-  if (!hasStore(place)) throw none(absolute);
+  if (!hasStore(place)) throw none(absolute, terminal);
   const { store } = await openStore(place);
   try {
-    const record = flags.run === undefined ? latestOf(store, absolute) : oneRun(store, flags.run);
+    const record =
+      flags.run === undefined ? latestOf(store, absolute, terminal) : oneRun(store, flags.run);
     return await beginWith(store, record, { resumes: false, from: flags.from }, flags, terminal);
   } finally {
     store.close();
   }
 }
 
-function latestOf(store: Store, absolute: string): RunRecord {
+function latestOf(store: Store, absolute: string, terminal: Terminal): RunRecord {
   const run = store.list().find(({ origin }) => own(origin, 'file') === absolute);
-  if (!run) throw none(absolute);
+  if (!run) throw none(absolute, terminal);
   return run;
 }
 
-function none(absolute: string): UsageError {
+function none(absolute: string, { folder }: Terminal): UsageError {
   return new UsageError(
-    message('from-no-run', { flow: foreign(absolute) }),
+    message('from-no-run', { flow: foreign(shownPath(absolute, folder)) }),
     message('from-no-run/hint'),
   );
 }

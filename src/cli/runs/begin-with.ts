@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { PortValue, PortValues } from '../../engine/component.ts';
 import { fingerprintsFromJson } from '../../flow/fingerprint/fingerprints-json.ts';
 import type { GivenValue } from '../../flow/parameters/bind-parameters.ts';
@@ -89,7 +88,9 @@ async function inputsOf(
     if (pairs.includes(name)) continue;
     if (holdsMask(value)) {
       if (!mayAsk) {
-        const hint = message('resume/input-hint', { name });
+        // The run's text is called so; it may be given without its name.
+        const key = name === 'input' ? 'resume/input-hint-text' : 'resume/input-hint';
+        const hint = message(key, { name });
         throw new UsageError(message('resume/input', { name }), hint);
       }
       inputs.set(name, await askFor({ prompt: name, secret: true }, terminal));
@@ -108,7 +109,7 @@ async function inputOf(
   if (typeof source !== 'string') return value;
   const folder = own(origin, 'folder');
   const at = typeof folder === 'string' ? folder : terminal.folder;
-  const read = await readInputFile(path.resolve(at, source), at);
+  const read = await readInputFile(source, at);
   const found = read.find(([one]) => one === name);
   if (!found) throw new UsageError(message('resume/items', { file: source }));
   return found[1];

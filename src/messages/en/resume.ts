@@ -9,7 +9,7 @@ export const resume = {
   'resume/more': '… and {n} more {n|node|nodes}',
   'resume/succeeded': 'The run {id} has succeeded: there is nothing left to do.',
   'resume/succeeded-hint':
-    'To run a part of it once more: bisheng run {flow} --from NODE --run {id}',
+    'Its result: bisheng runs replay {id} · to run a part of it once more: bisheng run {flow} --from NODE --run {id}',
   'resume/moved': 'Somebody else has gone on with the run {id} in the meantime.',
   'resume/held': 'The run {id} is going on: process {pid} on {host} has it.',
   'resume/held-hint': 'bisheng runs cancel {id} ends it.',
@@ -17,6 +17,7 @@ export const resume = {
   'resume/secret-hint': '--param {name}=VALUE',
   'resume/input': 'The input “{name}” had a secret in it, and secrets are not kept: give it again.',
   'resume/input-hint': '--input {name}=VALUE',
+  'resume/input-hint-text': '--input TEXT',
   'resume/items': '{file} has no items any more.',
   'resume/answer-pair': '--answer needs node=text or node:=JSON, not “{text}”.',
   'resume/answer-json': '--answer {text}: what stands behind “:=” must be JSON.',

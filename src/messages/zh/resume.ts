@@ -10,7 +10,8 @@ export const resume: Readonly<Record<keyof typeof english, string>> = {
   'resume/again-behind': '  重新运行：{nodes}',
   'resume/more': '……还有 {n} 个节点',
   'resume/succeeded': '运行 {id} 已经成功，没有需要继续的内容。',
-  'resume/succeeded-hint': '要重新运行其中一部分：bisheng run {flow} --from 节点 --run {id}',
+  'resume/succeeded-hint':
+    '查看结果：bisheng runs replay {id}；要重新运行其中一部分：bisheng run {flow} --from 节点 --run {id}',
   'resume/moved': '在此期间，运行 {id} 已被其他进程继续。',
   'resume/held': '运行 {id} 正在进行：由 {host} 上的进程 {pid} 执行。',
   'resume/held-hint': '用 bisheng runs cancel {id} 可以结束它。',
@@ -18,6 +19,7 @@ export const resume: Readonly<Record<keyof typeof english, string>> = {
   'resume/secret-hint': '--param {name}=值',
   'resume/input': '输入“{name}”中含有机密，机密不会被保存：请重新给出。',
   'resume/input-hint': '--input {name}=值',
+  'resume/input-hint-text': '--input 文本',
   'resume/items': '{file} 中已经没有条目。',
   'resume/answer-pair': '--answer 需要 node=文本 或 node:=JSON，而不是“{text}”。',
   'resume/answer-json': '--answer {text}：“:=”之后必须是 JSON。',

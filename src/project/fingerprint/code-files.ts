@@ -27,7 +27,7 @@ export async function codeFiles(folder: string, root: string): Promise<string[]>
 }
 
 /** `import a.b as c, d`, `from a.b import c` and `import_module("a.b")`: modules that may be the project's own. */
-export function importedNames(code: string): Set<string> {
+function importedNames(code: string): Set<string> {
   const names = new Set<string>();
   for (const [, list = ''] of code.matchAll(/^[ \t]*import[ \t]+([^\n#;]+)/gm)) {
     for (const one of list.split(',')) names.add(one.trim().split(/\s/)[0] ?? '');

@@ -91,7 +91,8 @@ export class Story {
     look: Look,
   ): string[] {
     const unfinished = [...this.#state.nodes.values()].filter(
-      (node) => !node.parent && node.status !== 'pending' && !this.#told.has(node),
+      (node) =>
+        !node.parent && node.status !== 'pending' && !node.isAsBefore && !this.#told.has(node),
     );
     const failures = this.#failures.lines(this.#say, this.#theme);
     return [

@@ -52,6 +52,7 @@ export class NodeState {
 
   /** How many runs it had in earlier sessions of a run that goes on. */
   kept = 0;
+  #skipped = 0;
   /** Runs whose failure has ended the run: they come again where it goes on. */
   #repeats: { status: 'failed' | 'cancelled'; ms: number }[] = [];
 
@@ -90,7 +91,16 @@ export class NodeState {
       Object.assign(this, { progress: undefined, reusedFrom: undefined, errorCode: undefined });
     }
     this.kept = this.runs;
+    this.#skipped = this.ended.skipped;
     this.tail = '';
+  }
+
+  /** Nothing has come of it since the flow's run goes on. */
+  get isAsBefore(): boolean {
+    const { runs, kept, running, ended } = this;
+    return (
+      running === 0 && kept + this.#skipped > 0 && runs === kept && ended.skipped === this.#skipped
+    );
   }
 
   /** Puts it below another node, unless that is below this one. */

@@ -141,6 +141,53 @@ edges:
   - {from: one, to: two}
 `;
 
+/** Whoever wins gives the same. */
+const race = `
+nodes:
+  - {id: input, type: InputNode}
+  - {id: start, type: Work}
+  - {id: one, type: Work, config: {mark: '#'}, inputs: {value: start.result}}
+  - {id: two, type: Work, config: {mark: '#', seconds: 0.025}, inputs: {value: start.result}}
+  - {id: won, type: ResultMerger, config: {merge_strategy: first}}
+  - {id: last, type: Work, inputs: {value: 'str(won.result)'}}
+edges:
+  - {from: input, to: start}
+  - {from: start, to: one}
+  - {from: start, to: two}
+  - {from: one, to: won}
+  - {from: two, to: won}
+  - {from: won, to: last}
+`;
+
+const items = `
+nodes:
+  - {id: input, type: InputNode}
+  - {id: each, type: ItemProcessor, config: {flow: inner.yaml, max_concurrency: 3}, inputs: {batch: '[text, "b", "c", "d", "e"]'}}
+  - {id: last, type: Work, inputs: {value: 'str(each.results)'}}
+edges:
+  - {from: input, to: each}
+  - {from: each, to: last}
+`;
+
+const forgiving = `
+nodes:
+  - {id: input, type: InputNode}
+  - {id: loop, type: LoopController, config: {items: [0, 1, 2, 3]}}
+  - {id: ready, type: Work, inputs: {value: 'batch[0]'}}
+  - {id: divide, type: Transform, config: {expression: '6 // batch[0]'}, on_error: continue}
+  - {id: after, type: Work, inputs: {value: 'str(divide.result) + ready.result'}}
+  - {id: all, type: ResultAggregator}
+  - {id: last, type: Work, inputs: {value: 'str(all.result)'}}
+edges:
+  - {from: input, to: loop}
+  - {from: loop, to: ready}
+  - {from: ready, to: divide}
+  - {from: divide, to: after}
+  - {from: after, to: all}
+  - {from: all, to: loop}
+  - {from: loop, to: last}
+`;
+
 /** The project of the crash test. */
 export const files: Readonly<Record<string, string>> = {
   'bisheng.yaml': '',
@@ -151,6 +198,16 @@ export const files: Readonly<Record<string, string>> = {
   'loops.yaml': loops,
   'outer.yaml': outer,
   'inner.yaml': inner,
+  'race.yaml': race,
+  'items.yaml': items,
+  'forgiving.yaml': forgiving,
 };
 
-export const flows = ['branches.yaml', 'loops.yaml', 'outer.yaml'] as const;
+export const flows = [
+  'branches.yaml',
+  'loops.yaml',
+  'outer.yaml',
+  'race.yaml',
+  'items.yaml',
+  'forgiving.yaml',
+] as const;

@@ -43,8 +43,8 @@ interface Begun {
 }
 
 export interface Trial extends Folder {
-  /** Runs a command in the background until a mark's work has begun. */
-  readonly begin: (args: readonly string[], mark: string) => Promise<Begun>;
+  /** Runs a command in the background until a mark's work has begun, and what is before it is told to be done. */
+  readonly begin: (args: readonly string[], mark: string, told: string) => Promise<Begun>;
   /** Lets a mark's work fail, or take for ever, until it is taken back. */
   readonly trouble: (kind: 'broken' | 'hold', mark: string) => Promise<() => Promise<void>>;
   /** The marks of the calls since it was asked last. */
@@ -65,11 +65,13 @@ export async function trial(files: Readonly<Record<string, string>> = {}): Promi
   const read = async (): Promise<string> => (existsSync(log) ? readFile(log, 'utf8') : '');
   return {
     ...folder,
-    begin: async (args, mark) => {
+    begin: async (args, mark, told) => {
       const begun = folder.run(args);
       let over: Ended | undefined;
+      let stderr = '';
+      begun.stderr.on('data', (data: Buffer) => (stderr += String(data)));
       void begun.then((result) => (over = result));
-      while (!(await read()).includes(mark)) {
+      while (!(await read()).includes(mark) || !stderr.includes(told)) {
         if (over) throw new Error(`It has ended: ${over.stderr}`);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }

@@ -1,0 +1,5 @@
+import type { ValueObject } from '../../flow/value.ts';
+
+export function openApi(): ValueObject {
+  return { openapi: '3.1.0' };
+}

@@ -1,0 +1,42 @@
+import type { Hono } from 'hono';
+import { answer } from '../answer.ts';
+import { authenticate } from '../authenticate.ts';
+import { modelBody } from '../fields.ts';
+import { idempotencyKey } from '../idempotency-key.ts';
+import type { ServerEnv, ServerParts } from '../server-env.ts';
+import { flowDetail, flowSummary } from '../shapes.ts';
+
+/** The workflows of the project, and runs of them that are begun. */
+export function addWorkflows(app: Hono<ServerEnv>, parts: ServerParts): void {
+  const { service, say } = parts;
+
+  app.get('/api/v1/workflows', async (context) => {
+    await authenticate(context, parts);
+    const flows = await service.flows.list();
+    return answer(context, { workflows: await Promise.all(flows.map(flowSummary)) });
+  });
+
+  app.get('/api/v1/workflows/:id', async (context) => {
+    await authenticate(context, parts);
+    const flow = await service.flow(context.req.param('id'));
+    return answer(context, await flowDetail(flow, say));
+  });
+
+  app.post('/api/v1/workflows/:id/runs', async (context) => {
+    const visitor = await authenticate(context, parts);
+    const fields = await modelBody(context, parts, true);
+    const inputs = fields.object('inputs') ?? {};
+    const parameters = fields.object('parameters') ?? {};
+    const timeout = fields.positive('timeout');
+    fields.check();
+    const flow = context.req.param('id');
+    const key = idempotencyKey(context);
+    const run = await service.start(visitor, { flow, inputs, parameters, key, timeout });
+    await run.begun;
+    const headers = {
+      Location: `/api/v1/runs/${run.id}`,
+      ...(run.isRepeated && { 'Idempotent-Replayed': 'true' }),
+    };
+    return answer(context, { run_id: run.id, workflow_id: flow }, 202, headers);
+  });
+}

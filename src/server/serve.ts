@@ -1,0 +1,62 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { createApp } from './app.ts';
+import type { ServerParts } from './server-env.ts';
+
+/** Milliseconds; who sends more slowly is cut off. */
+const REQUEST_TIME = 30_000;
+const HEADERS_TIME = 10_000;
+const KEEP_ALIVE = 65_000;
+const MAX_HEADERS = 16 * 1024;
+const MAX_CONNECTIONS = 10_000;
+
+/** A server that listens. */
+export interface Served {
+  readonly url: string;
+  readonly port: number;
+  readonly server: Server;
+  /** Takes no new connections, lets answers that go on end, and cuts off what is left after so many seconds. */
+  close(seconds: number): Promise<void>;
+}
+
+/** Serves over HTTP. Rejects with the system's error where it can't listen. */
+export async function serve(parts: ServerParts, port: number): Promise<Served> {
+  const app = createApp(parts);
+  const { host } = parts.rules;
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer(
+    {
+      requestTimeout: REQUEST_TIME,
+      headersTimeout: HEADERS_TIME,
+      keepAliveTimeout: KEEP_ALIVE,
+      maxHeaderSize: MAX_HEADERS,
+      connectionsCheckingInterval: 1_000,
+    },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  );
+  server.maxConnections = MAX_CONNECTIONS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${name}:${address.port}`,
+    port: address.port,
+    server,
+    close: (seconds) => close(server, seconds),
+  };
+}
+
+async function close(server: Server, seconds: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), seconds * 1000);
+  await closed;
+  clearTimeout(timer);
+}
