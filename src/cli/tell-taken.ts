@@ -4,16 +4,22 @@ import type { NodeResults, TakenUp } from '../project/take-up.ts';
 import { foreign } from '../reporters/text/foreign.ts';
 import { count } from '../reporters/text/numbers.ts';
 import { themeFor, type Theme } from '../reporters/text/theme.ts';
-import type { Begin } from './begin.ts';
 import type { OutputFormat } from './run-reporters.ts';
 import type { Terminal } from './terminal.ts';
+
+/** The earlier run, and how it is taken up. */
+interface TakingUp {
+  readonly id: string;
+  readonly resumes: boolean;
+  readonly dryRun: boolean;
+}
 
 /** So many nodes are told of one by one. */
 const LISTED = 20;
 
 /** Says what is kept of an earlier run and what works again: before the run, or instead of it on stdout. */
 export function tellTaken(
-  begin: Begin,
+  begin: TakingUp,
   taken: TakenUp,
   { output, secrets }: { readonly output: OutputFormat; readonly secrets: readonly string[] },
   { stdout, stderr, say, unicode }: Terminal,
@@ -27,7 +33,7 @@ export function tellTaken(
   (begin.dryRun ? stdout : stderr).write(new SecretMask(secrets).text(text));
 }
 
-function documentOf({ id }: Begin, { kept, again }: TakenUp, say: Say): object {
+function documentOf({ id }: TakingUp, { kept, again }: TakenUp, say: Say): object {
   return {
     format_version: 1,
     run_id: id,
@@ -37,7 +43,7 @@ function documentOf({ id }: Begin, { kept, again }: TakenUp, say: Say): object {
 }
 
 function linesOf(
-  { id, resumes }: Begin,
+  { id, resumes }: TakingUp,
   { kept, again }: TakenUp,
   say: Say,
   theme: Theme,

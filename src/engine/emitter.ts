@@ -67,7 +67,7 @@ export class Emitter {
     for (const body of root.mask.active ? root.mask.events(full) : [full]) {
       if (root.history?.takes(body)) continue;
       seq = root.seq++;
-      root.emit({ seq, run_id: root.runId, time, ...body });
+      root.emit(Object.assign({ seq, run_id: root.runId, time }, body));
     }
     return seq;
   }

@@ -1,7 +1,8 @@
 import type { PortValues } from '../engine/component.ts';
+import { SecretMask } from '../engine/secrets.ts';
 import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
-import { runOrigin } from '../project/run-origin.ts';
+import { runOrigin, type RunRequest } from '../project/run-origin.ts';
 import type { NewRun, RunRecord } from '../store/run-record.ts';
 import type { ServedFlow, PlannedFlow } from './served-flow.ts';
 import { ServiceError } from './service-error.ts';
@@ -18,27 +19,83 @@ export interface Asked {
   readonly timeout?: number | undefined;
 }
 
+/** What is the same of all runs of a planned flow. */
+interface Template {
+  readonly run: Omit<NewRun, 'id'>;
+  readonly entries: readonly (readonly [string, Value])[];
+  readonly mask: SecretMask;
+}
+
+const templates = new WeakMap<PlannedFlow, Template>();
+
 /** What is kept of a served run, in the form of any other run, so that all commands can handle it. */
 export function servedOrigin(
-  { id, absolute }: ServedFlow,
-  { plan, tree, basis, parameters, generation }: PlannedFlow,
+  flow: ServedFlow,
+  planned: PlannedFlow,
   { user, inputs, request, timeout }: Asked,
   folder: string,
 ): Omit<NewRun, 'id'> {
+  let template = templates.get(planned);
+  if (!template) {
+    template = templateOf(flow, planned, folder);
+    templates.set(planned, template);
+  }
+  const { run, entries, mask } = template;
+  const origin: [string, Value][] = entries.map(([key, value]) => [key, value]);
+  const { concurrency } = planned.basis;
+  const settings = { concurrency, timeout: timeout ?? planned.basis.timeout };
+  if (request !== undefined) origin.push(['request', request]);
+  if (mask.active) {
+    const { plan, tree } = planned;
+    const asked = requestFor(flow, planned, folder, settings);
+    const masked = runOrigin(plan, tree, inputs, asked).origin;
+    origin.push(...Object.entries(isObject(masked) ? masked : {}));
+  } else {
+    const given = timeout === undefined ? [] : [['settings', defined(settings)] as const];
+    // As given: they have come as JSON.
+    origin.push(
+      ['inputs', inputs as ValueObject],
+      ...given.map(([k, v]): [string, Value] => [k, v]),
+    );
+  }
+  return { ...run, user, origin: objectOf(origin) };
+}
+
+function templateOf(flow: ServedFlow, planned: PlannedFlow, folder: string): Template {
+  const { plan, tree, basis } = planned;
+  const { concurrency, timeout } = basis;
+  const run = runOrigin(
+    plan,
+    tree,
+    {},
+    requestFor(flow, planned, folder, { concurrency, timeout }),
+  );
+  const entries = isObject(run.origin) ? Object.entries(run.origin) : [];
+  return { run, entries, mask: new SecretMask(basis.secrets) };
+}
+
+function requestFor(
+  { id, absolute }: ServedFlow,
+  { basis, parameters, generation }: PlannedFlow,
+  folder: string,
+  settings: RunRequest['settings'],
+): RunRequest {
   const { root } = generation.opened.project;
-  const settings = { concurrency: basis.concurrency, timeout: timeout ?? basis.timeout };
-  const run = runOrigin(plan, tree, inputs, {
-    absolute,
-    root,
-    name: id,
-    settings,
-    folder,
-    parameters,
-    secrets: basis.secrets,
-  });
-  const extra: [string, Value][] = request === undefined ? [] : [['request', request]];
-  const origin = isObject(run.origin) ? Object.entries(run.origin) : [];
-  return { ...run, user, origin: objectOf([...origin, ...extra]) };
+  const { secrets } = basis;
+  return { absolute, root, name: id, settings, folder, parameters, secrets };
+}
+
+function defined({
+  concurrency,
+  timeout,
+}: {
+  concurrency?: number | undefined;
+  timeout?: number | undefined;
+}) {
+  return objectOf([
+    ...(concurrency === undefined ? [] : [['concurrency', concurrency] as const]),
+    ...(timeout === undefined ? [] : [['timeout', timeout] as const]),
+  ]);
 }
 
 /**

@@ -3,11 +3,14 @@ import { parseJson } from '../flow/json.ts';
 import { isObject, toJson, type Value, type ValueObject } from '../flow/value.ts';
 import type { Cell, Row } from './database.ts';
 
+const columns = { seq: undefined, run_id: undefined, time: undefined, type: undefined };
+
 /** An event's columns: seq, at, type, body. What has a column does not stand in the body. */
 export function eventCells(event: RunEvent): Cell[] {
   const { seq, time, type } = event;
-  const columns = { seq: undefined, run_id: undefined, time: undefined, type: undefined };
-  return [seq, Date.parse(time), type, toJson({ ...event, ...columns } as unknown as Value)];
+  // Object.assign takes a tenth of the time of what the bundler makes of a spread, and undefined is left out.
+  const body = Object.assign({}, event, columns) as unknown as Value;
+  return [seq, Date.parse(time), type, toJson(body)];
 }
 
 /** The event that a row of a run tells. */

@@ -78,7 +78,14 @@ export class Store {
     this.#owner ??= toJson({ ...thisProcess() });
     const place = { id: run.id, n: -1, results: 0 };
     const stored = new StoredRun(this.#database, this.file, place, queue);
-    stored.begin(this.#inserting(run, this.#owner));
+    const { id, flow, file, user = null, origin, attachments = {} } = run;
+    const now = Date.now();
+    stored.begin({
+      ...{ id, flow, file, status: 'running', started_at: now, ended_at: null, duration_ms: null },
+      ...{ error: null, questions: null, origin: toJson(origin), owner: this.#owner, user },
+    });
+    queue.insert(stored, 'sessions', [0, this.#owner, now], true);
+    for (const [name, text] of Object.entries(attachments)) stored.attach(name, text);
     return stored;
   }
 

@@ -1,13 +1,13 @@
 import type { KeptResult } from '../engine/kept-result.ts';
 import type { RunEvent } from '../engine/run-event.ts';
 import { toJson, type Value } from '../flow/value.ts';
-import type { Database } from './database.ts';
+import type { Cell, Database } from './database.ts';
 import { eventCells } from './event-row.ts';
 import { attach } from './attachments.ts';
 import { resultCells } from './result-row.ts';
 import { storeError, type StoreError } from './store-error.ts';
 import { transaction } from './transaction.ts';
-import type { WriteQueue } from './write-queue.ts';
+import type { NewRow, WriteQueue } from './write-queue.ts';
 
 /** What is not written at once waits so long for more of its kind. Milliseconds. */
 const BATCH = 100;
@@ -73,30 +73,32 @@ export class StoredRun {
     return this.#failure;
   }
 
-  /** The run itself is written with what follows: `insert` does it, and gives the run's number. Never throws. */
-  begin(insert: () => number): void {
-    this.#take(() => (this.#n = insert()), true);
+  /** Its number in the store. */
+  get number(): number {
+    return this.#n;
+  }
+
+  /** The run itself is written with what follows, in a queue's next turn. Never throws. */
+  begin(columns: NewRow['columns']): void {
+    this.#queue?.begin(this, { columns, numbered: (n) => (this.#n = n) });
   }
 
   /** Takes the run's next event. Never throws. */
   add(event: RunEvent): void {
-    const cells = eventCells(event);
-    this.#take(() => {
-      this.#database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?)').run(this.#n, ...cells);
-      if (event.type === 'run_finished' || event.type === 'run_waiting') this.#end(event);
-    }, isDurable(event));
+    const isLast = event.type === 'run_finished' || event.type === 'run_waiting';
+    this.#insert('events', eventCells(event), isDurable(event));
+    if (isLast) this.#end(event);
   }
 
   /** Takes the result of an execution; it is written with the event that it belongs to. Never throws. */
   keep(result: KeptResult): void {
-    const cells = [this.#results++, ...resultCells(result)];
-    const sql = 'INSERT INTO results VALUES (?, ?, ?, ?, ?)';
-    this.#take(() => this.#database.prepare(sql).run(this.#n, ...cells), true);
+    this.#insert('results', [this.#results++, ...resultCells(result)], true);
   }
 
   /** Keeps a text that belongs to the run, in place of an earlier one of that name. Never throws. */
   attach(name: string, text: string): void {
-    this.#take(() => attach(this.#database, this.#n, name, text), false);
+    if (this.#queue && !this.#closed && !this.#failure) this.#queue.attach(this, name, text);
+    else this.#take(() => attach(this.#database, this.#n, name, text), false);
   }
 
   /** Writes now what waits. Never throws: see `failure`. */
@@ -129,8 +131,18 @@ export class StoredRun {
   /** Writes what waits and takes no more. A run that has not told its end counts as interrupted once its process is gone. */
   close(): void {
     if (this.#closed) return;
-    this.flush();
+    if (!this.#queue) this.flush();
     this.#closed = true;
+  }
+
+  /** `cells`: without the run's number, which comes first. Both tables have five columns. */
+  #insert(table: 'events' | 'results', cells: readonly Cell[], isUrgent: boolean): void {
+    if (this.#queue && !this.#closed && !this.#failure) {
+      this.#queue.insert(this, table, cells, isUrgent);
+    } else {
+      const sql = `INSERT INTO ${table} VALUES (?, ?, ?, ?, ?)`;
+      this.#take(() => this.#database.prepare(sql).run(this.#n, ...cells), isUrgent);
+    }
   }
 
   #take(write: () => void, isUrgent: boolean): void {
@@ -148,18 +160,20 @@ export class StoredRun {
   #end(event: Extract<RunEvent, { type: 'run_finished' | 'run_waiting' }>): void {
     const waits = event.type === 'run_waiting';
     const error = waits ? null : event.error;
-    this.#database
-      .prepare(
-        `UPDATE runs SET status = ?, ended_at = ?, duration_ms = ?, error = ?, questions = ?, owner = NULL
-         WHERE n = ?`,
-      )
-      .run(
-        waits ? 'waiting' : event.status,
-        Date.parse(event.time),
-        event.duration_ms,
-        error && toJson(error as unknown as Value),
-        waits ? toJson(event.questions as unknown as Value) : null,
-        this.#n,
-      );
+    const ended = {
+      status: waits ? 'waiting' : event.status,
+      ended_at: Date.parse(event.time),
+      duration_ms: event.duration_ms,
+      error: error && toJson(error as unknown as Value),
+      questions: waits ? toJson(event.questions as unknown as Value) : null,
+    };
+    const unwritten = this.#queue?.begun(this);
+    if (unwritten) {
+      Object.assign(unwritten.columns, ended, { owner: null });
+      return;
+    }
+    const sql = `UPDATE runs SET status = ?, ended_at = ?, duration_ms = ?, error = ?, questions = ?, owner = NULL
+       WHERE n = ?`;
+    this.#take(() => this.#database.prepare(sql).run(...Object.values(ended), this.#n), true);
   }
 }

@@ -48,7 +48,7 @@ describe('run --from', () => {
     const project = await trial();
     for (const text of ['x', 'y']) ended(await project.run(['run', 'chain.yaml', '--input', text]), 0); // prettier-ignore
     const { stdout } = await project.run(['runs', 'list', '--json']);
-    const { runs } = JSON.parse(String(stdout)) as { runs: { id: string }[] };
+    const { runs } = JSON.parse(stdout) as { runs: { id: string }[] };
     await project.calls();
     const from = ['run', 'chain.yaml', '--from', 'c', '--run', runs[1]?.id.slice(0, 8) ?? ''];
     expect(ended(await project.run(from), 0).stdout).toBe('xabc\n');

@@ -81,13 +81,13 @@ describe('an answer that is given later', () => {
     const second = ended(await project.resume(['--answer', 'name=Ann', '--answer', 'size=2']), 4);
     expect(second.stderr).toMatch(/resume \w{8} --answer count=TEXT --answer sure=TEXT\n$/);
     const json = ended(await project.resume(['--output', 'json', '--quiet']), 4);
-    expect(JSON.parse(String(json.stdout))).toMatchObject({
+    expect(JSON.parse(json.stdout)).toMatchObject({
       status: 'waiting',
       questions: [{ node: 'count' }, { node: 'sure' }],
       nodes: { name: { status: 'succeeded', outputs: { answer: 'Ann' } } },
     });
     const last = ended(await project.resume(['--answer', 'count=12', '--answer', 'sure=yes']), 0);
-    expect(JSON.parse(String(last.stdout))).toEqual(['Ann', 'large', 12, true]);
+    expect(JSON.parse(last.stdout)).toEqual(['Ann', 'large', 12, true]);
   });
 
   it('in a loop goes to the round that asks, further ones to the rounds behind it', async () => {
@@ -97,7 +97,7 @@ describe('an answer that is given later', () => {
     expect(second.stderr).toContain('2w?');
     const third = ended(await project.resume(['--answer', 'ask=yes', '--answer', 'ask=no']), 0);
     expect(third.stderr).toContain('Kept: w ×2, ask\n');
-    expect(JSON.parse(String(third.stdout))).toEqual(['no', 'yes', 'no']);
+    expect(JSON.parse(third.stdout)).toEqual(['no', 'yes', 'no']);
     expect(await project.calls()).toBe('www');
   });
 

@@ -116,7 +116,14 @@ edges:
 
   it('a template that comes along is found again', async () => {
     const project = await trial();
-    const begun = await project.run(['run', 'article-review', '--param', 'topic=tea', '--input', 'Notes']);
+    const begun = await project.run([
+      'run',
+      'article-review',
+      '--param',
+      'topic=tea',
+      '--input',
+      'Notes',
+    ]);
     ended(begun, 4);
     const dry = ended(await project.resume(['--dry-run']), 0);
     expect(dry.stdout).toMatch(/^Going on with run \w{8}\. Kept: /);

@@ -177,7 +177,6 @@ describe('what scrolls up', () => {
         "⏸ ask  HumanInput  waits for an answer",
         "“ask” asks: 退款吗？",
         "  Possible answers: yes / no",
-        "To answer, run it in a terminal, without --yes.",
         "⏸ Waiting for an answer after 2.0 s",
       ]
     `);

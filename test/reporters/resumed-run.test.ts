@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEvent, RunEventBody } from '../../src/engine/run-event.ts';
+import type { RunEventBody } from '../../src/engine/run-event.ts';
 import { RunState } from '../../src/reporters/run/run-state.ts';
 
 /** The state after some events. */
 function stateOf(...bodies: readonly RunEventBody[]): RunState {
   const state = new RunState();
   for (const [seq, body] of bodies.entries()) {
-    state.apply({ seq, run_id: 'run', time: '2026-01-01T00:00:00.000Z', ...body } as RunEvent, seq);
+    state.apply({ seq, run_id: 'run', time: '2026-01-01T00:00:00.000Z', ...body }, seq);
   }
   return state;
 }

@@ -1,7 +1,7 @@
 import type { PortValue, PortValues } from '../../engine/component.ts';
 import { fingerprintsFromJson } from '../../flow/fingerprint/fingerprints-json.ts';
 import type { GivenValue } from '../../flow/parameters/bind-parameters.ts';
-import { isObject, own, type Value, type ValueObject } from '../../flow/value.ts';
+import { isObject, own, toJson, type Value, type ValueObject } from '../../flow/value.ts';
 import { message } from '../../messages/message.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import type { RunRecord } from '../../store/run-record.ts';
@@ -70,7 +70,7 @@ async function parametersOf(
       throw new UsageError(message('resume/secret', { name }), hint);
     }
     const value = await askFor({ prompt: name, secret: true }, terminal);
-    given.set(name, { value: String(value), typed: false });
+    given.set(name, { value: typeof value === 'string' ? value : toJson(value), typed: false });
   }
   return given;
 }

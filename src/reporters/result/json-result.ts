@@ -1,4 +1,4 @@
-import type { PlannedNode, Question, RunError, RunEvent } from '../../engine/run-event.ts';
+import type { Question, RunError, RunEvent } from '../../engine/run-event.ts';
 import { objectOf, type Value, type ValueObject } from '../../flow/value.ts';
 import { sumOf, type TokenUsage } from '../../engine/tokens.ts';
 import { Output } from '../output.ts';

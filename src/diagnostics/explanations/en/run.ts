@@ -9,7 +9,8 @@ export const run = {
   },
   'stream-interrupted': {
     means: 'A session of the run ended while a node streamed.',
-    advice: 'What it had streamed is void. When the run goes on, the node streams anew from its beginning.',
+    advice:
+      'What it had streamed is void. When the run goes on, the node streams anew from its beginning.',
   },
   'run-timeout': {
     means: 'The run did not end within `--timeout`.',
