@@ -47,15 +47,15 @@ export async function takeUpEarlier(
   { plan, tree, opened, inputs, output, secrets }: ToRun,
   terminal: Terminal,
 ): Promise<Taking> {
-  const [{ nodesBehind, takeUp }, { fingerprintsOf }] = await Promise.all([
+  const [{ takeUp }, { fingerprintsOf }] = await Promise.all([
     import('../project/take-up.ts'),
     import('../project/fingerprints.ts'),
   ]);
   if (begin.from !== undefined && !plan.index.has(begin.from))
     throw unknownNode(plan.flow, begin.from);
   const now = await fingerprintsOf(tree, plan, opened, inputs);
-  const behind = begin.from === undefined ? new Set<string>() : nodesBehind(plan, begin.from);
-  const taken = takeUp(begin, now, tree, { behind, resumes: begin.resumes });
+  const { from, resumes } = begin;
+  const taken = takeUp(begin, { tree, plan, now, from, resumes });
   tellTaken(begin, taken, { output, secrets }, terminal);
   const next = (begin.events.at(-1)?.seq ?? -1) + 1;
   return {

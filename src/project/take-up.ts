@@ -1,10 +1,11 @@
 import type { Earlier, KeptResult } from '../engine/kept-result.ts';
 import type { RunEvent } from '../engine/run-event.ts';
 import type { Fingerprints } from '../flow/fingerprint/fingerprint.ts';
+import type { FlowNode } from '../flow/flow.ts';
 import type { Plan } from '../flow/plan/plan.ts';
-import type { Message } from '../messages/message.ts';
+import { message, type Message } from '../messages/message.ts';
 import type { FlowTree } from './flow-tree.ts';
-import { whyChanged } from './why-changed.ts';
+import { nodeAt, whyChanged } from './why-changed.ts';
 
 /** What is known of a run that was kept. */
 export interface EarlierRun {
@@ -31,37 +32,78 @@ export interface TakenUp {
   readonly dropped: readonly string[];
 }
 
+/** How an earlier run is taken up. */
+export interface TakingUp {
+  readonly tree: FlowTree;
+  readonly plan: Plan;
+  /** Of the flow, as it is now. */
+  readonly now: Fingerprints;
+  /** The node from which all works again. */
+  readonly from?: string | undefined;
+  /** It is the same run that goes on. */
+  readonly resumes: boolean;
+}
+
 /**
  * Decides which results of an earlier run a run takes up: those of nodes whose fingerprints are the same, as long as they
- * don't stand behind a node that is to work again. `resumes`: it is the same run that goes on.
+ * don't stand behind a node that is to work again.
  */
 export function takeUp(
   { results, events, fingerprints: before }: EarlierRun,
-  now: Fingerprints,
-  tree: FlowTree,
-  { behind, resumes }: { readonly behind: ReadonlySet<string>; readonly resumes: boolean },
+  { tree, plan, now, from, resumes }: TakingUp,
 ): TakenUp {
+  const wanted = from === undefined ? new Set<string>() : nodesBehind(plan, from);
+  const secret = nodesWithSecrets(results, tree);
+  const behindSecrets = new Set<string>();
+  for (const node of secret) {
+    const outermost = outermostOf(node);
+    if (behindSecrets.has(outermost)) continue;
+    for (const one of nodesBehind(plan, outermost)) behindSecrets.add(one);
+  }
   const known = new Map<string, boolean>();
   const isKept = (node: string): boolean => {
     let kept = known.get(node);
     if (kept === undefined) {
-      const [outermost = node] = node.split('/');
+      const outermost = outermostOf(node);
       const same = before?.get(node)?.hash;
-      kept = same !== undefined && same === now.get(node)?.hash && !behind.has(outermost);
+      const holds = same !== undefined && same === now.get(node)?.hash;
+      kept = holds && !wanted.has(outermost) && !behindSecrets.has(outermost);
       known.set(node, kept);
     }
     return kept;
   };
   const kept = results.filter(({ node }) => isKept(node));
   const dropped = results.filter(({ node }) => !isKept(node));
-  const why = (node: string): Message[] =>
-    before && !behind.has(node.split('/')[0] ?? node) ? whyChanged(node, before, now, tree) : [];
+  const why = (node: string): Message[] => {
+    if (!before || wanted.has(outermostOf(node))) return [];
+    const changed = whyChanged(node, before, now, tree);
+    return changed.length === 0 && secret.has(node) ? [message('why/secret')] : changed;
+  };
   return {
     earlier: { results: kept, isKept, ...(resumes && { history: events }) },
     kept: byNode(kept),
     again: byNode(dropped).map((one) => ({ ...one, why: why(one.node) })),
     dropped: dropped.map(({ key }) => key),
   };
+}
+
+/**
+ * Nodes that must work again because a secret in what they returned could not be kept. They may return something else this time, so
+ * that nothing holds that came of it.
+ */
+function nodesWithSecrets(results: readonly KeptResult[], tree: FlowTree): ReadonlySet<string> {
+  const nodes = results.filter(({ again }) => again === 'secret').map(({ node }) => node);
+  return new Set([...new Set(nodes)].filter((node) => !isPure(nodeAt(node, tree)?.node)));
+}
+
+/** It only passes on or puts together what it is given: of the same comes the same, though that can't be kept. */
+function isPure(node: FlowNode | undefined): boolean {
+  const role = node?.nodeType?.role ?? 'work';
+  return node?.type === 'Transform' || (role !== 'work' && role !== 'human');
+}
+
+function outermostOf(node: string): string {
+  return node.split('/', 1)[0] ?? node;
 }
 
 /** A node and all that comes after it, by their ids. */

@@ -23,7 +23,7 @@ export async function takenUp(
     fingerprints: saved === undefined ? undefined : fingerprintsFromJson(saved),
   };
   const now = await fingerprintsNow(flow, inputs);
-  const how = { behind: new Set<string>(), resumes: true };
-  const { earlier, dropped } = takeUp(before, now, flow.tree, how);
+  const { tree, plan } = flow;
+  const { earlier, dropped } = takeUp(before, { tree, plan, now, resumes: true });
   return { earlier, dropped, next: (before.events.at(-1)?.seq ?? -1) + 1 };
 }

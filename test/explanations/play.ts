@@ -46,7 +46,12 @@ async function callOf(line: string, folder: string, language: Language): Promise
     stdin: new PassThrough().end() as unknown as NodeJS.ReadStream,
     stdout,
     stderr,
-    environment: { PATH, HOME, BISHENG_LANG: language, ...(Object.fromEntries(given) as object) },
+    environment: {
+      ...{ PATH, HOME, BISHENG_LANG: language },
+      // Runs outside of a project are kept with the user's other state.
+      XDG_STATE_HOME: path.join(folder, '.state'),
+      ...(Object.fromEntries(given) as object),
+    },
     folder,
     say: sayIn(language),
     color: false,

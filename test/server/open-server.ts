@@ -6,6 +6,7 @@ import { serve } from '../../src/server/serve.ts';
 import type { LogEntry, ServerParts } from '../../src/server/server-env.ts';
 import { createToken, Tokens } from '../../src/server/token.ts';
 import type { Service } from '../../src/service/service.ts';
+import { expectDocumented } from './documented.ts';
 import { openService, projectFolder } from '../service/open-service.ts';
 
 export const key = Buffer.from('kB9x2fQ7pL4mZ8vR1tY6wN3sD5gH0jAqC');
@@ -15,7 +16,7 @@ export interface TestServer {
   readonly port: number;
   readonly service: Service;
   readonly log: LogEntry[];
-  /** A request with a token of ada's, unless headers have another. A body is sent as JSON. */
+  /** A request with a token of ada's, unless headers have another. A body is sent as JSON. The answer is held against the document. */
   ask(
     method: string,
     path: string,
@@ -51,8 +52,8 @@ export async function openServer(more: Partial<ServerParts> = {}): Promise<TestS
     service,
     log,
     token,
-    ask: (method, path, body, headers = {}) =>
-      fetch(served.url + path, {
+    ask: async (method, path, body, headers = {}) => {
+      const answer = await fetch(served.url + path, {
         method,
         headers: {
           Authorization: `Bearer ${own}`,
@@ -60,6 +61,9 @@ export async function openServer(more: Partial<ServerParts> = {}): Promise<TestS
           ...headers,
         },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      }),
+      });
+      await expectDocumented(method, path, answer);
+      return answer;
+    },
   };
 }

@@ -16,6 +16,7 @@ export const reuse = {
   'why/python': 'Python changed ({before} → {now})',
   'why/packages': 'the packages of {type} changed',
   'why/ancestors': '{count|ancestor|ancestors} {nodes} changed',
+  'why/secret': 'a secret in its outputs',
   'why/unknown': 'something before it changed',
   'cache-impossible/role':
     'Node “{node}” does no work of its own ({type}), so there is nothing of it to cache.',

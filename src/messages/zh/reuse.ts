@@ -16,6 +16,7 @@ export const reuse = {
   'why/python': 'Python 已更换（{before} → {now}）',
   'why/packages': '{type} 的依赖包已更改',
   'why/ancestors': '上游节点 {nodes} 已更改',
+  'why/secret': '其输出中含有机密',
   'why/unknown': '上游有更改',
   'cache-impossible/role': '节点“{node}”（{type}）本身不做计算，没有可缓存的结果。',
   'cache-impossible/role-hint': '请删除 `cache`。',

@@ -1,5 +1,140 @@
-import type { ValueObject } from '../../flow/value.ts';
+import { z } from 'zod';
+import { objectOf, type Value, type ValueObject } from '../../flow/value.ts';
+import { operations, parameters, type Content, type Operation } from './operations.ts';
+import { schemas, type SchemaName } from './schemas.ts';
 
+let made: ValueObject | undefined;
+
+/** The OpenAPI 3.1 document of all routes, made of the schemas that tests hold the answers against. */
 export function openApi(): ValueObject {
-  return { openapi: '3.1.0' };
+  made ??= {
+    openapi: '3.1.0',
+    info: { title: 'bisheng serve', version: '1' },
+    security: [{ bearer: [] }],
+    paths: paths(),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: objectOf(
+        Object.entries(schemas).map(([name, schema]) => {
+          const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+          return [name, rest as unknown as Value] as const;
+        }),
+      ),
+    },
+  };
+  return made;
+}
+
+function paths(): ValueObject {
+  const byPath = new Map<string, [string, Value][]>();
+  for (const [key, operation] of Object.entries(operations)) {
+    const [method = '', path = ''] = key.split(' ');
+    const methods = byPath.get(path) ?? [];
+    methods.push([method.toLowerCase(), shown(path, operation)]);
+    byPath.set(path, methods);
+  }
+  return objectOf([...byPath].map(([path, methods]) => [path, objectOf(methods)] as const));
+}
+
+function shown(path: string, operation: Operation): ValueObject {
+  const { id, summary, tag, body, token } = operation;
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const others = (operation.parameters ?? []).map((name) => ({ name, ...parameters[name] }));
+  return {
+    operationId: id,
+    summary,
+    tags: [tag],
+    ...(token === false && { security: [] }),
+    ...(inPath.length + others.length > 0 && { parameters: [...inPath, ...others] }),
+    ...(body && {
+      requestBody: {
+        required: body.required,
+        content: { 'application/json': { schema: reference(body.schema) } },
+      },
+    }),
+    responses: responses(path, operation),
+  };
+}
+
+const words: Readonly<Record<string, string>> = {
+  200: 'Done',
+  202: 'Accepted',
+  204: 'Nothing more',
+  400: 'No request that can be read',
+  401: 'No valid token',
+  403: 'Not allowed',
+  404: 'Not there',
+  409: 'Not in this state',
+  413: 'Too large',
+  421: 'Another host',
+  422: 'Something is wrong with what was given',
+  429: 'Too much at a time',
+  500: 'It failed',
+  503: 'Not now',
+};
+
+/** With those that every route of its kind can have. */
+function responses(path: string, { answers, token, body, tag }: Operation): ValueObject {
+  const isGuide = tag === 'guide';
+  const error: SchemaName = isGuide ? 'GuideError' : 'Problem';
+  const common: [number, Content][] = [
+    [403, 'Problem'],
+    [421, 'Problem'],
+    [500, error],
+  ];
+  if (token !== false) common.push([401, error], [429, error], [503, error]);
+  if (path.includes('{id}')) common.push([404, error]);
+  if (body || path.endsWith('/runs')) {
+    common.push([422, isGuide ? 'GuideValidationError' : error]);
+  }
+  if (body || path.endsWith('/events')) common.push([400, error]);
+  if (body) common.push([413, error]);
+  if (isGuide && path.endsWith('/process')) common.push([404, error]);
+  if (!isGuide && path.includes('{id}')) common.push([409, error]);
+  const all = new Map<number, Content>([
+    ...common,
+    ...Object.entries(answers).map(([status, content]): [number, Content] => [
+      Number(status),
+      content,
+    ]),
+  ]);
+  const sorted = [...all].sort(([a], [b]) => a - b);
+  return objectOf(sorted.map(([status, content]) => [String(status), response(status, content)]));
+}
+
+function response(status: number, content: Content): ValueObject {
+  const description = words[String(status)] ?? '';
+  if (content === null) return { description };
+  if (typeof content === 'object' && 'text' in content) {
+    return { description, content: { [content.text]: {} } };
+  }
+  const type = content === 'Problem' ? 'application/problem+json' : 'application/json';
+  return { description, content: { [type]: { schema: schemaOf(content) } } };
+}
+
+function schemaOf(content: Exclude<Content, null | { readonly text: string }>): ValueObject {
+  if (typeof content === 'string') return reference(content);
+  if ('list' in content) return { type: 'array', items: reference(content.list) };
+  const fields = Object.entries(content.fields);
+  return {
+    type: 'object',
+    properties: objectOf(fields.map(([name, field]) => [name, fieldSchema(field)] as const)),
+    required: fields.map(([name]) => name),
+    additionalProperties: false,
+  };
+}
+
+function fieldSchema(field: Content | 'cursor'): ValueObject {
+  if (field === 'cursor') return { type: ['string', 'null'] };
+  if (field === null || (typeof field === 'object' && 'text' in field)) return {};
+  return schemaOf(field);
+}
+
+function reference(name: SchemaName): ValueObject {
+  return { $ref: `#/components/schemas/${name}` };
 }

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+/** Anything that JSON can say. */
+const anything = z.unknown();
+const dictionary = z.record(z.string(), anything);
+const schema = dictionary.describe('JSON Schema');
+const text = z.string();
+const moment = z.iso.datetime().describe('ISO 8601, UTC');
+
+const question = z.object({
+  node: text.describe('Whose answer is wanted; `answers` has it under this name'),
+  iteration: z.array(z.int()).optional(),
+  prompt: text,
+  options: z.array(text).optional(),
+  schema: anything.optional(),
+});
+
+const runStatus = z.enum(['running', 'waiting', 'succeeded', 'failed', 'cancelled', 'interrupted']);
+
+const runSummary = z.object({
+  run_id: text,
+  workflow_id: text.nullable(),
+  workflow: text.describe('Its name'),
+  status: runStatus,
+  started_at: moment,
+  ended_at: moment.nullable(),
+  duration_ms: z.number().nullable(),
+  user_id: text.nullable(),
+});
+
+const workflowSummary = z.object({
+  id: text,
+  name: text,
+  description: text,
+  version: text,
+  valid: z.boolean().describe('Whether it can be run'),
+});
+
+const fieldProblem = z.object({
+  type: text,
+  loc: z.array(z.union([text, z.int()])),
+  msg: text,
+  input: anything,
+  ctx: z.record(z.string(), text).optional(),
+});
+
+/** What goes in and out, by the names of the document's components. */
+export const schemas = {
+  ProcessRequest: z.object({
+    text,
+    options: dictionary.nullable().optional().describe('`flow` names the workflow that is run'),
+  }),
+  ProcessResponse: z.strictObject({
+    result: text,
+    metadata: z.strictObject({
+      user_id: text,
+      input_length: z.int().describe('In code points'),
+      options: dictionary.nullable(),
+    }),
+    processing_time: z.number().describe('Seconds'),
+  }),
+  InputData: dictionary.describe('The run inputs by name'),
+  ExecuteResponse: z.strictObject({ status: z.literal('success'), result: anything }),
+  WaitingResponse: z.strictObject({
+    status: z.literal('waiting'),
+    run_id: text,
+    questions: z.array(question),
+  }),
+  GuideError: z.strictObject({ detail: text }),
+  GuideValidationError: z.strictObject({ detail: z.union([z.array(fieldProblem), text]) }),
+  Problem: z
+    .strictObject({
+      type: text,
+      title: text.describe('A stable code'),
+      status: z.int(),
+      detail: text,
+      request_id: text,
+      errors: z.array(fieldProblem).optional(),
+    })
+    .describe('RFC 9457'),
+  Me: z.strictObject({ user_id: text, role: z.enum(['user', 'admin']) }),
+  Health: z.strictObject({ status: z.enum(['ok', 'closing']) }),
+  WorkflowSummary: workflowSummary.strict(),
+  Workflow: z.strictObject({
+    ...workflowSummary.shape,
+    parameters: schema,
+    inputs: schema,
+    nodes: z.array(z.strictObject({ id: text, type: text })),
+    edges: z.array(z.strictObject({ from: text, to: text })),
+    problems: z.array(
+      z.strictObject({ severity: z.enum(['error', 'warning', 'info']), code: text, message: text }),
+    ),
+  }),
+  RunRequest: z.object({
+    inputs: dictionary.nullable().optional(),
+    parameters: dictionary.nullable().optional(),
+    timeout: z.number().positive().nullable().optional().describe('Seconds'),
+  }),
+  ResumeRequest: z.object({
+    inputs: dictionary.nullable().optional().describe('In place of those in which a secret stood'),
+    parameters: dictionary.nullable().optional().describe('In place of secret ones'),
+    answers: dictionary.nullable().optional(),
+  }),
+  AnswersRequest: z.object({ answers: dictionary.describe('By the nodes that ask') }),
+  RunAccepted: z.strictObject({ run_id: text, workflow_id: text.optional() }),
+  RunSummary: runSummary.strict(),
+  Run: z.strictObject({
+    ...runSummary.shape,
+    inputs: dictionary,
+    parameters: dictionary,
+    outputs: dictionary.nullable(),
+    error: z.strictObject({ code: text, message: text, node: text.nullable() }).nullable(),
+    questions: z.array(question),
+    sessions: z.int().describe('How often it was begun and gone on with'),
+  }),
+  Reloaded: z.strictObject({ workflows: z.int() }),
+} as const;
+
+export type SchemaName = keyof typeof schemas;
