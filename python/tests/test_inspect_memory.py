@@ -43,6 +43,72 @@ class Remembering(unittest.TestCase):
             f"    def build(self, text, items=()):\n        {lines}\n"
         )
 
+    def test_what_comes_to_more_than_its_inputs(self) -> None:
+        for body, top in (
+            ("open('s', 'a').write(text)\nreturn text", ""),
+            ("return open('s', mode=text).read()", ""),
+            ("pathlib.Path('s').write_text(text)\nreturn text", "import pathlib"),
+            ("return os.write(os.open('s', os.O_CREAT), b'x')", "import os"),
+            ("return vars(os)", "import os"),
+            ("return peek(os)", "import os\ndef peek(x): return x"),
+            ("return sqlite3.connect('s')", "import sqlite3"),
+            ("subprocess.run('x', shell=True)\nreturn text", "import subprocess"),
+            ("return idempotency_key()", "from bisheng import idempotency_key"),
+            ("import uuid\nreturn str(uuid.uuid4())", ""),
+            ("return random.random()", "import random"),
+            ("return secrets.token_hex()", "import secrets"),
+            ("return time.time()", "import time"),
+            ("return clock()", "from time import time as clock"),
+            ("return datetime.now()", ""),
+            ("return getattr(datetime, 'now')()", "from datetime import datetime"),
+            ("return getattr(text, text)()", ""),
+            ("return STARTED", "import time\nSTARTED = time.time()"),
+            ("return urlopen(text).read()", "from urllib.request import urlopen"),
+            ("return unheard_of.work(text)", "import unheard_of"),
+            ("return hash(text)", ""),
+            ("self.__dict__.update(n=text)\nreturn text", ""),
+            ("list.append(SEEN, text)\nreturn len(SEEN)", "SEEN = []"),
+        ):
+            with self.subTest(body=body):
+                self.assertIn(self.of_class(body, "pass", top), ("maybe", "yes"))
+
+    def test_what_uses_libraries_for_values(self) -> None:
+        for body, top in (
+            ("return datetime.fromisoformat(text).isoformat()", "from datetime import datetime"),
+            ("return open(os.path.join(os.path.dirname(__file__), 'words.txt')).read()", "import os"),
+            ("return os.environ.get('LANG', text)", "import os"),
+            ("return str(uuid.uuid5(uuid.NAMESPACE_URL, text))", "import uuid"),
+            ("asyncio.get_event_loop()\nreturn hashlib.sha256(text).hexdigest()", "import asyncio, hashlib"),
+            ("return quote(text)", "from urllib.parse import quote"),
+            ("return collections.Counter(text)", "import collections"),
+        ):
+            with self.subTest(body=body):
+                self.assertEqual(self.of_class(body, "pass", top), "no")
+
+    def test_other_names_of_what_stays(self) -> None:
+        top = "X = []\ndef g(): return X\nL = lambda s=[]: s.append(1)"
+        for body in (
+            "any(map(X.append, [1]))\nreturn len(X)",
+            "for q in [X]: q.append(1)\nreturn len(X)",
+            "(q, _) = (X, 0)\nq.append(1)\nreturn len(X)",
+            "(q := X).append(1)\nreturn len(X)",
+            "g().append(1)\nreturn len(X)",
+            "q = g()\nq += [1]\nreturn len(X)",
+            "self.st().append(1)\nreturn len(self.seen)",
+            "for i, q in enumerate(self.seen): q.append(1)\nreturn 1",
+            "for q in sorted(self.seen): q.append(1)\nreturn 1",
+            "return L()",
+            "return {'x': X}['x'].append(1)",
+            *(["match X:\n    case q: q.append(1)\nreturn len(X)"] if sys.version_info >= (3, 10) else []),
+        ):
+            with self.subTest(body=body):
+                lines = body.replace("\n", "\n        ")
+                found = self.of_file(
+                    f"{HEAD}{top}\nclass C(BaseComponent):\n    def __init__(self): self.seen = []\n"
+                    f"    def st(self): return self.seen\n    def build(self, text):\n        {lines}\n"
+                )
+                self.assertIn(found, ("maybe", "yes"))
+
     def test_what_remembers_nothing(self) -> None:
         for body, init, top in (
             ("return text.upper()", "pass", ""),

@@ -5,7 +5,8 @@ import { decodedPieces, isEncodingError } from '../components/decoded-pieces.ts'
 import { boundedFile } from '../components/file-pieces.ts';
 import { itemFormatOf, openItemFile, readItemsOnce } from '../components/item-file.ts';
 import { SourceFile } from '../diagnostics/source-file.ts';
-import { NodeError, type PortValue } from '../engine/component.ts';
+import { NodeError, type PortValue, type PortValues } from '../engine/component.ts';
+import { ItemStream } from '../engine/item-stream.ts';
 import { parseJson } from '../flow/json.ts';
 import { isObject, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
@@ -20,7 +21,8 @@ export type NamedInputs = readonly (readonly [string, PortValue])[];
 const MAX_BYTES = 256 * 1024 * 1024;
 /** Among so many characters the first lines must end that show standard input to be items. */
 const SNIFFED = 1024 * 1024;
-const STDIN = '<stdin>';
+/** Where items come from that nobody can read a second time. */
+export const STDIN = '<stdin>';
 
 /**
  * The run inputs that a file holds: of .json an object's keys, or a list as `items`; of .jsonl, .ndjson and .csv the
@@ -52,6 +54,13 @@ export async function readStandardInput(stdin: Readable): Promise<NamedInputs> {
   const text = await joined(concatenated(head, pieces), STDIN);
   const value = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
   return value === undefined ? [['input', trimmed(text)]] : jsonInputs(value);
+}
+
+/** Whether items come from standard input: nobody can read them once more. */
+export function readsOnce(inputs: PortValues): boolean {
+  return Object.values(inputs).some(
+    (value) => value instanceof ItemStream && value.source === STDIN,
+  );
 }
 
 /** All of standard input as one text, whatever it holds. */

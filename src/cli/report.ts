@@ -1,5 +1,3 @@
-import { lstat } from 'node:fs/promises';
-import path from 'node:path';
 import type { DrawnFlow } from '../drawing/drawing.ts';
 import type { GivenParameters } from '../project/flow-tree.ts';
 import { isObject, own, type ValueObject } from '../flow/value.ts';
@@ -8,12 +6,13 @@ import type { Project } from '../project.ts';
 import { ProjectTypes } from '../project/components.ts';
 import { storedFlow } from '../project/stored-flow.ts';
 import { UsageError } from '../project/usage-error.ts';
-import { foreign } from '../reporters/text/foreign.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import type { Store } from '../store/store.ts';
 import type { ExitCode } from './exit.ts';
 import { ownProject } from './own-project.ts';
+import { refuseExisting } from './refuse-output.ts';
 import { oneRun, withRuns, type RunsOptions } from './runs/open-runs.ts';
+import { tellGaps } from './runs/tell-gaps.ts';
 import type { Terminal } from './terminal.ts';
 import { writeDocument } from './write-document.ts';
 
@@ -45,10 +44,12 @@ export function report(
     const inputs = store.results(run.id).flatMap(({ seq, inputs: given }) => {
       return seq === undefined || !given ? [] : [[seq, given] as const];
     });
+    const events = store.events(run.id);
+    tellGaps(run, events, terminal);
     const page = await reportHtml(
       {
         record: run,
-        events: store.events(run.id),
+        events,
         inputs: new Map(inputs),
         text: store.attachment(run.id, 'flow'),
         // What is kept has no secrets.
@@ -57,7 +58,7 @@ export function report(
       terminal.say,
       project.settings.lang,
     );
-    return writeDocument(page, output, terminal);
+    return writeDocument(page, output, terminal, options.force);
   });
 }
 
@@ -65,17 +66,11 @@ export function report(
 async function placeFor(
   { id }: RunRecord,
   { output, force }: ReportOptions,
-  { stdout, folder }: Terminal,
+  terminal: Terminal,
 ): Promise<string | undefined> {
-  const place = output ?? (stdout.isTTY ? `report-${id.slice(0, 8)}.html` : undefined);
-  if (place === undefined || place === '-' || force) return place;
-  const there = await lstat(path.resolve(folder, place)).catch(() => undefined);
-  // What a shell hands over (`>(command)`) and a device are there to be written to.
-  if (!there || there.isFIFO() || there.isCharacterDevice()) return place;
-  throw new UsageError(
-    message('report-exists', { file: foreign(place) }),
-    message('report-exists/hint'),
-  );
+  const place = output ?? (terminal.stdout.isTTY ? `report-${id.slice(0, 8)}.html` : undefined);
+  await refuseExisting(place, force, terminal);
+  return place;
 }
 
 /** The flow that was run, as it was. */

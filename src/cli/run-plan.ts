@@ -1,12 +1,15 @@
 import type { PortValues } from '../engine/component.ts';
 import type { KeptResult } from '../engine/kept-result.ts';
+import { questionKey } from '../engine/question-name.ts';
 import { runFlow, type RunOptions, type RunOutcome } from '../engine/run.ts';
 import type { Around, Ask } from '../engine/shared.ts';
 import type { Plan } from '../flow/plan/plan.ts';
 import type { RunBasis } from '../project/flow-to-run.ts';
+import { message } from '../messages/message.ts';
 import type { LiveView } from '../reporters/live/live-view.ts';
 import { allOf, type Level } from '../reporters/reporter.ts';
 import type { Question, RunEvent } from '../engine/run-event.ts';
+import { foreign } from '../reporters/text/foreign.ts';
 import type { RunRecording } from '../project/stored-run.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { TracedRun, Tracing } from '../telemetry/tracing.ts';
@@ -18,7 +21,8 @@ import { chatSign } from './chat-sign.ts';
 import { runReporters, type OutputFormat } from './run-reporters.ts';
 import type { RunWay } from './run-exchanges.ts';
 import { tellHowToGoOn } from './tell-how-to-go-on.ts';
-import type { Terminal } from './terminal.ts';
+import { note, type Terminal } from './terminal.ts';
+import { readsOnce } from './input-file.ts';
 import { keepRun, refuseUnstored, type StoredAs } from './to-store.ts';
 import type { Watching } from './watch/watching.ts';
 
@@ -148,7 +152,14 @@ export async function runPlan(
     view && (() => view.interrupting()),
   );
   if (outcome.status === 'waiting' || (turn !== true && level !== 'quiet')) {
-    tellHowToGoOn(runId, outcome, lastQuestions, recording && stored, terminal);
+    const goesOn = recording?.isGone !== true && !readsOnce(inputs);
+    const kept = recording && stored && goesOn ? stored : undefined;
+    tellHowToGoOn(runId, outcome, lastQuestions, kept, terminal);
+  }
+  if (recording?.isGone) note(terminal, message('run-gone', { file: foreign(recording.file) }));
+  else if (recording && outcome.status !== 'succeeded' && readsOnce(inputs)) {
+    const id = runId.slice(0, 8);
+    note(terminal, message('resume/stdin-items', { id }));
   }
   const { received } = terminal.interrupt;
   if (received !== undefined && outcome.status !== 'succeeded') throw new Interrupted(received);
@@ -178,7 +189,8 @@ function tracedAround(traced: TracedRun, around: Around | undefined): Around {
 function withAnswers(answers: Answers | undefined, ask: Ask | undefined): Ask {
   const left = new Map([...(answers ?? [])].map(([node, given]) => [node, [...given]]));
   return (question, signal) => {
-    const answer = left.get(question.node)?.shift();
+    const named = left.get(questionKey(question))?.shift();
+    const answer = named ?? left.get(question.node)?.shift();
     return answer === undefined ? ask?.(question, signal) : Promise.resolve(answer);
   };
 }

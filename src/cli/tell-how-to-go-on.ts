@@ -1,4 +1,5 @@
 import type { RunOutcome } from '../engine/run.ts';
+import { questionName } from '../engine/question-name.ts';
 import type { Question } from '../engine/run-event.ts';
 import { message } from '../messages/message.ts';
 import { foreign } from '../reporters/text/foreign.ts';
@@ -19,8 +20,14 @@ export function tellHowToGoOn(
     return;
   }
   const { say } = terminal;
-  const nodes = [...new Set(questions.map(({ node }) => foreign(node)))];
-  const answers = nodes.map((node) => say(message('resume/how-answer-text', { node }))).join(' ');
+  const nodes = questions.map((question) => foreign(questionName(question, questions)));
+  const answers = [...new Set(nodes)]
+    .map((node) => {
+      const text = say(message('resume/how-answer-text', { node }));
+      // A shell takes brackets for a pattern.
+      return node.endsWith(']') ? text.replace(/ (.*)$/, " '$1'") : text;
+    })
+    .join(' ');
   const { elsewhere } = stored;
   const id = runId.slice(0, 8);
   const key = status === 'waiting' && answers !== '' ? 'resume/how-answer' : 'resume/how';

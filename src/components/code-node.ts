@@ -11,7 +11,7 @@ import type { PythonInstance, PythonWorkers } from '../python/instance.ts';
 import { CodePlaces } from './code-places.ts';
 import { inputEntries, portsOf } from './ports.ts';
 import { PythonCalls } from './python-calls.ts';
-import { inputPort } from './python-component.ts';
+import { inputPort, rememberingBy } from './python-component.ts';
 
 /** What Code nodes need of a project. */
 export interface CodePort {
@@ -30,7 +30,7 @@ export function codeNode(port: CodePort): ComponentType {
     role: 'work',
     config: { code: { type: 'string', required: true, program: true } },
     openInputs: (config) => mainOf(config)?.takes_any ?? true,
-    stateful: (config) => mainOf(config)?.stateful ?? true,
+    remembers: (config) => rememberingBy(mainOf(config)),
     inputs: (config) => mainOf(config)?.inputs.map(inputPort) ?? [],
     outputs: () => ({ names: ['result'], open: true }),
     exposes: () => ({ code: 'log' }),

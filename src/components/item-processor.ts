@@ -10,7 +10,12 @@ import { evaluateIn } from '../engine/evaluate.ts';
 import { ItemStream } from '../engine/item-stream.ts';
 import { showValue } from '../engine/show-value.ts';
 import type { FlowNode } from '../flow/flow.ts';
-import { isStateful, type CheckedNode, type NodeTypes } from '../flow/node-type.ts';
+import {
+  rememberingOf,
+  type CheckedNode,
+  type NodeTypes,
+  type Remembering,
+} from '../flow/node-type.ts';
 import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { checkExclusive, expressionField, givenEntry } from './config-fields.ts';
@@ -45,7 +50,7 @@ export function itemProcessor(types: NodeTypes): ComponentType {
     },
     inputs: () => [{ name: 'batch', required: true, streams: true, accepts: ['list'] }],
     outputs: () => ({ names: ['results'], types: { results: { type: 'list' } } }),
-    stateful: (config) => itemKeys.some((key) => isInnerStateful(config, key, types)),
+    remembers: (config) => innerRemembering(config, types),
     passesOn: true,
     check: (node, report) => checkMeans(node, types, report),
     create(node, world) {
@@ -68,15 +73,15 @@ export function itemProcessor(types: NodeTypes): ComponentType {
   };
 }
 
-function isInnerStateful(
-  config: ValueObject,
-  key: (typeof itemKeys)[number],
-  types: NodeTypes,
-): boolean {
-  const name = own(config, key);
-  const type = typeof name === 'string' ? types.get(name) : undefined;
-  const inner = own(config, `${key}_config`) ?? null;
-  return type !== undefined && isStateful(type, isObject(inner) ? inner : {});
+/** What the component or plugin remembers that each item goes to. */
+function innerRemembering(config: ValueObject, types: NodeTypes): Remembering {
+  for (const key of itemKeys) {
+    const name = own(config, key);
+    const type = typeof name === 'string' ? types.get(name) : undefined;
+    const inner = own(config, `${key}_config`) ?? null;
+    if (type) return rememberingOf(type, isObject(inner) ? inner : {});
+  }
+  return 'never';
 }
 
 function itemsOf(value: PortValue, node: FlowNode): readonly Value[] | ItemStream {

@@ -1,4 +1,5 @@
 import type { ComponentType, PortValues } from '../engine/component.ts';
+import type { Remembering } from '../flow/node-type.ts';
 import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import type { Plugin } from '../plugins/plugin.ts';
 import type { PythonInstance, PythonWorkers } from '../python/instance.ts';
@@ -14,8 +15,8 @@ export interface PluginTypeOptions {
   readonly type?: string;
   /** Its `process` is a coroutine. */
   readonly isAsync?: boolean;
-  /** See `NodeType.stateful`; it is unless given. */
-  readonly stateful?: boolean;
+  /** See `NodeType.remembers`; `maybe` unless given. */
+  readonly remembers?: Remembering;
   readonly memory?: PythonMemory;
 }
 
@@ -28,13 +29,13 @@ export function createPluginType(
   workers: () => Promise<PythonWorkers>,
   options: PluginTypeOptions = {},
 ): ComponentType {
-  const { type = plugin.id, isAsync = false, stateful = true } = options;
+  const { type = plugin.id, isAsync = false, remembers = 'maybe' } = options;
   const { memory = { keeps: false, changes: false } } = options;
   return {
     type,
     role: 'work',
     plugin: true,
-    stateful,
+    remembers,
     config: {},
     openConfig: true,
     inputs: () => [{ name: PLUGIN_INPUT, required: true }],

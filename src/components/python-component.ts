@@ -6,7 +6,13 @@ import {
   type PortValues,
 } from '../engine/component.ts';
 import type { FlowNode } from '../flow/flow.ts';
-import type { ConfigField, InputPort, OutputPorts, ValueType } from '../flow/node-type.ts';
+import type {
+  ConfigField,
+  InputPort,
+  OutputPorts,
+  Remembering,
+  ValueType,
+} from '../flow/node-type.ts';
 import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import type { InspectedClass, InspectedFolder, InspectedInput } from '../python/inspection.ts';
@@ -34,7 +40,7 @@ export function pythonComponent(
     role: 'work',
     config: configFields(described),
     openInputs: described.build?.takes_any === true,
-    stateful: described.stateful,
+    remembers: rememberingBy(described),
     inputs: () => inputs,
     outputs: () => outputs,
     create(node) {
@@ -59,7 +65,7 @@ export function brokenComponent(type: string): ComponentType {
     config: {},
     openConfig: true,
     openInputs: true,
-    stateful: true,
+    remembers: 'maybe',
     inputs: () => [],
     outputs: () => ({ names: ['result'], open: true }),
     create() {
@@ -107,6 +113,14 @@ export function memoryOf(described: InspectedClass | undefined): PythonMemory {
     keeps: described?.keeps_state === true,
     changes: described?.changes_state === true,
   };
+}
+
+/** What its results depend on, as far as its code says; undefined where nobody has read that. */
+export function rememberingBy(
+  described: Pick<InspectedClass, 'stateful' | 'changes_state'> | null | undefined,
+): Remembering {
+  if (described?.changes_state === true) return 'surely';
+  return described?.stateful === false ? 'never' : 'maybe';
 }
 
 function outputsOf(value: Value, described: InspectedClass, node: FlowNode): PortValues {

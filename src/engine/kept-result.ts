@@ -25,8 +25,8 @@ export interface KeptResult {
     readonly told: RunError;
     readonly inputs: ValueObject;
   };
-  /** Why it can't be kept: the node does its work again. */
-  readonly again?: 'secret' | 'stream';
+  /** Why it can't be kept, or could not be read: the node does its work again. */
+  readonly again?: 'secret' | 'stream' | 'damaged';
   /** What the component asks to be kept of its own state, after this execution. */
   readonly state?: Value;
   readonly usage?: TokenUsage;

@@ -33,13 +33,15 @@ const ENTITIES: Readonly<Record<string, readonly string[]>> = {
 };
 /** In secrets with more of them, escapes would make patterns of many megabytes. */
 const MOST_SIGNS = 5_000;
+/** Longer secrets are not looked for with all of their characters in numbers: nobody writes them so, and it would take long. */
+const MOST_NUMBERS = 500;
 
 /**
  * How a secret can stand in texts: as it is or with each of its characters escaped as in JSON (up to three deep), Python, URLs, forms, HTML;
- * and inside of Base64, alone or behind a user’s name. The longest first.
+ * with every one of them escaped, in hexadecimal, and inside of Base64, alone or behind a user’s name. The longest first.
  */
 export function formsOf(secret: string): SecretForm[] {
-  const forms = [formOf(partsOf(secret, spellingsOf)), ...base64Of(secret)];
+  const forms = [formOf(partsOf(secret, spellingsOf)), ...base64Of(secret), ...wholly(secret)];
   return forms.sort((a, b) => b.longest - a.longest);
 }
 
@@ -91,9 +93,7 @@ function spellingsOf(part: string): string[] {
   const signs = code < 0x80 ? BEFORE_SIGN : [0];
   return [
     ...signs.map((n) => '\\'.repeat(n) + part),
-    ...[...codes(part), ...(letter ? [letter] : [])].flatMap((name) =>
-      BEFORE_LETTER.map((n) => name.replace(/^|(?<=.)(?=u[\dA-F]{4}$)/gi, '\\'.repeat(n))),
-    ),
+    ...[...codes(part), ...(letter ? [letter] : [])].flatMap(escapedLetter),
     ...inUrl,
     ...(part === ' ' ? ['+'] : []),
     ...(ENTITIES[part] ?? []),
@@ -128,6 +128,37 @@ function inUrls(part: string): string[] {
     .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
     .join('');
   return [once, once.toUpperCase()].flatMap((text) => [text, text.replaceAll('%', '%25')]);
+}
+
+/** All of a secret in numbers: each character as JSON, Python, a URL or HTML may have it, or its bytes as hexadecimal digits. */
+function wholly(secret: string): SecretForm[] {
+  if (secret.length > MOST_NUMBERS) return [];
+  const bytes = [...Buffer.from(secret)].map((byte) => byte.toString(16).padStart(2, '0'));
+  const digits = bytes.map((byte) => [...new Set([byte, byte.toUpperCase()])]);
+  return [formOf((secret.match(/[^]/gu) ?? []).map(numbersOf)), formOf(digits)];
+}
+
+/** Of ASCII, which most secrets are made of: masks are made often. */
+const knownNumbers = new Map<string, Spellings>();
+
+function numbersOf(character: string): Spellings {
+  const known = knownNumbers.get(character);
+  if (known) return known;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16);
+  const spellings = [
+    ...codes(character).flatMap(escapedLetter),
+    ...inUrls(character),
+    ...[String(code), `x${hex}`, `x${hex.toUpperCase()}`].map((number) => `&#${number};`),
+  ];
+  const sorted = [...new Set(spellings)].sort((a, b) => b.length - a.length);
+  if (code < 0x80) knownNumbers.set(character, sorted);
+  return sorted;
+}
+
+/** With the backslashes in front of it, and of the second half of a character. */
+function escapedLetter(name: string): string[] {
+  return BEFORE_LETTER.map((n) => name.replace(/^|(?<=.)(?=u[\dA-F]{4}$)/gi, '\\'.repeat(n)));
 }
 
 /** What is the same in the Base64 of all texts that have it in them: it may begin at any of three places of a group. */

@@ -74,6 +74,8 @@ export interface FlowNode {
   readonly timeout: number | undefined;
   /** Whether results of earlier runs may stand for its own; undefined: as whoever runs the flow likes. */
   readonly cache?: boolean | undefined;
+  /** Of the key `cache`. */
+  readonly cacheLocation?: Location | undefined;
   /** What a failure does: fails the run, goes on, or goes to the node of that id. */
   readonly onError: { readonly kind: 'fail' | 'continue' } | ErrorHandler;
 }

@@ -40,19 +40,22 @@ export interface NodeType {
   /** What goes into it comes out again, in whole or in part. */
   readonly passesOn?: boolean;
   /**
-   * What it gives may depend on what it was called with before: its results can't stand for those of another call. Cautious:
-   * what can't be known counts. Asked through {@link isStateful}.
+   * Whether what it gives depends on what it was called with before, or on more than its inputs: then its results can't stand
+   * for those of another call. Asked through {@link rememberingOf}.
    */
-  readonly stateful?: boolean | ((config: ValueObject) => boolean);
+  readonly remembers?: Remembering | ((config: ValueObject) => Remembering);
   /** Inputs and config keys whose content others get to see: a model, a person, whoever reads the results or the log. */
   exposes?(config: ValueObject): Readonly<Record<string, Audience>>;
   /** What only this type knows to check of its config. */
   check?(node: CheckedNode, report: Report): void;
 }
 
-/** Whether a node of this type may remember its earlier calls. */
-export function isStateful({ stateful = false }: NodeType, config: ValueObject): boolean {
-  return typeof stateful === 'function' ? stateful(config) : stateful;
+/** `surely`: it can be seen to. `maybe`: nobody can say that it doesn't. */
+export type Remembering = 'never' | 'maybe' | 'surely';
+
+/** Whether a node of this type remembers its earlier calls. */
+export function rememberingOf({ remembers = 'never' }: NodeType, config: ValueObject): Remembering {
+  return typeof remembers === 'function' ? remembers(config) : remembers;
 }
 
 /** Who gets to see what a node is given. */

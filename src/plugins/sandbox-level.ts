@@ -19,7 +19,7 @@ const known = new Map<string, Promise<SandboxSupport>>();
 
 /**
  * What this system enforces for a Python (the path of a real interpreter): a process of it is put under the strictest
- * rules and attacks them. Asked once a process. Never throws.
+ * rules and attacks them. Asked once a process, unless no answer came: Ctrl-C ends such a process, too. Never throws.
  */
 export function sandboxLevel(interpreter: string): Promise<SandboxSupport> {
   if (process.platform !== 'linux') {
@@ -27,7 +27,10 @@ export function sandboxLevel(interpreter: string): Promise<SandboxSupport> {
   }
   const before = known.get(interpreter);
   if (before) return before;
-  const asked = probe(interpreter);
+  const asked = probe(interpreter).then((support) => {
+    if (support.level === 'none' && support.reason === 'python') known.delete(interpreter);
+    return support;
+  });
   known.set(interpreter, asked);
   return asked;
 }

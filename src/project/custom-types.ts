@@ -1,6 +1,11 @@
 import path from 'node:path';
 import { createPluginType } from '../components/plugin-component.ts';
-import { brokenComponent, memoryOf, pythonComponent } from '../components/python-component.ts';
+import {
+  brokenComponent,
+  memoryOf,
+  pythonComponent,
+  rememberingBy,
+} from '../components/python-component.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ComponentType } from '../engine/component.ts';
 import { message } from '../messages/message.ts';
@@ -118,8 +123,8 @@ export class CustomTypes {
     const workers = (): ReturnType<ProjectPython['plugin']> => this.#python.plugin(plugin);
     for (const type of new Set([id, plugin.name])) {
       const memory = memoryOf(described);
-      const stateful = described?.stateful ?? true;
-      this.#add(createPluginType(plugin, workers, { type, isAsync, stateful, memory }));
+      const remembers = rememberingBy(described);
+      this.#add(createPluginType(plugin, workers, { type, isAsync, remembers, memory }));
     }
   }
 }

@@ -28,7 +28,7 @@ export async function fingerprintsOf(
   const hidden = secretsIn(tree, environment);
   for (const secret of secrets) hidden.add(secret);
   const seal = sealFor(hidden, () => secretKey(environment));
-  const outside = await outsideOf(plan, tree.folder, opened);
+  const outside = await outsideOf(plan, tree.folder, opened, seal);
   const runInputs = inputs && (await sealedInputs(inputs, plan, seal));
   return planFingerprints(plan, { outside: (node) => outside.get(node), seal, runInputs });
 }
@@ -38,8 +38,9 @@ async function outsideOf(
   plan: Plan,
   folder: string,
   opened: OpenedProject,
+  seal: Seal,
 ): Promise<ReadonlyMap<FlowNode, ReadonlyMap<string, string>>> {
-  const parts = new OutsideParts(opened);
+  const parts = new OutsideParts(opened, seal);
   const found = new Map<FlowNode, ReadonlyMap<string, string>>();
   const seen = new Set<Plan>();
   const pending = [plan];

@@ -76,7 +76,11 @@ export class ProjectPython {
 
   /** The processes of Code nodes: confined without any permission. Rejects as {@link components} does. */
   code(): Promise<PythonWorkers> {
-    this.#code ??= this.#openCode();
+    // What ended while it began (Ctrl-C does that) may begin again in the next turn of a conversation.
+    this.#code ??= this.#openCode().catch((error: unknown) => {
+      this.#code = undefined;
+      throw error;
+    });
     return this.#code;
   }
 
@@ -111,8 +115,8 @@ export class ProjectPython {
 
   async #openCode(): Promise<PythonWorkers> {
     if (this.#project.settings.sandbox === 'off') return this.reader;
-    const home = await mkdtemp(path.join(tmpdir(), 'bisheng-code-'));
-    this.#codeHome = home;
+    this.#codeHome ??= await mkdtemp(path.join(tmpdir(), 'bisheng-code-'));
+    const home = this.#codeHome;
     const confined = { id: 'code', path: home, permissions: [], limits: {} };
     return this.#confined(confined, home, 'sandbox-code');
   }

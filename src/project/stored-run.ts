@@ -17,6 +17,7 @@ export class RunRecording {
   readonly #store: Store;
   readonly #stop = new AbortController();
   #untold: RunEvent[] = [];
+  #isGone = false;
   #tell: (event: RunEvent) => void = () => undefined;
 
   constructor(run: StoredRun, store: Store) {
@@ -48,6 +49,16 @@ export class RunRecording {
     return { code, message: say(failure.text), node: null, ...(hint !== undefined && { hint }) };
   }
 
+  /** The store's file. */
+  get file(): string {
+    return this.#store.file;
+  }
+
+  /** Whether somebody has taken away or replaced the file while the run went on: nothing of the run is left; known from `finish` on. */
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
   /** Who is told the events. */
   listen(tell: (event: RunEvent) => void): void {
     this.#tell = tell;
@@ -64,6 +75,7 @@ export class RunRecording {
   /** Writes and tells what is left, and lets go of the store. Never throws for what the store can't do. */
   finish(): void {
     this.#run.close();
+    this.#isGone = !this.failure && !this.#store.isThere();
     try {
       if (!this.failure) this.#store.pruneUsually();
       this.#store.close();

@@ -53,12 +53,12 @@ export function takeUp(
   { tree, plan, now, from, resumes }: TakingUp,
 ): TakenUp {
   const wanted = from === undefined ? new Set<string>() : nodesBehind(plan, from);
-  const secret = nodesWithSecrets(results, tree);
-  const behindSecrets = new Set<string>();
-  for (const node of secret) {
+  const lost = lostResults(results, tree);
+  const behindLost = new Set<string>();
+  for (const node of lost.keys()) {
     const outermost = outermostOf(node);
-    if (behindSecrets.has(outermost)) continue;
-    for (const one of nodesBehind(plan, outermost)) behindSecrets.add(one);
+    if (behindLost.has(outermost)) continue;
+    for (const one of nodesBehind(plan, outermost)) behindLost.add(one);
   }
   const known = new Map<string, boolean>();
   const isKept = (node: string): boolean => {
@@ -67,7 +67,7 @@ export function takeUp(
       const outermost = outermostOf(node);
       const same = before?.get(node)?.hash;
       const holds = same !== undefined && same === now.get(node)?.hash;
-      kept = holds && !wanted.has(outermost) && !behindSecrets.has(outermost);
+      kept = holds && !wanted.has(outermost) && !behindLost.has(outermost);
       known.set(node, kept);
     }
     return kept;
@@ -77,7 +77,8 @@ export function takeUp(
   const why = (node: string): Message[] => {
     if (!before || wanted.has(outermostOf(node))) return [];
     const changed = whyChanged(node, before, now, tree);
-    return changed.length === 0 && secret.has(node) ? [message('why/secret')] : changed;
+    const again = lost.get(node);
+    return changed.length === 0 && again ? [message(`why/${again}`)] : changed;
   };
   return {
     earlier: { results: kept, isKept, ...(resumes && { history: events }) },
@@ -88,12 +89,19 @@ export function takeUp(
 }
 
 /**
- * Nodes that must work again because a secret in what they returned could not be kept. They may return something else this time, so
- * that nothing holds that came of it.
+ * Nodes that must work again because a secret in what they returned could not be kept, or because it can't be read any more. They may
+ * return something else this time, so that nothing holds that came of it.
  */
-function nodesWithSecrets(results: readonly KeptResult[], tree: FlowTree): ReadonlySet<string> {
-  const nodes = results.filter(({ again }) => again === 'secret').map(({ node }) => node);
-  return new Set([...new Set(nodes)].filter((node) => !isPure(nodeAt(node, tree)?.node)));
+function lostResults(
+  results: readonly KeptResult[],
+  tree: FlowTree,
+): ReadonlyMap<string, 'secret' | 'damaged'> {
+  const lost = new Map<string, 'secret' | 'damaged'>();
+  for (const { node, again } of results) {
+    if (again === undefined || again === 'stream' || lost.get(node) === 'damaged') continue;
+    if (again === 'damaged' || !isPure(nodeAt(node, tree)?.node)) lost.set(node, again);
+  }
+  return lost;
 }
 
 /** It only passes on or puts together what it is given: of the same comes the same, though that can't be kept. */

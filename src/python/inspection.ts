@@ -35,6 +35,15 @@ export interface InspectedFolder {
   /** The classes of component.py that are components, or all classes of plugin.py, in source order. */
   readonly classes: readonly InspectedClass[];
   readonly findings: readonly PythonFinding[];
+  readonly reached: ReachedCode;
+}
+
+/** The project's files that code in a folder may come to by its imports and theirs. */
+export interface ReachedCode {
+  /** Absolute, with the folder's own. */
+  readonly files: readonly string[];
+  /** It imports by names that are only made when it runs: any file of the project may be one. */
+  readonly open: boolean;
 }
 
 /** line, column, end line, end column */

@@ -56,7 +56,9 @@ export function createApp(parts: ServerParts): Hono<ServerEnv> {
   });
   app.onError((error, context) => {
     const problem = problemOf(error, parts.say);
-    if (problem.status === 500) context.set('failure', stackOf(error));
+    // Of a run that has failed its own record tells the rest.
+    if (problem.code === 'internal') context.set('failure', stackOf(error));
+    else if (problem.status === 500) context.set('failure', failureOf(problem));
     return refuse(context, problem, parts);
   });
   return app;
@@ -113,6 +115,10 @@ function told(context: ServerContext, duration: number, { metrics, log }: Server
 function routeOf(context: ServerContext): string {
   const matched = matchedRoutes(context).at(-1)?.path ?? '';
   return matched === '/*' || matched === '*' ? 'none' : matched;
+}
+
+function failureOf({ code, detail }: HttpProblem): string {
+  return typeof detail === 'string' ? detail : code;
 }
 
 function stackOf(error: unknown): string {

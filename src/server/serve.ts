@@ -8,6 +8,8 @@ import type { ServerParts } from './server-env.ts';
 const REQUEST_TIME = 30_000;
 const HEADERS_TIME = 10_000;
 const KEEP_ALIVE = 65_000;
+/** How often a server that is about to end looks for idle connections. */
+const LOOK = 50;
 const MAX_HEADERS = 16 * 1024;
 const MAX_CONNECTIONS = 10_000;
 
@@ -55,8 +57,11 @@ export async function serve(parts: ServerParts, port: number): Promise<Served> {
 
 async function close(server: Server, seconds: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // Clients keep connections, which are not idle before their last answer has gone.
+  const idle = setInterval(() => server.closeIdleConnections(), LOOK);
   const timer = setTimeout(() => server.closeAllConnections(), seconds * 1000);
+  server.closeIdleConnections();
   await closed;
+  clearInterval(idle);
   clearTimeout(timer);
 }

@@ -58,7 +58,7 @@ export function servedOrigin(
       ...given.map(([k, v]): [string, Value] => [k, v]),
     );
   }
-  return { ...run, user, origin: objectOf(origin) };
+  return Object.assign({}, run, { user, origin: objectOf(origin) });
 }
 
 function templateOf(flow: ServedFlow, planned: PlannedFlow, folder: string): Template {

@@ -69,6 +69,8 @@ export interface ResumeRequest {
 
 /** How often old runs are cleared away. Milliseconds. */
 const RETENTION = 60_000;
+/** Seconds; timers know no longer time. */
+const LONGEST_RUN = 2_000_000;
 
 /**
  * The runs of a project for several users, in a process that lives long: starts them, keeps them in the store, tells their events
@@ -150,7 +152,7 @@ export class Service {
     const { user } = visitor;
     const { folder } = this.#options;
     const origin = servedOrigin(flow, planned, { user, inputs, request: hash, timeout }, folder);
-    const stored = this.#store.beginIn(this.#queue, { id, ...origin });
+    const stored = this.#store.beginIn(this.#queue, Object.assign(origin, { id }));
     const options = { id, user, inputs, timeout: this.#seconds(timeout) };
     const run = this.#go(planned, options, stored, leave);
     return { id, isRepeated: false, begun: run.begun, ended: run.ended };
@@ -225,6 +227,8 @@ export class Service {
     if (this.#store.cancel(id)) {
       throw new ServiceError('state', message('service/elsewhere'));
     }
+    const last = this.#store.lastEvent(id);
+    if (last) this.#feeds.tell(last);
     this.#feeds.end(id);
   }
 
@@ -297,7 +301,10 @@ export class Service {
     const { say } = this;
     const leaveGeneration = flow.generation.enter();
     const tell = (event: RunEvent): void => this.#feeds.tell(event);
-    const run = new LiveRun({ ...options, flow, say, tell, types: flow.basis.types }, stored);
+    const run = new LiveRun(
+      Object.assign(options, { flow, say, tell, types: flow.basis.types }),
+      stored,
+    );
     this.#live.set(id, run);
     void run.ended.then(({ status }) => {
       this.#live.delete(id);
@@ -318,7 +325,7 @@ export class Service {
 
   #seconds(asked: number | undefined): number | undefined {
     const { seconds } = this.#options.limits;
-    return asked === undefined ? seconds : Math.min(asked, seconds ?? Infinity);
+    return asked === undefined ? seconds : Math.min(asked, seconds ?? LONGEST_RUN);
   }
 
   #refuseClosing(): void {

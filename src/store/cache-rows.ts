@@ -14,7 +14,11 @@ export class CacheRows {
 
   /** What is kept under a key; undefined where nothing is. It counts as used. */
   get(key: string): Value | undefined {
-    const row = this.#database.prepare('SELECT body, used_at FROM cache WHERE key = ?').get(key);
+    const row = this.#database
+      .prepare(
+        'SELECT CAST(body AS BLOB) AS body, CAST(used_at AS INTEGER) AS used_at FROM cache WHERE key = ?',
+      )
+      .get(key);
     const value = valueIn(row?.body);
     const now = Date.now();
     // Not each use is worth a write.
@@ -53,11 +57,13 @@ export class CacheRows {
     let { bytes: left } = this.size();
     if (left <= bytes) return 0;
     return transaction(this.#database, () => {
-      const rows = this.#database.prepare('SELECT key, size FROM cache ORDER BY used_at').all();
+      const rows = this.#database
+        .prepare('SELECT rowid AS n, CAST(size AS INTEGER) AS size FROM cache ORDER BY used_at')
+        .all();
       let dropped = 0;
-      for (const { key, size } of rows) {
+      for (const { n, size } of rows) {
         if (left <= bytes) break;
-        this.#database.prepare('DELETE FROM cache WHERE key = ?').run(key ?? null);
+        this.#database.prepare('DELETE FROM cache WHERE rowid = ?').run(n ?? null);
         left -= Number(size);
         dropped++;
       }

@@ -13,15 +13,19 @@ export function eventCells(event: RunEvent): Cell[] {
   return [seq, Date.parse(time), type, toJson(body)];
 }
 
-/** The event that a row of a run tells. */
-export function eventOf(row: Row, run: string): RunEvent {
-  const { seq, at, type } = row;
-  const time = timeOf(at) ?? '';
-  return { seq, run_id: run, time, type, ...objectIn(row.body) } as unknown as RunEvent;
+/** The event that a row of a run tells; undefined where the row is damaged. */
+export function eventOf({ seq, at, type, body }: Row, run: string): RunEvent | undefined {
+  const told = valueIn(body);
+  if (typeof seq !== 'number' || typeof type !== 'string' || !isObject(told)) return undefined;
+  if (type.startsWith('node_') && typeof told.node !== 'string') return undefined;
+  const columns = { seq, run_id: run, time: timeOf(at) ?? '', type };
+  return Object.assign(columns, told) as unknown as RunEvent;
 }
 
+/** A time in ISO 8601, of milliseconds; undefined where it is none. */
 export function timeOf(at: Cell | undefined): string | undefined {
-  return typeof at === 'number' ? new Date(at).toISOString() : undefined;
+  const isTime = typeof at === 'number' && Math.abs(at) <= 8.64e15;
+  return isTime ? new Date(at).toISOString() : undefined;
 }
 
 /** The value of a cell that holds JSON; undefined where it holds none. */

@@ -8,6 +8,7 @@ import { fileAt, putAside } from './put-aside.ts';
 import { checkVersion, migrate, migrations as all } from './schema.ts';
 import { Store } from './store.ts';
 import { StoreError, storeError } from './store-error.ts';
+import { textsIn } from './text-in.ts';
 
 /** How long one waits for others that write; after that it is an error. Milliseconds. */
 const PATIENCE = 10_000;
@@ -48,11 +49,17 @@ export async function openStore(file: string, options: OpenOptions = {}): Promis
 
 /** Whether there is a store at all; who only reads makes none. */
 export function hasStore(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Who opens it says what is wrong.
+    return true;
+  }
 }
 
 function openAt(file: string, driver: Driver, { migrations = all }: OpenOptions): Store {
   makePlace(file);
+  refuseOthers(file);
   if (isCut(file)) throw new StoreError('corrupt', message('store-cut', { file }));
   const database = telling(driver(file), file);
   try {
@@ -101,6 +108,17 @@ function makeFolder(folder: string): boolean {
   }
 }
 
+/** Where something else lies than a file, SQLite would wait for ever (a pipe) or say what nobody understands. */
+function refuseOthers(file: string): void {
+  for (const one of [file, `${file}-wal`, `${file}-shm`]) {
+    const there = statSync(one, { throwIfNoEntry: false });
+    if (there && !there.isFile()) {
+      const hint = message('store-hint');
+      throw new StoreError('closed', message('store-no-file', { file: one }), { hint });
+    }
+  }
+}
+
 /** The same database, but what it throws is a StoreError, and each statement is prepared only once. */
 function telling(database: Database, file: string): Database {
   const prepared = new Map<string, Statement>();
@@ -119,8 +137,11 @@ function telling(database: Database, file: string): Database {
       const statement = told(() => database.prepare(sql));
       const telling: Statement = {
         run: (...values) => told(() => statement.run(...values)),
-        get: (...values) => told(() => statement.get(...values)),
-        all: (...values) => told(() => statement.all(...values)),
+        get: (...values) => {
+          const row = told(() => statement.get(...values));
+          return row && textsIn(row);
+        },
+        all: (...values) => told(() => statement.all(...values)).map(textsIn),
       };
       prepared.set(sql, telling);
       return telling;

@@ -25,7 +25,7 @@ export const usual = { keep: 200, days: 30, unfinishedDays: 90, bytes: 500_000_0
 /** Clears away what is usual, where it is time. Throws StoreError. */
 export function pruneUsually(database: Database, now = Date.now()): void {
   const before = now - usual.days * DAY;
-  const sql = `SELECT (SELECT count(*) FROM runs) AS runs, (SELECT min(started_at) FROM runs) AS oldest`;
+  const sql = `SELECT (SELECT count(*) FROM runs) AS runs, (SELECT CAST(min(started_at) AS INTEGER) FROM runs) AS oldest`;
   const { runs, oldest } = database.prepare(sql).get() ?? {};
   const isMuch = usedBytes(database) > usual.bytes;
   // A day's runs go together.
@@ -67,11 +67,11 @@ export function prune(database: Database, options: PruneOptions): string[] {
   return gone;
 }
 
-const ENDED = `SELECT n, id FROM runs WHERE status IN ('succeeded', 'failed', 'cancelled')`;
+const ENDED = `SELECT n, CAST(id AS BLOB) AS id FROM runs WHERE status IN ('succeeded', 'failed', 'cancelled')`;
 const UNUSED = 'DELETE FROM blobs WHERE hash NOT IN (SELECT hash FROM attachments)';
 
 function addUnfinished(database: Database, before: Date, found: Map<number, string>): void {
-  const sql = `SELECT n, id, owner FROM runs
+  const sql = `SELECT n, CAST(id AS BLOB) AS id, CAST(owner AS BLOB) AS owner FROM runs
     WHERE status IN ('waiting', 'running') AND started_at < ?`;
   for (const { n, id, owner } of database.prepare(sql).all(before.getTime())) {
     const identity = identityFrom(valueIn(owner));
@@ -80,7 +80,9 @@ function addUnfinished(database: Database, before: Date, found: Map<number, stri
 }
 
 function remove(database: Database, n: number): void {
-  const texts = database.prepare('SELECT hash FROM attachments WHERE run = ?').all(n);
+  const texts = database
+    .prepare('SELECT CAST(hash AS BLOB) AS hash FROM attachments WHERE run = ?')
+    .all(n);
   for (const table of ['events', 'results', 'sessions', 'attachments']) {
     database.prepare(`DELETE FROM ${table} WHERE run = ?`).run(n);
   }

@@ -28,3 +28,12 @@ export function putAside(
 export function fileAt(file: string): bigint | undefined {
   return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
 }
+
+/** Whether that file still lies there. */
+export function isAt(file: string, seen: bigint | undefined): boolean {
+  try {
+    return fileAt(file) === seen;
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,5 @@
 import { isObject, type Value } from '../flow/value.ts';
-import type { Row } from './database.ts';
+import type { Cell, Row } from './database.ts';
 import { objectIn, timeOf, valueIn } from './event-row.ts';
 import { identityFrom, type ProcessIdentity } from './process-identity.ts';
 import type { RunRecord, RunSession, StoredStatus } from './run-record.ts';
@@ -12,10 +12,10 @@ export function recordOf(row: Row, isAlive: (owner: ProcessIdentity) => boolean)
   const error = valueIn(row.error);
   const questions = valueIn(row.questions);
   return {
-    id: String(row.id),
-    flow: String(row.flow),
-    file: String(row.file),
-    status: isDead ? 'interrupted' : (row.status as StoredStatus),
+    id: textOf(row.id),
+    flow: textOf(row.flow),
+    file: textOf(row.file),
+    status: isDead ? 'interrupted' : statusOf(row.status),
     started_at: timeOf(row.started_at) ?? '',
     ...(ended !== undefined && { ended_at: ended }),
     ...(typeof row.duration_ms === 'number' && { duration_ms: row.duration_ms }),
@@ -27,6 +27,18 @@ export function recordOf(row: Row, isAlive: (owner: ProcessIdentity) => boolean)
     ...(typeof row.user === 'string' && { user: row.user }),
     origin: objectIn(row.origin),
   };
+}
+
+const statuses: readonly unknown[] = ['running', 'waiting', 'succeeded', 'failed', 'cancelled'];
+
+/** Nobody knows how a run has ended whose end is damaged. */
+function statusOf(cell: Cell | undefined): StoredStatus {
+  return statuses.includes(cell) ? (cell as StoredStatus) : 'interrupted';
+}
+
+/** A damaged text is shown as an empty one. */
+function textOf(cell: Cell | undefined): string {
+  return typeof cell === 'string' ? cell : '';
 }
 
 function sessionsIn(list: Value | undefined): RunSession[] {

@@ -4,12 +4,12 @@ import { toJson } from '../flow/value.ts';
 import { attach } from './attachments.ts';
 import { CacheRows } from './cache-rows.ts';
 import type { Cell, Database, Row } from './database.ts';
-import { eventOf, valueIn } from './event-row.ts';
+import { eventCells, valueIn } from './event-row.ts';
 import { identityFrom, lifeOf, thisProcess, type ProcessIdentity } from './process-identity.ts';
 import { prune, pruneUsually, type PruneOptions } from './prune.ts';
-import { putAside } from './put-aside.ts';
-import { resultOf } from './result-row.ts';
+import { isAt, putAside } from './put-aside.ts';
 import { recordOf } from './record-of.ts';
+import { attachmentOf, eventsOf, lastEventOf, resultsOf } from './run-log.ts';
 import type { NewRun, RunFilter, RunOwner, RunRecord } from './run-record.ts';
 import { storeError } from './store-error.ts';
 import { StoredRun } from './stored-run.ts';
@@ -26,6 +26,17 @@ export type TakenOver =
 
 /** What is behind a run in a list that begins with the newest. */
 const BEFORE = '(started_at, n) < (SELECT started_at, n FROM runs WHERE id = ?)';
+
+/** Texts are read as bytes, and numbers as such: what is damaged in them stops no reader, see `textIn`. */
+const RECORD = [
+  ...['id', 'flow', 'file', 'status', 'error', 'questions', 'origin', 'owner', 'user'].map(
+    (column) => `CAST(${column} AS BLOB) AS ${column}`,
+  ),
+  ...['started_at', 'ended_at'].map((column) => `CAST(${column} AS INTEGER) AS ${column}`),
+  'CAST(duration_ms AS REAL) AS duration_ms',
+  `CAST((SELECT json_group_array(json_array(s.owner, s.started_at, s.first_seq)) FROM
+    (SELECT * FROM sessions WHERE run = runs.n ORDER BY first_seq, started_at) s) AS BLOB) AS sessions`,
+].join(', ');
 
 /** How a run is taken over. */
 export interface TakeOver {
@@ -104,7 +115,13 @@ export class Store {
         return { taken: { id, owner, life } };
       }
       const n = Number(row.n);
-      if (next !== undefined && this.#next('events', 'seq', n) !== next) return { moved: true };
+      if (next !== undefined && this.#next('events', 'seq', n) !== next) {
+        if (next > this.#next('events', 'seq', n) || this.events(id, next).length > 0) {
+          return { moved: true };
+        }
+        // What stands there can't be read by anybody: the log goes on in its place.
+        this.#database.prepare('DELETE FROM events WHERE run = ? AND seq >= ?').run(n, next);
+      }
       const mine = toJson({ ...thisProcess() });
       this.#database
         .prepare(
@@ -126,6 +143,7 @@ export class Store {
     return transaction(this.#database, () => {
       const owner = this.owner(id);
       if (owner && (owner.life === 'alive' || !force)) return owner;
+      this.#tellCancelled(id);
       this.#database
         .prepare(
           `UPDATE runs SET status = 'cancelled', ended_at = ?, questions = NULL, owner = NULL WHERE id = ?`,
@@ -133,6 +151,20 @@ export class Store {
         .run(Date.now(), id);
       return undefined;
     });
+  }
+
+  /** A log ends with the end of its run. */
+  #tellCancelled(id: string): void {
+    const n = Number(this.#row(id)?.n ?? Number.NaN);
+    const last = this.lastEvent(id);
+    if (Number.isNaN(n) || last?.type === 'run_finished') return;
+    const event: RunEvent = {
+      ...{ seq: this.#next('events', 'seq', n), run_id: id, time: new Date().toISOString() },
+      ...{ type: 'run_finished', status: 'cancelled', outputs: {}, single: false, error: null },
+      duration_ms: last?.type === 'run_waiting' ? last.duration_ms : 0,
+    };
+    const insert = this.#database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?)');
+    insert.run(n, ...eventCells(event));
   }
 
   /** The process that a run belongs to; undefined where it belongs to none, or to one that is there no more. */
@@ -176,42 +208,26 @@ export class Store {
   }
 
   /**
-   * All that a run has told, in order; empty where there is no such run. `from`: only what comes from this number on, `limit` events
+   * All that a run has told, in order, as far as it can be read; empty where there is no such run. `from`: only what comes from this number on, `limit` events
    * of it at most.
    */
   events(id: string, from = 0, limit = -1): RunEvent[] {
-    const sql = `SELECT seq, at, type, body FROM events
-      WHERE run = (SELECT n FROM runs WHERE id = ?) AND seq >= ? ORDER BY seq LIMIT ?`;
-    return this.#all(sql, id, from, limit).map((row) => eventOf(row, id));
+    return eventsOf(this.#database, id, from, limit);
   }
 
   /** The last that a run has told. */
   lastEvent(id: string): RunEvent | undefined {
-    const sql = `SELECT seq, at, type, body FROM events
-      WHERE run = (SELECT n FROM runs WHERE id = ?) ORDER BY seq DESC LIMIT 1`;
-    return this.#all(sql, id).map((row) => eventOf(row, id))[0];
+    return lastEventOf(this.#database, id);
   }
 
   /** The results that a run has kept, with their outputs, in the order in which they came about; of each key the last. */
   results(id: string): KeptResult[] {
-    const sql = `SELECT r.key, r.seq, r.body, e.body AS event FROM results r
-      LEFT JOIN events e ON e.run = r.run AND e.seq = r.seq
-      WHERE r.run = (SELECT n FROM runs WHERE id = ?) ORDER BY r.n`;
-    const byKey = new Map<string, KeptResult>();
-    for (const row of this.#all(sql, id)) {
-      const result = resultOf(row);
-      byKey.delete(result.key);
-      byKey.set(result.key, result);
-    }
-    return [...byKey.values()];
+    return resultsOf(this.#database, id);
   }
 
   /** A text that belongs to a run. */
   attachment(id: string, name: string): string | undefined {
-    const sql = `SELECT body FROM blobs WHERE hash = (SELECT hash FROM attachments
-      WHERE run = (SELECT n FROM runs WHERE id = ?) AND name = ?)`;
-    const body = this.#database.prepare(sql).get(id, name)?.body;
-    return typeof body === 'string' ? body : undefined;
+    return attachmentOf(this.#database, id, name);
   }
 
   /** Deletes runs that have ended; gives the ids of those, the oldest first. */
@@ -222,6 +238,11 @@ export class Store {
   /** The same as it is usual (see the page on runs), where it is time; cheap where it isn't. */
   pruneUsually(): void {
     pruneUsually(this.#database);
+  }
+
+  /** Whether its file is still where it was, and the same. */
+  isThere(): boolean {
+    return isAt(this.file, this.#seen);
   }
 
   /** Lets go of a file that has turned out to be damaged, and puts it aside. Gives its new path, undefined where another process was faster. */
@@ -272,7 +293,9 @@ export class Store {
   }
 
   #row(id: string): Row | undefined {
-    return this.#database.prepare('SELECT n, status, owner FROM runs WHERE id = ?').get(id);
+    return this.#database
+      .prepare('SELECT n, CAST(owner AS BLOB) AS owner FROM runs WHERE id = ?')
+      .get(id);
   }
 
   #next(table: 'events' | 'results', column: 'seq' | 'n', n: number): number {
@@ -294,9 +317,7 @@ export class Store {
       lives.set(key, known);
       return known;
     };
-    const sessions = `(SELECT json_group_array(json_array(s.owner, s.started_at, s.first_seq)) FROM
-      (SELECT * FROM sessions WHERE run = runs.n ORDER BY first_seq, started_at) s) AS sessions`;
-    return this.#all(`SELECT *, ${sessions} FROM runs ${rest}`, ...cells).map((row) =>
+    return this.#all(`SELECT ${RECORD} FROM runs ${rest}`, ...cells).map((row) =>
       recordOf(row, isAlive),
     );
   }

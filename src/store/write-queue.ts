@@ -2,7 +2,6 @@ import { hashOf, keepBlob } from './attachments.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import type { Cell, Database } from './database.ts';
 import { storeError, type StoreError } from './store-error.ts';
-import type { StoredRun } from './stored-run.ts';
 import { transaction } from './transaction.ts';
 
 /** What is not written at once waits so long for more of its kind. Milliseconds. */
@@ -36,6 +35,14 @@ export interface NewRow {
   readonly numbered: (n: number) => void;
 }
 
+/** A run that is written by a queue. */
+export interface QueuedRun {
+  /** Its number in the store. */
+  readonly number: number;
+  /** What it gave the queue is on the disk, or could not be written. */
+  written(failure: StoreError | undefined): void;
+}
+
 /** What one run has to write. */
 interface Pending {
   begin: NewRow | undefined;
@@ -46,7 +53,7 @@ interface Pending {
   readonly writes: (() => void)[];
 }
 
-type Batch = ReadonlyMap<StoredRun, Pending>;
+type Batch = ReadonlyMap<QueuedRun, Pending>;
 
 /**
  * Writes what many runs give it: all of one turn of the event loop together, many rows in one statement, because it is
@@ -60,7 +67,7 @@ export class WriteQueue {
   readonly #inserts: Readonly<Record<Table, BulkInsert>>;
   /** Of texts that were attached lately: those of flows come again and again. */
   readonly #hashes = new Map<string, string>();
-  #pending = new Map<StoredRun, Pending>();
+  #pending = new Map<QueuedRun, Pending>();
   #count = 0;
   #soon: NodeJS.Immediate | undefined;
   #later: NodeJS.Timeout | undefined;
@@ -81,24 +88,24 @@ export class WriteQueue {
   }
 
   /** A run begins. */
-  begin(run: StoredRun, row: NewRow): void {
+  begin(run: QueuedRun, row: NewRow): void {
     this.#of(run).begin = row;
     this.#schedule(true);
   }
 
   /** The row of a run that is not written yet: what changes in it can be changed in place. */
-  begun(run: StoredRun): NewRow | undefined {
+  begun(run: QueuedRun): NewRow | undefined {
     return this.#pending.get(run)?.begin;
   }
 
   /** `cells`: without the run's number, which comes first. */
-  insert(run: StoredRun, table: Table, cells: readonly Cell[], isUrgent: boolean): void {
+  insert(run: QueuedRun, table: Table, cells: readonly Cell[], isUrgent: boolean): void {
     this.#of(run).rows.push({ table, cells });
     this.#schedule(isUrgent);
   }
 
   /** A text that belongs to a run, in place of an earlier one of that name. */
-  attach(run: StoredRun, name: string, text: string): void {
+  attach(run: QueuedRun, name: string, text: string): void {
     let hash = this.#hashes.get(text);
     if (hash === undefined) {
       hash = hashOf(text);
@@ -110,7 +117,7 @@ export class WriteQueue {
   }
 
   /** Something else that is to be written. */
-  add(run: StoredRun, write: () => void, isUrgent: boolean): void {
+  add(run: QueuedRun, write: () => void, isUrgent: boolean): void {
     this.#of(run).writes.push(write);
     this.#schedule(isUrgent);
   }
@@ -128,7 +135,7 @@ export class WriteQueue {
     for (const run of pending.keys()) run.written(failures?.get(run));
   }
 
-  #of(run: StoredRun): Pending {
+  #of(run: QueuedRun): Pending {
     let pending = this.#pending.get(run);
     if (!pending) {
       pending = { begin: undefined, blobs: new Map(), rows: [], writes: [] };
@@ -182,8 +189,8 @@ export class WriteQueue {
     this.#runs.run(cells);
   }
 
-  #writeEach(batch: Batch): ReadonlyMap<StoredRun, StoreError> {
-    const failures = new Map<StoredRun, StoreError>();
+  #writeEach(batch: Batch): ReadonlyMap<QueuedRun, StoreError> {
+    const failures = new Map<QueuedRun, StoreError>();
     for (const [run, pending] of batch) {
       const failure = this.#write(new Map([[run, pending]]));
       if (failure) failures.set(run, failure);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { itemProcessor } from '../../src/components/item-processor.ts';
 import { PythonCalls, type PythonMemory } from '../../src/components/python-calls.ts';
 import type { ComponentType, Context } from '../../src/engine/component.ts';
-import { isStateful } from '../../src/flow/node-type.ts';
+import { rememberingOf } from '../../src/flow/node-type.ts';
 import type { Value } from '../../src/flow/value.ts';
 import { sayIn, type Message } from '../../src/messages/message.ts';
 import { PythonFailure, type CallOptions, type PythonInstance } from '../../src/python/instance.ts';
@@ -92,7 +92,7 @@ describe('a component that works on items', () => {
     type: 'Tally',
     role: 'work',
     config: {},
-    stateful: true,
+    remembers: 'surely',
     inputs: () => [{ name: 'item', required: true }],
     outputs: () => ({ names: ['result'] }),
     create: () => ({
@@ -108,8 +108,8 @@ describe('a component that works on items', () => {
   const type = itemProcessor(typesOf(types));
 
   it('has its state kept, and makes the node one that remembers', async () => {
-    expect(isStateful(type, { component: 'Tally' })).toBe(true);
-    expect(isStateful(type, { expression: 'item' })).toBe(false);
+    expect(rememberingOf(type, { component: 'Tally' })).toBe('surely');
+    expect(rememberingOf(type, { expression: 'item' })).toBe('never');
     const { component } = stage(type, { component: 'Tally' }, { types });
     expect(await component.state?.()).toBe(5);
     await component.restore?.(4);

@@ -105,7 +105,7 @@ def main(text):
     const free = await folder.run(['run', 'flow.yaml', '--input', 'x'], { env });
     expect(free.stdout).toBe('no token\n');
     // Its own folder goes with it.
-    expect((await readdir(folder.path)).sort()).toEqual(['bisheng.yaml', 'flow.yaml']);
+    expect((await readdir(folder.path)).sort()).toEqual(['.bisheng', 'bisheng.yaml', 'flow.yaml']);
   });
 
   it('ends when its time is over', async () => {

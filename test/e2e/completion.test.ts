@@ -126,7 +126,7 @@ describe('what can be typed next', () => {
     expect(await words('run', 'greet', '--in')).toEqual(['--input', '--input-file']);
     expect(await words('run', 'greet', '--input', 'a', '--in')).toContain('--input');
     const rest = await words('run', 'greet', '--only', 'input', '--o');
-    expect(rest).toEqual(['--output']);
+    expect(rest).toEqual(['--output', '--otel']);
   });
 
   it('are told with what they mean', async () => {

@@ -7,6 +7,11 @@ import { runYaml, startYaml } from './harness.ts';
 
 const secret = 'sk-1234567890';
 
+/** Each UTF-16 unit in another spelling. */
+function units(text: string, spell: (code: number) => string): string {
+  return Array.from({ length: text.length }, (_, n) => spell(text.charCodeAt(n))).join('');
+}
+
 describe('a secret', () => {
   it('is in no event, whatever it stands in', async () => {
     const text = flowText({ a: step({ key: secret }, { on_error: 'continue' }), b: step() }, [
@@ -65,6 +70,27 @@ describe('a secret', () => {
     for (const user of ['u:', 'us:', 'use:']) {
       const told = mask.text(Buffer.from(user + awkward).toString('base64'));
       expect(told).toMatch(/^.{2,6}\*{6}$/);
+    }
+  });
+
+  it.each([
+    ['hexadecimal digits', (text: string) => Buffer.from(text).toString('hex')],
+    ['upper case ones', (text: string) => Buffer.from(text).toString('hex').toUpperCase()],
+    ['JSON', (text: string) => units(text, (code) => `\\u${code.toString(16).padStart(4, '0')}`)],
+    ['HTML', (text: string) => units(text, (code) => `&#${code};`)],
+    ['HTML in hexadecimal', (text: string) => units(text, (code) => `&#x${code.toString(16)};`)],
+    ['a URL', (text: string) => units(text, (code) => `%${code.toString(16).toUpperCase()}`)],
+  ])('is in no text that has all of it in numbers: %s', (_, written) => {
+    const mask = new SecretMask(['sk-Kj8/longer+one']);
+    const text = written('sk-Kj8/longer+one');
+    expect(mask.text(`a ${text} b`)).toBe('a ****** b');
+    for (let cut = 1; cut < text.length; cut += 7) {
+      const chunks = [text.slice(0, cut), text.slice(cut)].flatMap((chunk) =>
+        mask.events({ type: 'stream_chunk', node: 'n', text: chunk }),
+      );
+      const rest = mask.events({ type: 'stream_end', node: 'n' });
+      const told = [...chunks, ...rest].map((one) => ('text' in one ? one.text : '')).join('');
+      expect(told).toBe('******');
     }
   });
 

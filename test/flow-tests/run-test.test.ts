@@ -148,7 +148,9 @@ edges: [{from: input, to: answer}]
 
   it('are told by their names, also the one that answers where the flow names none', async () => {
     const flow = ask.replace('model: gpt-9, ', '');
-    expect(await outcome('input: hello\nexpect: {prompts: [{model: offline}]}', flow)).toBe('passed');
+    expect(await outcome('input: hello\nexpect: {prompts: [{model: offline}]}', flow)).toBe(
+      'passed',
+    );
     const named = 'input: hello\nmodel: echo\nexpect: {prompts: [{model: gpt-9}]}';
     expect(await outcome(named, ask)).toBe('passed');
   });

@@ -99,6 +99,9 @@ const one = (node: string, more = ''): string =>
   `nodes:\n  - {id: start, type: InputNode}\n  - {id: a, cache: true, ${node}}\n${more}edges:\n  - {from: start, to: a}\n`;
 const transform = one('type: Transform, config: {template: "<{text}>"}');
 
+/** A node that may be cached. */
+const other = '  - {id: t, type: Transform, config: {expression: "1"}}\n';
+
 describe('the cache', () => {
   it('gives the result of an earlier run with the same inputs', async () => {
     expect((await run(transform, { input: 'x' })).reused).toBe('');
@@ -138,6 +141,53 @@ describe('the cache', () => {
     // Both are known now.
     expect(await run(text, inputs('x'))).toMatchObject({ reused: 'a', outputs: first.outputs });
     expect(await run(text, inputs('y'))).toMatchObject({ reused: 'a', outputs: other.outputs });
+  });
+
+  it.each([
+    '{}',
+    '[]',
+    '{"result": 5}',
+    '{"__proto__": 1}',
+    '{"outputs": {"result": 5}, "sum": "x"}',
+  ])('takes no result from a damaged row: %s', async (row) => {
+    await run(transform, { input: 'x' });
+    for (const key of rows.keys()) if (key.startsWith('r:')) rows.set(key, row);
+    expect(await run(transform, { input: 'x' })).toMatchObject({
+      reused: '',
+      outputs: { a: '<x>' },
+    });
+    // The row has been replaced.
+    expect((await run(transform, { input: 'x' })).reused).toBe('a');
+  });
+
+  it('takes no result that was put there for another call', async () => {
+    await run(transform, { input: 'x' });
+    const [key = '', row = ''] = [...rows].find(([name]) => name.startsWith('r:')) ?? [];
+    await run(transform, { input: 'y' });
+    for (const other of rows.keys())
+      if (other.startsWith('r:') && other !== key) rows.set(other, row);
+    expect(await run(transform, { input: 'y' })).toMatchObject({
+      reused: '',
+      outputs: { a: '<y>' },
+    });
+  });
+
+  it('caches what may come to more than its inputs only where the node says so', async () => {
+    const code = (body: string): Promise<void> =>
+      writeFile(
+        path.join(folder, 'custom_components/c/component.py'),
+        `import time\nclass C(BaseComponent):\n    def build(self, text):\n        ${body}\n        return text\n`,
+      );
+    await mkdir(path.join(folder, 'custom_components/c'), { recursive: true });
+    await code('time.time()');
+    const text = one('type: C');
+    const silent = text.replace('cache: true, ', '').replace('edges:', `${other}edges:`);
+    await run(silent, { input: 'x' }, { mode: 'all' });
+    expect((await run(silent, { input: 'x' }, { mode: 'all' })).reused).toBe('t');
+    await run(text, { input: 'x' });
+    expect((await run(text, { input: 'x' })).reused).toBe('a');
+    await code('self.last = text');
+    await expect(run(text, { input: 'x' })).rejects.toThrow('cache-impossible');
   });
 
   it('remembers that another value leads to other names', async () => {

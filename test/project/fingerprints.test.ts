@@ -14,6 +14,10 @@ import { Projects } from '../../src/project/projects.ts';
 import { readSource } from '../../src/project/read-source.ts';
 import { whyChanged } from '../../src/project/why-changed.ts';
 
+const component = `class Loud(BaseComponent):
+    def build(self, text):
+        return text.upper()
+`;
 /** A flow with one of everything: a router, a loop in a loop, a sub-flow, a splitter and a merger, Python, files. */
 const flow = `name: everything
 description: as it was
@@ -268,6 +272,11 @@ const changes: readonly (readonly [string, string, string, string, string])[] = 
   ['a component', 'custom_components/shout/component.py', 'upper', 'lower', 'shout'],
   ['a file beside a component', 'custom_components/shout/words.json', '', '{}', 'shout'],
   ['what a component imports', 'shared/words.py', '!', '?', 'shout'],
+  ['a text beside a component', 'custom_components/shout/prompt.md', '', 'x', 'shout'],
+  ['a hidden file beside a component', 'custom_components/shout/.words', '', 'x', 'shout'],
+  ['what only people read', 'custom_components/shout/README.zh.md', '', 'x', ''],
+  ['where versions are kept', 'custom_components/shout/.git/HEAD', '', 'x', ''],
+  ['a header of a model', 'bisheng.yaml', 'm1,', 'm1, headers: {x-route: two},', 'write'],
   ['a document', 'knowledge/facts/a.md', 'b', 'c', 'find'],
   ['a new document', 'knowledge/facts/b.md', '', 'c', 'find'],
   ['a model', 'bisheng.yaml', 'm1', 'm2', 'write'],
@@ -289,6 +298,54 @@ describe('fingerprintsOf', () => {
     expect(changed(before.prints, (await look({ token: '4712' })).prints)).toBe('ask');
     await write('flow.yaml', flow.replace(/\btone\b/g, 'mood'));
     expect(changed(before.prints, (await look()).prints)).toBe('');
+  });
+
+  it.each([
+    ['import os; import other', {}],
+    ['X = 1; from other import x', {}],
+    ['try: import other\nexcept ImportError: pass', {}],
+    ['if True: from other import x', {}],
+    ['from other \\\n  import x', {}],
+    ['import os, \\\n  other', {}],
+    ['def f():\n    import other', {}],
+    ['__import__("other")', {}],
+    ['import importlib\nimportlib.import_module("ot" + "her")', {}],
+    ['from importlib import import_module as m\nm("other")', {}],
+    ['import sys\nsys.path.insert(0, "x")', {}],
+    ['from lib import (  # see (a)\n    a,\n)', { 'lib/a.py': 'from ..other import x\n' }],
+    ['from lib.a import V', { 'lib/a.py': 'from .b import V\n', 'lib/b.py': 'import other\n' }],
+    ['from lib import *', { 'lib/sub/a.py': 'import other\n' }],
+    ['from ..shared.x import V', { 'custom_components/shared/x.py': 'import other\n' }],
+  ])('follows %s', async (code, more) => {
+    await write('custom_components/shout/component.py', `${code}\n${component}`);
+    for (const [file, text] of Object.entries(more)) await write(file, text);
+    const before = await look();
+    await write('other.py', 'x = 2\n');
+    expect(changed(before.prints, (await look()).prints)).toBe('shout');
+  });
+
+  it('goes by the project’s modules for code that is not confined', async () => {
+    await replace(
+      'flow.yaml',
+      'edges:',
+      `  - {id: code, type: Code, config: {code: "def main(): pass"}}\nedges:`,
+    );
+    const confined = await look();
+    await write('other.py', 'x = 2\n');
+    expect(changed(confined.prints, (await look()).prints)).toBe('');
+    await write('bisheng.yaml', `${files['bisheng.yaml'] ?? ''}sandbox: off\n`);
+    const before = await look();
+    await write('other.py', 'x = 3\n');
+    expect(changed(before.prints, (await look()).prints)).toBe('code');
+  });
+
+  it('seals what a header of a model is filled with', async () => {
+    const header = 'm1, headers: {x-route: "${env.ROUTE}"}';
+    await replace('bisheng.yaml', 'm1', header);
+    const one = await look({}, undefined, { ROUTE: 'route-one' });
+    expect(one.prints.get('write')?.parts.get('model.big')).toMatch(/^#\*/);
+    const two = await look({}, undefined, { ROUTE: 'route-two' });
+    expect(changed(one.prints, two.prints)).toBe('write');
   });
 
   it('goes by run inputs where they are given', async () => {

@@ -17,13 +17,13 @@ export interface TestServer {
   readonly service: Service;
   readonly log: LogEntry[];
   /** A request with a token of ada's, unless headers have another. A body is sent as JSON. The answer is held against the document. */
-  ask(
+  readonly ask: (
     method: string,
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<Response>;
-  token(user: string, role?: string): Promise<string>;
+  ) => Promise<Response>;
+  readonly token: (user: string, role?: string) => Promise<string>;
 }
 
 /** A server of a project of its own; it ends with the test. */

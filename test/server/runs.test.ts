@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openServer, type TestServer } from './open-server.ts';
 
 async function begin(
@@ -105,6 +105,20 @@ test('a question is answered while somebody listens', async () => {
   expect((await events).at(-1)).toMatchObject({ event: 'run_finished' });
   const again = await ask('POST', `/api/v1/runs/${id}/answers`, { answers: { ok: 'no' } });
   expect(again.status).toBe(409);
+});
+
+test('a listener who goes away is forgotten', async () => {
+  const server = await openServer();
+  const id = await begin(server, 'ask', { inputs: { input: 'it' } });
+  const leaving = new AbortController();
+  const answer = await fetch(`${server.url}/api/v1/runs/${id}/events`, {
+    headers: { Authorization: `Bearer ${await server.token('ada')}` },
+    signal: leaving.signal,
+  });
+  expect(answer.status).toBe(200);
+  expect(server.service.listeners).toBe(1);
+  leaving.abort();
+  await vi.waitFor(() => expect(server.service.listeners).toBe(0));
 });
 
 test('what others run is not there, whatever one asks', async () => {

@@ -170,7 +170,7 @@ describe('questions', () => {
     await run.ended;
     const events = eventsOf(service.subscribe(ada, run.id));
     await service.cancel(ada, run.id);
-    expect((await events).at(-1)?.type).toBe('run_waiting');
+    expect((await events).at(-1)).toMatchObject({ type: 'run_finished', status: 'cancelled' });
     expect(service.run(ada, run.id).status).toBe('cancelled');
     expect(await problem(service.cancel(ada, run.id))).toBe('state');
     expect(service.listeners).toBe(0);

@@ -13,6 +13,7 @@ from bisheng._inspect.imports import check_imports
 from bisheng._inspect.module import Module, Modules
 from bisheng._inspect.names import check_names
 from bisheng._inspect.plugin import check_plugins
+from bisheng._inspect.reached import reached_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _inspect_safely(kind: str, path: str, paths: Iterable[str], modules: Modules
     except (RecursionError, MemoryError):
         findings = Findings()
         findings.add("python-syntax", os.path.join(path, _MAIN[kind]), variant="python-syntax/deep")
-        return _found(kind, path, [], findings)
+        return _found(kind, path, [], findings, {"files": [], "open": True})
 
 
 def _inspect(kind: str, path: str, paths: Iterable[str], modules: Modules) -> dict[str, Any]:
@@ -62,20 +63,24 @@ def _inspect(kind: str, path: str, paths: Iterable[str], modules: Modules) -> di
             if other is not None:
                 check_imports(other, modules, kind, findings)
                 check_names(other, kind, findings)
+        reached = reached_by(path, modules)
     finally:
         # Only these go: looking for a module may have brought the interpreter's own packages in.
         for entry in added:
             sys.path.remove(entry)
-    return _found(kind, path, classes, findings)
+    return _found(kind, path, classes, findings, reached)
 
 
-def _found(kind: str, path: str, classes: list[dict[str, Any]], findings: Findings) -> dict[str, Any]:
+def _found(
+    kind: str, path: str, classes: list[dict[str, Any]], findings: Findings, reached: dict[str, Any]
+) -> dict[str, Any]:
     return {
         "kind": kind,
         "id": os.path.basename(path),
         "path": path,
         "classes": classes,
         "findings": findings.all,
+        "reached": reached,
     }
 
 

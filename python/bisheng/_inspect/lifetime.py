@@ -8,6 +8,7 @@ from bisheng._inspect.family import methods
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Literal
 
     from bisheng._inspect.family import Family, Function
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     #: ``own``: the object or its class · ``project``: a module, class or function of the project · ``plain``: a value that is
     #: not known to be changed · ``container``: a list, dict, set … · ``object``: anything else, which may have a memory of its
-    #: own · ``library``: an installed module, or what it has.
-    Kind = Literal["own", "project", "plain", "container", "object", "library"]
+    #: own · ``library``: an installed module, or what it has · ``unknown``: it may be, or hold, one of those that are changed.
+    Kind = Literal["own", "project", "plain", "container", "object", "library", "unknown"]
 
 #: Methods that only read, of all that has a method of that name.
 PURE = frozenset(
@@ -32,6 +33,12 @@ _PLAIN_CALLS = frozenset(
     "int float str bool bytes tuple frozenset len min max sum abs round sorted range getLogger compile getenv Path "
     "Decimal Fraction date datetime timedelta namedtuple NewType TypeVar type".split()
 )
+
+
+#: What outlives a call and may be changed.
+_LASTING = frozenset(("own", "container", "object", "unknown"))
+#: Functions that give what they are given, or parts of it.
+_HANDING_ON = frozenset("enumerate zip reversed iter filter chain islice max min next cast partial".split())
 
 
 def last_name(node: ast.expr) -> str:
@@ -59,7 +66,10 @@ def kind_of_value(value: ast.expr | None, parameters: frozenset[str] | set[str],
             return "plain"
         known = module.constants.get(value.id)
         return "object" if known is None or isinstance(known, ast.Name) else kind_of_value(known, set(), module)
-    if isinstance(value, (ast.Attribute, ast.Await, ast.GeneratorExp)):
+    if isinstance(value, ast.Tuple):
+        kinds = {kind_of_value(part, parameters, module) for part in value.elts}
+        return "plain" if kinds <= {"plain"} else "container"
+    if isinstance(value, (ast.Attribute, ast.Await, ast.GeneratorExp, ast.Lambda, ast.NamedExpr, ast.Starred)):
         return "object"
     return "plain"
 
@@ -101,9 +111,26 @@ class Lifetimes:
             return next((kind for kind in map(self.of, parts) if kind is not None), None)
         if isinstance(node, (ast.NamedExpr, ast.Starred, ast.Await)):
             return self.of(node.value)
+        if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+            return self._of_parts(node.elts)
+        if isinstance(node, ast.Dict):
+            return self._of_parts(node.values)
+        if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+            return self._of_parts([node.elt])
+        if isinstance(node, ast.DictComp):
+            return self._of_parts([node.value])
         return self._of_call(node) if isinstance(node, ast.Call) else None
 
+    def _of_parts(self, parts: Iterable[ast.expr]) -> Kind | None:
+        """Of something new that holds these."""
+        return "unknown" if _LASTING & {self.of(part) for part in parts} else None
+
     def _of_call(self, node: ast.Call) -> Kind | None:
+        name = last_name(node.func)
+        if name in _HANDING_ON and isinstance(node.func, (ast.Name, ast.Attribute)):
+            return self._of_parts(node.args)
+        if self._gives_lasting(node.func):
+            return "unknown"
         if isinstance(node.func, ast.Name) and self._of_name(node.func.id) == "library":
             if node.func.id == "super":
                 return "own" if self._holder else None
@@ -115,6 +142,19 @@ class Lifetimes:
             base = self.of(node.func.value)
             return None if base == "library" else base
         return None
+
+    def _gives_lasting(self, function: ast.expr) -> bool:
+        """Whether a function of the project, or a method of the object, may give what is there at the next call too."""
+        if isinstance(function, ast.Attribute) and self.of(function.value) == "own" and self._family is not None:
+            found = self._family.method(function.attr)
+            return found is not None and gives_lasting(*found, holder_of(found[1]), self._family, self._modules)
+        origin = self.module.origin(function)
+        if origin is None or last_name(function) in self._locals:
+            return False
+        defined = self._modules.definition(self.module, origin)
+        if defined is None or isinstance(defined[1], ast.ClassDef):
+            return False
+        return gives_lasting(defined[0], defined[1], None, None, self._modules)
 
     def _of_name(self, name: str) -> Kind | None:
         if name == self._holder:
@@ -186,14 +226,41 @@ class Lifetimes:
             pairs = [] if value is None else [(node.target, value)]
         elif isinstance(node, ast.withitem) and node.optional_vars is not None:
             pairs = [(node.optional_vars, node.context_expr)]
+        elif type(node).__name__ == "Match":
+            kind = self.of(node.subject)  # type: ignore[attr-defined]
+            caught = {getattr(one, "name", None) for case in node.cases for one in ast.walk(case.pattern)}  # type: ignore[attr-defined]
+            self._locals |= caught - {None}
+            if kind in _LASTING:
+                self._aliases.update(dict.fromkeys(caught - {None}, "unknown"))
+            return
         else:
             return
         for target, value in pairs:
             kind = self.of(value)
-            names = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
-            for name in names:
-                if kind not in (None, "library") and isinstance(name, ast.Name) and name.id not in self.globals:
+            if kind is None and isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)) and _is_copy(value):
+                kind = self._of_parts(value.args)  # type: ignore[attr-defined]
+            for name in ast.walk(target):
+                if not isinstance(name, ast.Name) or not isinstance(name.ctx, ast.Store) or name.id in self.globals:
+                    continue
+                if kind not in (None, "library"):
                     self._aliases[name.id] = kind
+
+
+def _is_copy(value: ast.expr) -> bool:
+    """Whether it is a new list of what another one has."""
+    return isinstance(value, ast.Call) and last_name(value.func) in ("sorted", "list", "tuple", "set")
+
+
+def gives_lasting(module: Module, function: Function, holder: str | None, family: Family | None, modules: Modules) -> bool:
+    """Whether what a function returns or yields may outlive its calls: the object's, the module's, or what holds it."""
+    known = modules.lasting.get(id(function))
+    if known is not None:
+        return known
+    modules.lasting[id(function)] = False  # while it is looked at: it may call itself
+    names = Lifetimes(module, function, holder, family, modules)
+    given = [node.value for node in ast.walk(function) if isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)) and node.value]
+    modules.lasting[id(function)] = any(names.of(value) in _LASTING for value in given)
+    return modules.lasting[id(function)]
 
 
 def _attributes(family: Family) -> dict[str, set[Kind]]:

@@ -7,6 +7,7 @@ import ast
 from bisheng._inspect.family import methods
 from bisheng._inspect.lifetime import PURE, Lifetimes, holder_of, last_name
 from bisheng._inspect.module import top_level
+from bisheng._inspect.outside import comes_outside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _INHERITED = frozenset(("log", "progress", "build_config"))
 
 
 class Memory:
-    """``stateful``: it may remember earlier calls; ``changes``: it can be seen to."""
+    """``stateful``: it may remember earlier calls, or come to more than its inputs; ``changes``: it can be seen to remember."""
 
     def __init__(self, stateful: bool, changes: bool = False) -> None:
         self.stateful = stateful
@@ -64,6 +65,7 @@ class _Search:
     def __init__(self, modules: Modules) -> None:
         self._modules = modules
         self._seen: set[int] = set()
+        self._modules_seen: set[str] = set()
         self._methods: dict[int, dict[str, list[tuple[Module, Function]]]] = {}
         self._definitions: dict[tuple[str, str | None], tuple[Module, ast.ClassDef | Function] | None] = {}
         self._open: list[tuple[Module, Function, str | None, Family | None]] = []
@@ -89,8 +91,10 @@ class _Search:
         """What all of them come to."""
         while self._open and not self._found.changes:
             module, function, holder, family = self._open.pop()
-            if _has_star(module):
-                self._may()
+            if module.path not in self._modules_seen:
+                self._modules_seen.add(module.path)
+                if _has_star(module) or comes_outside(module, self._modules):
+                    self._may()
             lifetimes = Lifetimes(module, function, holder, family, self._modules)
             for node in ast.walk(function):
                 self._look(node, lifetimes, family)
@@ -127,17 +131,22 @@ class _Search:
         for target in _targets(node):
             if isinstance(target, ast.Name):
                 aliased = isinstance(node, ast.AugAssign) and lifetimes.of(target) in ("container", "object")
+                if isinstance(node, ast.AugAssign) and lifetimes.of(target) == "unknown":
+                    self._may()
                 if target.id in lifetimes.globals or aliased:
                     self._changes()
             elif isinstance(target, (ast.Attribute, ast.Subscript)):
                 kind = lifetimes.of(target.value)
-                if kind == "library":
+                if kind in ("library", "unknown"):
                     self._may()
                 elif kind is not None:
                     self._changes()
         if isinstance(node, ast.Call):
             self._look_at_call(node, lifetimes, family)
-        elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)) and lifetimes.of(node.iter) == "object":
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in _CHANGING:
+            if lifetimes.of(node.value) in ("container", "object", "unknown"):
+                self._may()  # it is called by something else: map(seen.append, items)
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)) and lifetimes.of(node.iter) in ("object", "unknown"):
             self._may()  # an iterator is somewhere else afterwards
 
     def _look_at_call(self, node: ast.Call, lifetimes: Lifetimes, family: Family | None) -> None:
@@ -151,21 +160,30 @@ class _Search:
                 if name in _CHANGING and isinstance(function.value, ast.Attribute):
                     self._may()  # os.environ.update
             elif name in _CHANGING and kind is not None:
-                self._changes()
-            elif kind == "object" and name not in PURE:
+                self._may() if kind == "unknown" else self._changes()
+            elif kind in ("object", "unknown") and (name not in PURE or self._is_own_method(name, lifetimes.module)):
                 self._may()
         elif isinstance(function, ast.Name):
             if name in _OPAQUE:
                 self._may()
-            if lifetimes.of(function) in ("container", "object"):
+            if lifetimes.of(function) in ("container", "object", "unknown"):
                 self._may()  # what a global holds is called
         elif lifetimes.of(function) is not None:
             self._may()
         kinds = [lifetimes.of(one) for one in (*node.args, *(word.value for word in node.keywords))]
         if name in _CHANGING_FUNCTIONS and kinds[:1] not in ([], [None], ["library"]):
-            self._changes()
-        elif {"own", "container", "object"} & set(kinds) and self._definition(function, lifetimes.module) is not None:
+            self._may() if kinds[0] == "unknown" else self._changes()
+        elif {"own", "container", "object", "unknown"} & set(kinds) and self._definition(function, lifetimes.module) is not None:
             self._may()  # it may change what it is given
+
+    def _is_own_method(self, name: str, module: Module) -> bool:
+        """Whether a class of the module, or one that it imports, has a method with the name of one that only reads."""
+        classes = [*module.classes.values()]
+        for origin in module.origins.values():
+            found = self._modules.definition(module, origin)
+            if found is not None:
+                classes += [*found[0].classes.values()]
+        return any(name in methods(one) for one in classes)
 
     def _look_at_own(self, name: str, kind: str | None, family: Family | None) -> None:
         """A call of something that the object has."""

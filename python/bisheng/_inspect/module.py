@@ -121,6 +121,8 @@ class Modules:
 
     def __init__(self) -> None:
         self._read: dict[str, Module | None] = {}
+        #: Whether functions give what outlives their calls, as far as somebody has asked (`lifetime.py`).
+        self.lasting: dict[int, bool] = {}
 
     def at(self, path: str, findings: Findings | None = None) -> Module | None:
         """The module in a file; ``findings`` hear of what is wrong with it."""
@@ -174,7 +176,7 @@ def _files_of(module: Module, dotted: str, level: int) -> list[str]:
             folder = os.path.dirname(folder)
         folders = [folder]
     elif parts:
-        folders = [entry for entry in sys.path if entry and "-packages" not in entry and not _is_stdlib(entry)]
+        folders = [entry for entry in sys.path if entry and "-packages" not in entry and not is_stdlib(entry)]
     else:
         return []
     found = []
@@ -187,5 +189,6 @@ def _files_of(module: Module, dotted: str, level: int) -> list[str]:
     return found
 
 
-def _is_stdlib(folder: str) -> bool:
+def is_stdlib(folder: str) -> bool:
+    """Whether a folder is where the standard library is, or below."""
     return os.path.realpath(folder).startswith(os.path.realpath(os.path.dirname(os.__file__)))

@@ -1,16 +1,16 @@
 """How modules are found and loaded in the worker.
 
-- Modules of the project are loaded with the names that they use without importing (``provided.py``), and their
-  compiled form is kept in the user's cache folder: nothing is written into the project.
+- Modules of the project are loaded with the names that they use without importing (``provided.py``), and compiled each
+  time: compiled code that is kept is known by the time and size of its source, which two versions of it may share.
+- Those of our own package are kept compiled in the user's cache folder, by a hash of their source: packages that are
+  installed have files of one and the same time.
 - ``site-packages`` joins ``sys.path`` when the first import fails without it: most components need only the standard
   library, and start faster so.
 """
 
 from __future__ import annotations
 
-import os
 import sys
-import time
 
 import _frozen_importlib_external as external
 import _imp
@@ -59,30 +59,40 @@ def provided_names(source: bytes, file: str, code: object) -> dict[str, object]:
     return found
 
 
-def _is_fresh(file: str) -> bool:
-    """Whether a file may change once more within the second of its last change.
-
-    Compiled code is known by the second and the size of its source: written now, it would stand for both.
-    """
-    return time.time() - os.stat(file).st_mtime < 2
-
-
 class CachedLoader(external.SourceFileLoader):
-    """Keeps compiled modules in the cache folder."""
+    """Keeps compiled modules in the cache folder, each with a hash of its source."""
 
     def get_code(self, fullname):  # noqa: ANN001, ANN201
         if not _cache:
-            return super().get_code(fullname)
-        before = sys.pycache_prefix, sys.dont_write_bytecode
-        sys.pycache_prefix, sys.dont_write_bytecode = _cache, _is_fresh(self.path)
+            return self.compiled()
+        before = sys.pycache_prefix
+        sys.pycache_prefix = _cache
         try:
-            return super().get_code(fullname)
+            place = external.cache_from_source(self.path)
         finally:
-            sys.pycache_prefix, sys.dont_write_bytecode = before
+            sys.pycache_prefix = before
+        source = self.get_data(self.path)
+        digest = _imp.source_hash(external._RAW_MAGIC_NUMBER, source)  # type: ignore[attr-defined]
+        try:
+            kept = self.get_data(place)
+            if external._classify_pyc(kept, fullname, {}) & 1 and kept[8:16] == digest:  # type: ignore[attr-defined]
+                return external._compile_bytecode(kept[16:], fullname, place, self.path)  # type: ignore[attr-defined]
+        except (ImportError, EOFError, OSError, ValueError):
+            pass
+        code = self.compiled()
+        self.set_data(place, external._code_to_hash_pyc(code, digest))  # type: ignore[attr-defined]
+        return code
+
+    def compiled(self):  # noqa: ANN201
+        """The code of the source as it is now."""
+        return self.source_to_code(self.get_data(self.path), self.path)
 
 
 class UserLoader(CachedLoader):
-    """Also gives a module the names that it only uses."""
+    """Also gives a module the names that it only uses. Nothing of it is kept."""
+
+    def get_code(self, fullname):  # noqa: ANN001, ANN201
+        return self.compiled()
 
     def exec_module(self, module):  # noqa: ANN001, ANN201
         code = self.get_code(module.__name__)

@@ -66,6 +66,7 @@ function addResume({ program, words, terminal, done }: Adding): void {
     .description(words('help/runs-resume'))
     .usage(words('help-usage/runs-resume'))
     .argument('<run>', words('help-argument/run'))
+    .option('--input-file <file>', words('help-flag/resume-input-file'))
     .option('--answer <node=text>', words('help-flag/answer'), gather)
     .option('--param <k=v>', words('help-flag/param'), gather)
     .option('--params-file <file>', words('help-flag/params-file'))
@@ -120,6 +121,7 @@ function addExport({ program, words, terminal, done }: Adding): void {
       oneOf('--format', ['json', 'ndjson']),
     )
     .option('-o, --output <file>', words('help-flag/runs-output'))
+    .option('--force', words('help-flag/report-force'))
     .action(async (run: string, options: RunsExportOptions) => {
       const { runsExport } = await import('../runs/export.ts');
       done(await runsExport(run, options, terminal));

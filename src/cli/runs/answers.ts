@@ -1,28 +1,39 @@
 import { readAnswer } from '../../components/read-answer.ts';
 import { nearestOrPart } from '../../diagnostics/nearest.ts';
+import { questionKey, questionName } from '../../engine/question-name.ts';
 import type { Question } from '../../engine/run-event.ts';
 import { parseJson } from '../../flow/json.ts';
 import { isObject, own, type Value } from '../../flow/value.ts';
 import { message } from '../../messages/message.ts';
 import { UsageError } from '../../project/usage-error.ts';
 
-/** Answers by node, for its questions in their order. */
+/** Answers by node, for its questions in their order; or to one of them, by `questionKey`. */
 export type Answers = ReadonlyMap<string, readonly Value[]>;
 
 /**
- * The answers that `--answer node=text` and `node:=JSON` give, by node; several answers to a node are for its rounds in order.
- * Throws UsageError for a node that asks nothing, and for an answer that its question does not allow.
+ * The answers that `--answer node=text` and `node:=JSON` give, by node; several answers to a node are for its rounds in order, `node[1]=text` is
+ * for the one. Throws UsageError for a node that asks nothing, for an answer that its question does not allow, and for a second one
+ * to what is asked once. `earlier`: what was asked before and may be asked again.
  */
-export function readAnswers(texts: readonly string[], questions: readonly Question[]): Answers {
+export function readAnswers(
+  texts: readonly string[],
+  questions: readonly Question[],
+  earlier: readonly Question[] = [],
+): Answers {
   const answers = new Map<string, Value[]>();
   for (const text of texts) {
     const { node, value, typed } = split(text);
-    const question = questions.find((one) => one.node === node);
+    const named = questions.find((one) => questionName(one, questions) === node);
+    const question = named ?? [...questions, ...earlier].find((one) => one.node === node);
     if (!question) throw unknown(node, questions);
-    const before = answers.get(node);
+    const key = node === question.node ? node : questionKey(question);
+    // Nodes of loops and of flows within may ask more often yet.
+    const isOnce = key !== node || (question.iteration === undefined && !node.includes('/'));
+    if (isOnce && answers.has(key)) throw new UsageError(message('resume/answer-twice', { node }));
+    const before = answers.get(key);
     const answer = read(question, value, typed, text);
     if (before) before.push(answer);
-    else answers.set(node, [answer]);
+    else answers.set(key, [answer]);
   }
   return answers;
 }
@@ -52,7 +63,7 @@ function yesOrNo(value: string, schema: Value | undefined): boolean | undefined 
 }
 
 function unknown(node: string, questions: readonly Question[]): UsageError {
-  const nodes = questions.map((one) => one.node);
+  const nodes = questions.map((one) => questionName(one, questions));
   if (nodes.length === 0) return new UsageError(message('resume/no-question', { node }));
   const near = nearestOrPart(node, nodes);
   const hint = message('resume/questions', { nodes: near === undefined ? nodes : [near] });

@@ -8,7 +8,7 @@ import type { RunRecord } from '../../store/run-record.ts';
 import type { Store } from '../../store/store.ts';
 import { askFor } from '../ask.ts';
 import type { Begin } from '../begin.ts';
-import { readInputFile } from '../input-file.ts';
+import { readInputFile, STDIN } from '../input-file.ts';
 import { valuesOf } from '../input.ts';
 import type { ParameterFlags } from '../parameters.ts';
 import { readPair } from '../pair.ts';
@@ -85,7 +85,10 @@ async function inputsOf(
   const pairs = (flags.input ?? []).map((text) => readPair('--input', text)?.name ?? 'input');
   const inputs = new Map<string, PortValue>();
   for (const [name, value] of entriesOf(own(origin, 'inputs'))) {
-    if (pairs.includes(name)) continue;
+    if (pairs.includes(name) || (isFromStdin(value) && flags.inputFile !== undefined)) continue;
+    if (isFromStdin(value)) {
+      throw new UsageError(message('resume/stdin', { name }), message('resume/stdin-hint'));
+    }
     if (holdsMask(value)) {
       if (!mayAsk) {
         // The run's text is called so; it may be given without its name.
@@ -113,6 +116,10 @@ async function inputOf(
   const found = read.find(([one]) => one === name);
   if (!found) throw new UsageError(message('resume/items', { file: source }));
   return found[1];
+}
+
+function isFromStdin(value: Value): boolean {
+  return isObject(value) && Object.keys(value).join() === 'source,count' && value.source === STDIN;
 }
 
 function holdsMask(value: Value): boolean {

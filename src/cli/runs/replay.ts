@@ -10,6 +10,7 @@ import { exitCode, Interrupted, type ExitCode } from '../exit.ts';
 import { runReporters, type OutputFormat } from '../run-reporters.ts';
 import { note, type Terminal } from '../terminal.ts';
 import { oneRun, withRuns, type RunsOptions } from './open-runs.ts';
+import { tellGaps } from './tell-gaps.ts';
 
 export interface RunsReplayOptions extends RunsOptions {
   readonly speed?: string;
@@ -36,6 +37,7 @@ export function runsReplay(
   return withRuns(options, terminal, async (store) => {
     const run = oneRun(store, text);
     const events = store?.events(run.id) ?? [];
+    tellGaps(run, events, terminal);
     // It may be read for long: others need not wait for it.
     const told = output === 'ndjson' ? events : asOneSession(events);
     await tell(told, { output, level, speed }, terminal);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { isObject, own, type Value } from '../../flow/value.ts';
+import type { Question } from '../../engine/run-event.ts';
+import { isObject, own, toJson, type Value } from '../../flow/value.ts';
 import { message } from '../../messages/message.ts';
 import { pythonFlowOf } from '../../project/python-flow.ts';
 import { shownPath } from '../../project/shown-path.ts';
@@ -12,10 +13,11 @@ import type { Begin } from '../begin.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { run } from '../run.ts';
 import type { RunOptions } from '../run-options.ts';
-import type { Terminal } from '../terminal.ts';
+import { note, type Terminal } from '../terminal.ts';
 import { readAnswers, type Answers } from './answers.ts';
 import { beginWith, type BeginFlags } from './begin-with.ts';
 import { oneRun, withRuns, type RunsOptions } from './open-runs.ts';
+import { tellGaps } from './tell-gaps.ts';
 
 /** The flags of `bisheng runs resume`, as written. */
 export interface RunsResumeOptions
@@ -87,9 +89,18 @@ async function resumable(
 ): Promise<Resumable> {
   const { id, origin, questions = [] } = record;
   const name = flowNow(record, terminal);
-  const answers = readAnswers(options.answer ?? [], questions);
   const begin = await beginWith(store, record, { resumes: true }, options, terminal);
+  const answers = readAnswers(options.answer ?? [], questions, askedAgain(begin));
+  tellGaps(record, begin.events, terminal);
   const settings = own(origin, 'settings');
+  if (isObject(settings)) {
+    for (const flag of ['record', 'fault']) {
+      const used = own(settings, flag) ?? null;
+      if (used !== null && toJson(used) !== '[]') {
+        note(terminal, message('resume/without-flag', { flag: `--${flag}` }));
+      }
+    }
+  }
   const replay = isObject(settings) ? textOf(own(settings, 'replay')) : undefined;
   return {
     name,
@@ -98,6 +109,12 @@ async function resumable(
     text: name === '-' ? store.attachment(id, 'flow') : undefined,
     replay: replay === undefined ? undefined : path.resolve(folderOf(record, terminal), replay),
   };
+}
+
+/** What had been asked and may be once more, behind a node that works again because its result is not there. */
+function askedAgain({ results, events }: Begin): readonly Question[] {
+  const isAny = results.some(({ again }) => again === 'secret' || again === 'damaged');
+  return isAny ? events.flatMap((one) => (one.type === 'run_waiting' ? one.questions : [])) : [];
 }
 
 /** How the run's flow is named from here. Throws UsageError where it is not there any more. */

@@ -1,3 +1,4 @@
+import { questionName } from '../../engine/question-name.ts';
 import type { RunEvent } from '../../engine/run-event.ts';
 import { isObject, toJson, type Value, type ValueObject } from '../../flow/value.ts';
 import { message, type Say } from '../../messages/message.ts';
@@ -13,6 +14,7 @@ import { exitCode, type ExitCode } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 import { localTime } from './local-time.ts';
 import { oneRun, withRuns, type RunsOptions } from './open-runs.ts';
+import { tellGaps } from './tell-gaps.ts';
 
 /** A value is shown on one line; more of it is in `export`. */
 const EXCERPT = 200;
@@ -26,6 +28,7 @@ export function runsShow(
   return withRuns(options, terminal, (store) => {
     const run = oneRun(store, text);
     const events = store?.events(run.id) ?? [];
+    tellGaps(run, events, terminal);
     const { stdout, say, unicode } = terminal;
     if (options.json) {
       const document = { format_version: 1, run, nodes: nodesOf(events) };
@@ -94,7 +97,10 @@ function endLines(run: RunRecord, events: readonly RunEvent[], say: Say, theme: 
     for (const event of events.slice(Math.max(0, begun))) failures.note(event);
     lines.push(...failures.lines(say, theme));
   }
-  for (const { node, prompt, options } of run.questions ?? []) {
+  const questions = run.questions ?? [];
+  for (const question of questions) {
+    const { prompt, options } = question;
+    const node = questionName(question, questions);
     const [first = '', ...rest] = foreignLines(prompt);
     lines.push('', say(message('report/asks', { node: foreign(node), prompt: first })));
     lines.push(...rest.map((line) => `  ${line}`));

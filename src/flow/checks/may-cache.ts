@@ -1,5 +1,5 @@
 import type { FlowEdge, FlowNode } from '../flow.ts';
-import { isStateful } from '../node-type.ts';
+import { rememberingOf } from '../node-type.ts';
 import { own } from '../value.ts';
 
 /** Why results of a node can't stand for others of its. */
@@ -20,7 +20,10 @@ export function cacheObstacle(
   if (nodeType.role !== 'work') return 'role';
   if (nodeType.runsFlow && (own(config, 'flow') ?? null) !== null) return 'flow';
   if (mayWrite(node, edges)) return 'request';
-  return isStateful(nodeType, config) ? 'stateful' : undefined;
+  const remembers = rememberingOf(nodeType, config);
+  // Who asks for it by name knows what nobody else can.
+  const isFree = remembers === 'never' || (remembers === 'maybe' && node.cache === true);
+  return isFree ? undefined : 'stateful';
 }
 
 /** Whether it sends requests that may change something, or nobody can say which. */

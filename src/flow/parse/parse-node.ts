@@ -7,7 +7,14 @@ import { markedFields, type NodeType, type NodeTypes } from '../node-type.ts';
 import { parseExpressionField, parseNamedExpressions } from './parse-expression-field.ts';
 import { respelled } from '../read/scalar-fixes.ts';
 import { parseTextTemplate } from '../text-template.ts';
-import { objectValueOf, placeIn, type MapTree, type ScalarTree, type Tree } from '../tree.ts';
+import {
+  entry,
+  objectValueOf,
+  placeIn,
+  type MapTree,
+  type ScalarTree,
+  type Tree,
+} from '../tree.ts';
 import { objectOf } from '../value.ts';
 
 /** The keys of a node. */
@@ -95,6 +102,7 @@ export function parseNode(
     retry,
     timeout,
     cache,
+    cacheLocation: entry(map, 'cache')?.key.location,
     onError,
   };
 }

@@ -14,7 +14,7 @@ export const cacheImpossible: Rule = ({ flow, graph, report }) => {
     report(
       finding(
         'cache-impossible',
-        node.idLocation,
+        node.cacheLocation ?? node.idLocation,
         text,
         message(`cache-impossible/${obstacle}-hint`, values),
       ),

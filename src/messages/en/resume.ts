@@ -28,6 +28,15 @@ export const resume = {
   'resume/how': 'To go on: {place}bisheng runs resume {id}',
   'resume/how-answer': 'To answer and go on: {place}bisheng runs resume {id} {answers}',
   'resume/how-answer-text': '--answer {node}=TEXT',
+  'resume/answer-twice': '“{node}” asks once, but there are several answers to it.',
+  'resume/stdin': 'The items of “{name}” came from standard input, which can’t be read again.',
+  'resume/stdin-hint':
+    'Give them as a file: --input-file items.jsonl. Nodes that depend on them run again.',
+  'resume/stdin-items':
+    'Its items came from standard input and are not kept: to go on, bisheng runs resume {id} --input-file FILE needs them as a file.',
+  'resume/without-flag': 'The run was begun with {flag}; from here on it goes without.',
+  'help-flag/resume-input-file': 'The items once more that the run was given on standard input',
+  'run-gone': 'The run is not kept: {file} was taken away or replaced while it went on.',
   'resume/gone': 'The flow of run {id} is not there any more: {file}',
   'resume/gone-hint':
     'Put it back to go on. As it was, “bisheng runs export {id}” has it (flow_text).',

@@ -16,6 +16,7 @@ export const reuse = {
   'why/python': 'Python changed ({before} → {now})',
   'why/packages': 'the packages of {type} changed',
   'why/ancestors': '{count|ancestor|ancestors} {nodes} changed',
+  'why/damaged': 'its result is damaged',
   'why/secret': 'a secret in its outputs',
   'why/unknown': 'something before it changed',
   'cache-impossible/role':
@@ -31,7 +32,7 @@ export const reuse = {
     'Node “{node}” sends requests that may change something: only a GET can be answered from the cache.',
   'cache-impossible/request-hint': 'Remove `cache`, or write `method: GET` in its config.',
   'cache-impossible/stateful':
-    'Node “{node}” can’t be cached: what {type} gives may depend on its earlier calls.',
+    'Node “{node}” can’t be cached: what {type} gives depends on its earlier calls.',
   'cache-impossible/stateful-hint':
     'Remove `cache`, or keep nothing on `self` and in the module between calls of `build`.',
   'reuse/and': '; ',

@@ -9,6 +9,9 @@ export const runReport = {
   'help-flag/report-force': 'Replace the file that is there',
   'report-exists': '{file} exists already.',
   'report-exists/hint': 'Choose another name, or replace it with --force.',
+  'output-own':
+    '{file} is among the files that bisheng keeps for itself: nothing is written there.',
+  'output-source': '{file} is a flow, or code: it is not replaced.',
   'run-report/title': 'Report of a run: {flow}',
   'run-report/skip': 'To the result',
   'run-report/contents': 'Contents',

@@ -18,7 +18,8 @@ export const service = {
   'service/cancel-ended': 'The run has ended already: it is {status}.',
   'service/elsewhere': 'The run goes on in another process, which alone can cancel it.',
   'service/key-reused': 'This Idempotency-Key was used with another request before.',
-  'service/busy': '{n} {n|run goes|runs go} on already, and more are not taken at a time. Try again later.',
+  'service/busy':
+    '{n} {n|run goes|runs go} on already, and more are not taken at a time. Try again later.',
   'service/busy-user':
     '{n} of your runs {n|goes|go} on already, and more are not taken at a time. Wait until one has ended.',
   'service/closing': 'The server is about to stop and takes no new runs.',

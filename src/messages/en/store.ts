@@ -9,6 +9,8 @@ export const store = {
   'store-foreign': '{file} is a database, but not one of bisheng.',
   'store-full': "The disk is full: the run can't be stored in {file}.",
   'store-closed': "Can't write the store of runs {file}: {reason}",
+  'store-no-file': '{file} is no file: runs can’t be stored there.',
+  'run-damaged': 'Of run {id} events are damaged or missing: {events}.',
   'store-busy': 'Another process has held the store of runs {file} for too long.',
   'store-failed': "The store of runs {file} can't be used: {reason}",
   'store-hint': 'With --no-store nothing is stored.',

@@ -30,6 +30,14 @@ export const resume: Readonly<Record<keyof typeof english, string>> = {
   'resume/how': '继续运行：{place}bisheng runs resume {id}',
   'resume/how-answer': '回答并继续：{place}bisheng runs resume {id} {answers}',
   'resume/how-answer-text': '--answer {node}=文本',
+  'resume/answer-twice': '“{node}”只提问一次，却给出了多个回答。',
+  'resume/stdin': '“{name}”的条目来自标准输入，无法再次读取。',
+  'resume/stdin-hint': '请以文件给出：--input-file items.jsonl。依赖这些条目的节点会重新运行。',
+  'resume/stdin-items':
+    '条目来自标准输入，不会被保存：要继续，请以文件给出：bisheng runs resume {id} --input-file 文件',
+  'resume/without-flag': '该运行开始时带有 {flag}；继续运行时不再使用。',
+  'help-flag/resume-input-file': '再次给出运行当初从标准输入读取的条目',
+  'run-gone': '该运行没有保存：运行期间 {file} 被移走或替换。',
   'resume/gone': '运行 {id} 的流程已不存在：{file}',
   'resume/gone-hint':
     '放回该文件后才能继续。当时的内容可用 bisheng runs export {id} 取出（flow_text）。',

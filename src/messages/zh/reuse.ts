@@ -16,6 +16,7 @@ export const reuse = {
   'why/python': 'Python 已更换（{before} → {now}）',
   'why/packages': '{type} 的依赖包已更改',
   'why/ancestors': '上游节点 {nodes} 已更改',
+  'why/damaged': '其结果已损坏',
   'why/secret': '其输出中含有机密',
   'why/unknown': '上游有更改',
   'cache-impossible/role': '节点“{node}”（{type}）本身不做计算，没有可缓存的结果。',
@@ -26,7 +27,7 @@ export const reuse = {
   'cache-impossible/flow-hint': '请在此处删除，并在那个流程里可以缓存的节点上写 `cache: true`。',
   'cache-impossible/request': '节点“{node}”发送的请求可能有副作用：只有 GET 请求才能使用缓存。',
   'cache-impossible/request-hint': '请删除 `cache`，或在其 config 中写 `method: GET`。',
-  'cache-impossible/stateful': '节点“{node}”不能缓存：{type} 的结果可能取决于之前的调用。',
+  'cache-impossible/stateful': '节点“{node}”不能缓存：{type} 的结果取决于之前的调用。',
   'cache-impossible/stateful-hint':
     '请删除 `cache`，或者不要在 `self` 和模块中保留多次 `build` 调用之间的数据。',
   'reuse/and': '；',

@@ -9,6 +9,8 @@ export const runReport = {
   'help-flag/report-force': '覆盖已有的文件',
   'report-exists': '{file} 已经存在。',
   'report-exists/hint': '请换一个名字，或用 --force 覆盖。',
+  'output-own': '{file} 属于 bisheng 自己保存的文件，不能写入。',
+  'output-source': '{file} 是流程或代码文件，不会被覆盖。',
   'run-report/title': '运行报告：{flow}',
   'run-report/skip': '跳到结果',
   'run-report/contents': '目录',

@@ -8,6 +8,8 @@ export const store = {
   'store-foreign': '{file} 是一个数据库，但不是 bisheng 的。',
   'store-full': '磁盘已满，无法将运行记录写入 {file}。',
   'store-closed': '无法写入运行记录库 {file}：{reason}',
+  'store-no-file': '{file} 不是普通文件，无法在那里保存运行。',
+  'run-damaged': '运行 {id} 的部分事件已损坏或缺失：{events}。',
   'store-busy': '另一个进程占用运行记录库 {file} 的时间过长。',
   'store-failed': '无法使用运行记录库 {file}：{reason}',
   'store-hint': '使用 --no-store 则不保存任何记录。',

@@ -49,8 +49,8 @@ export class NodeResults implements NodeCache {
     const call = this.#call(inputs);
     for (const way of waysIn(this.#rows.get(`t:${call}`))) {
       const key = this.#resultKey(call, way, look);
-      const outputs = key === undefined ? undefined : this.#rows.get(key);
-      if (isObject(outputs)) return { outputs };
+      const outputs = key === undefined ? undefined : this.#outputsIn(key);
+      if (outputs) return { outputs };
     }
     return { why: first ? this.#why(inputs, look) : [] };
   }
@@ -61,7 +61,14 @@ export class NodeResults implements NodeCache {
     const values = new Map(readings.map(({ lookup, value }) => [lookup, value]));
     const key = this.#resultKey(call, way, (lookup) => values.get(lookup));
     if (key === undefined) return;
-    this.#rows.put(key, outputs);
+    const sum = this.#sum(key, outputs);
+    this.#rows.put(
+      key,
+      objectOf([
+        ['outputs', outputs],
+        ['sum', sum],
+      ]),
+    );
     const ways = waysIn(this.#rows.get(`t:${call}`));
     const text = JSON.stringify(way);
     if (!ways.some((known) => JSON.stringify(known) === text)) {
@@ -70,6 +77,19 @@ export class NodeResults implements NodeCache {
     if (this.#kept) return;
     this.#kept = true;
     this.#rows.put(this.#lastKey, this.#last(inputs, readings));
+  }
+
+  /** A result as it was put there. What is damaged is none, and is replaced when the node has worked. */
+  #outputsIn(key: string): ValueObject | undefined {
+    const row = this.#rows.get(key) ?? null;
+    if (!isObject(row)) return undefined;
+    const outputs = own(row, 'outputs') ?? null;
+    if (!isObject(outputs)) return undefined;
+    return own(row, 'sum') === this.#sum(key, outputs) ? outputs : undefined;
+  }
+
+  #sum(key: string, outputs: ValueObject): string {
+    return this.#hash(`${key} ${canonical(outputs, false)}`);
   }
 
   #call(inputs: ValueObject): string {

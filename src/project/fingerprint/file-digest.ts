@@ -13,17 +13,19 @@ const read = new Map<string, { readonly stamp: string; readonly digest: string }
 /** A short text that changes with a file. Never rejects. */
 export async function fileDigest(file: string): Promise<string> {
   try {
-    const { size, mtimeMs, ino, isFile } = await stats(file);
+    const { size, mtimeMs, ctimeMs, ino, isFile } = await stats(file);
     const stamp = `${size} ${mtimeMs} ${ino}`;
     // A pipe is never the same.
     if (!isFile) return `${stamp} ${Date.now()}`;
     if (size > MOST) return shortDigest(stamp);
     const known = read.get(file);
-    if (known?.stamp === stamp && Date.now() - mtimeMs > RECENT) return known.digest;
+    // The time of change can be set back, that of the entry can't.
+    const seen = `${stamp} ${ctimeMs}`;
+    if (known?.stamp === seen && Date.now() - ctimeMs > RECENT) return known.digest;
     const hash = createHash('sha256');
     await pipeline(createReadStream(file), hash);
     const digest = shortDigest(hash.digest('hex'));
-    read.set(file, { stamp, digest });
+    read.set(file, { stamp: seen, digest });
     return digest;
   } catch {
     return 'missing';
@@ -36,10 +38,11 @@ const RECENT = 2_000;
 async function stats(file: string): Promise<{
   readonly size: number;
   readonly mtimeMs: number;
+  readonly ctimeMs: number;
   readonly ino: number;
   readonly isFile: boolean;
 }> {
   const found = await stat(file);
-  const { size, mtimeMs, ino } = found;
-  return { size, mtimeMs, ino, isFile: found.isFile() };
+  const { size, mtimeMs, ctimeMs, ino } = found;
+  return { size, mtimeMs, ctimeMs, ino, isFile: found.isFile() };
 }

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { canonical } from '../../flow/fingerprint/canonical.ts';
-import { shortDigest } from '../../flow/fingerprint/digest.ts';
+import { shortDigest, type Seal } from '../../flow/fingerprint/digest.ts';
 import { partName } from '../../flow/fingerprint/fingerprint.ts';
 import type { FlowNode } from '../../flow/flow.ts';
 import { isObject, objectOf, own, type ValueObject } from '../../flow/value.ts';
 import { findDocuments } from '../../knowledge/find-documents.ts';
+import { filledHeader } from '../../models/model-config.ts';
 import { wantedByComponents } from '../../plugins/component-packages.ts';
 import { findEnvironment, type Environment } from '../../plugins/environment/environment.ts';
 import { environmentOf } from '../../plugins/realm.ts';
+import type { ReachedCode } from '../../python/inspection.ts';
 import { knowledgeFolder } from '../knowledge.ts';
 import type { OpenedProject } from '../projects.ts';
 import { COMPONENTS } from '../python-folders.ts';
@@ -34,11 +37,14 @@ type Parts = Map<string, string>;
 /** What nodes rest on outside of their flow; each thing is looked at once, and none that no node uses. */
 export class OutsideParts {
   readonly #opened: OpenedProject;
+  readonly #seal: Seal;
   readonly #codes = new Map<string, Promise<Parts>>();
   readonly #bases = new Map<string, Promise<string>>();
 
-  constructor(opened: OpenedProject) {
+  /** `seal`: what may hold a secret goes through it. */
+  constructor(opened: OpenedProject, seal: Seal) {
     this.#opened = opened;
+    this.#seal = seal;
   }
 
   /** Whether a node may have any. */
@@ -82,6 +88,9 @@ export class OutsideParts {
       case 'Code': {
         const { interpreter } = await this.#opened.types.python();
         parts.set(partName.python, interpreter.version);
+        const { root, settings } = this.#opened.project;
+        // Only code that is not confined comes to the project's modules.
+        if (settings.sandbox === 'off') await addCode(parts, undefined, root, undefined);
         return;
       }
       default:
@@ -89,7 +98,7 @@ export class OutsideParts {
     }
   }
 
-  /** What a model's settings say of its answers, without its key. */
+  /** What a model's settings say of its answers, with its headers, without its key. */
   #addModel(parts: Parts, config: ValueObject): void {
     const { models, default: chosen } = this.#opened.project.models;
     const first = [...models].find(([, { kind }]) => kind === 'chat')?.[0];
@@ -101,8 +110,13 @@ export class OutsideParts {
   #modelDigest(name: string): string {
     const model = this.#opened.project.models.models.get(name);
     if (!model) return 'local';
-    const { baseUrl, model: served, contextTokens } = model;
-    return shortDigest(JSON.stringify([baseUrl, served, contextTokens]));
+    const { baseUrl, model: served, contextTokens, headers = new Map<string, string>() } = model;
+    const { environment } = this.#opened.project;
+    const sent = [...headers].map(([header, value]) => [
+      header.toLowerCase(),
+      filledHeader(value, (variable) => environment[variable] ?? ''),
+    ]);
+    return this.#seal(JSON.stringify([baseUrl, served, contextTokens ?? null, sent.sort()]));
   }
 
   async #addKnowledge(parts: Parts, config: ValueObject): Promise<void> {
@@ -154,7 +168,8 @@ export class OutsideParts {
     const { interpreter } = await types.python();
     parts.set(partName.python, interpreter.version);
     const folder = component?.folder.path ?? plugin?.path;
-    if (folder !== undefined) await addCode(parts, folder, root);
+    const reached = component ? component.folder.reached : plugin?.inspected?.reached;
+    if (folder !== undefined) await addCode(parts, folder, root, reached);
     const wanted = await wantedByComponents(path.join(root, COMPONENTS));
     const environment = component
       ? await findEnvironment(root, wanted, interpreter)
@@ -164,8 +179,22 @@ export class OutsideParts {
   }
 }
 
-async function addCode(parts: Parts, folder: string, root: string): Promise<void> {
-  const files = await codeFiles(folder, root);
+async function addCode(
+  parts: Parts,
+  folder: string | undefined,
+  root: string,
+  reached: ReachedCode | undefined,
+): Promise<void> {
+  const files = await codeFiles(folder, root, reached);
+  const whole = path
+    .relative(root, folder ?? root)
+    .split(path.sep)
+    .join('/');
+  if (!files) {
+    // Never the same.
+    parts.set(partName.code + whole, shortDigest(randomUUID()));
+    return;
+  }
   const digests: [string, string][] = [];
   for (const file of files) {
     const name = path.relative(root, file).split(path.sep).join('/');
@@ -175,8 +204,7 @@ async function addCode(parts: Parts, folder: string, root: string): Promise<void
     for (const [name, digest] of digests) parts.set(partName.code + name, digest);
     return;
   }
-  const name = path.relative(root, folder).split(path.sep).join('/');
-  parts.set(partName.code + name, shortDigest(JSON.stringify(digests)));
+  parts.set(partName.code + whole, shortDigest(JSON.stringify(digests)));
 }
 
 function packagesOf({ packages }: Environment): string {

@@ -16,8 +16,10 @@ export function openApi(): ValueObject {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: objectOf(
         Object.entries(schemas).map(([name, schema]) => {
-          const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
-          return [name, rest as unknown as Value] as const;
+          const shape = Object.entries(z.toJSONSchema(schema, { io: 'input' }));
+          // The document as a whole says which JSON Schema it is.
+          const inner = shape.filter(([key]) => key !== '$schema') as [string, Value][];
+          return [name, objectOf(inner)] as const;
         }),
       ),
     },

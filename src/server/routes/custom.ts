@@ -67,7 +67,8 @@ async function execute(
 ): Promise<{ readonly run: StartedRun; readonly end: RunEnd }> {
   let run: StartedRun;
   try {
-    run = await service.start(visitor, { ...request, key: idempotencyKey(context) });
+    const { flow, inputs } = request;
+    run = await service.start(visitor, { flow, inputs, key: idempotencyKey(context) });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     if (error.problem === 'flow-missing') throw missing();
