@@ -39,11 +39,12 @@ const options = {
 
 // Built beside it and swapped in at the end, so that a running command never meets half a build.
 const fresh = path.join(root, `dist.${process.pid}`);
-const look = await build({ ...options, outdir: fresh, plugins: [withoutSpreads('js-yaml')] });
+const replacing = [withoutSpreads('js-yaml'), ownHeaders()];
+const look = await build({ ...options, outdir: fresh, plugins: replacing });
 const { metafile, outputFiles } = await build({
   ...options,
   outdir: fresh,
-  plugins: [sharedCore(look.metafile), withoutSpreads('js-yaml')],
+  plugins: [sharedCore(look.metafile), ...replacing],
 });
 const loader = await build({
   ...options,
@@ -94,6 +95,24 @@ function withoutSpreads(library) {
         });
         return { contents: code, loader: 'js' };
       });
+    },
+  };
+}
+
+/** The SDK's headers are ours, and it is given no forms: Node's own would load its HTTP client, which nobody uses then. */
+function ownHeaders() {
+  const own = JSON.stringify(path.join(root, 'src/http/plain-headers.ts'));
+  const begin = `import { PlainHeaders as Headers } from ${own};\nclass FormData {}\n`;
+  return {
+    name: 'own-headers',
+    setup({ onLoad }) {
+      onLoad(
+        { filter: /openai[\\/](client|internal[\\/](headers|utils[\\/]log))\.mjs$/ },
+        async ({ path: file }) => ({
+          contents: begin + (await readFile(file, 'utf8')),
+          loader: 'js',
+        }),
+      );
     },
   };
 }

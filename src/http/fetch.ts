@@ -1,5 +1,7 @@
 import type { DoorRequest, DoorStream } from './door-request.ts';
 import { HttpFailure } from './http-failure.ts';
+import type { PlainHeaders } from './plain-headers.ts';
+import { PlainResponse } from './plain-response.ts';
 import { isConnectionHeader } from './request-headers.ts';
 
 /** Statuses whose answer has no body (Fetch standard, "null body status"). */
@@ -42,7 +44,8 @@ export function fetchThrough(
   };
 }
 
-type Asked = Pick<Request, 'url' | 'method' | 'redirect' | 'headers'> & {
+type Asked = Pick<Request, 'url' | 'method' | 'redirect'> & {
+  readonly headers: Iterable<readonly [string, string]>;
   readonly signal: AbortSignal | null;
   readonly body: string | Uint8Array | undefined;
 };
@@ -50,7 +53,7 @@ type Asked = Pick<Request, 'url' | 'method' | 'redirect' | 'headers'> & {
 /** What a library mostly asks for, a text to a URL, without the cost of a Request object; undefined for anything else. */
 function plainRequest(input: string | URL | Request, init: RequestInit = {}): Asked | undefined {
   const { method = 'GET', redirect = 'follow', headers, body, signal = null } = init;
-  const isText = typeof body === 'string' && headers instanceof Headers;
+  const isText = typeof body === 'string' && isHeaders(headers);
   if (typeof input !== 'string' || !isText || !headers.has('content-type')) return undefined;
   return {
     url: new URL(input).href,
@@ -60,6 +63,11 @@ function plainRequest(input: string | URL | Request, init: RequestInit = {}): As
     body,
     signal,
   };
+}
+
+/** Ours or Node's, of which one must not ask by name. */
+function isHeaders(headers: unknown): headers is PlainHeaders {
+  return typeof headers === 'object' && headers !== null && 'getSetCookie' in headers;
 }
 
 async function fullRequest(input: string | URL | Request, init?: RequestInit): Promise<Asked> {
@@ -76,22 +84,18 @@ function responseFrom(stream: DoorStream, method: string, asked: string): Respon
     const { host } = new URL(url);
     throw new HttpFailure('http-connection/protocol', { host, cause: `status ${status}` });
   }
-  const headers = new Headers();
-  for (const [name, value] of stream.headers) {
-    for (const one of name === 'set-cookie' ? value.split('\n') : [value])
-      headers.append(name, byteString(one));
-  }
+  const headers = [...stream.headers].flatMap(([name, value]) =>
+    (name === 'set-cookie' ? value.split('\n') : [value]).map(
+      (one) => [name, byteString(one)] as const,
+    ),
+  );
   const statusText = byteString(stream.statusText);
   const empty = bodiless.includes(status) || method === 'HEAD';
   if (empty) stream.cancel();
   const body = empty ? null : readable(stream);
-  const response = new Response(body, { status, statusText, headers });
-  // Both are the constructor's to set, which has no way to be told.
-  Object.defineProperties(response, {
-    url: { value: url },
-    redirected: { value: url !== asked },
-  });
-  return response;
+  const head = { status, statusText, headers, url, redirected: url !== asked };
+  // Of what the standard has beside, form data, copies and Node's own marks, no client of ours makes use.
+  return new PlainResponse(body, head) as unknown as Response;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { parseJson } from '../flow/json.ts';
 import { isObject, objectOf, own, toJson, type Value, type ValueObject } from '../flow/value.ts';
+import { PlainResponse } from '../http/plain-response.ts';
 import { BodyText } from './body-text.ts';
 
 /** Bytes of it that are read: nobody says more. */
@@ -15,10 +16,9 @@ export function withErrorBodies(fetch: typeof globalThis.fetch): typeof globalTh
   return async (input, init) => {
     const response = await fetch(input, init);
     if (response.ok) return response;
-    const { status, statusText, headers } = response;
     const text = await beginningOf(response);
     const body = errorBody(parseJson(text));
-    return new Response(body ?? text, { status, statusText, headers });
+    return new PlainResponse(body ?? text, response) as unknown as Response;
   };
 }
 

@@ -41,6 +41,18 @@ async function recorded(...commands: (readonly string[])[]): Promise<Folder> {
 }
 
 describe('bisheng run with a cassette', () => {
+  it('does without Node’s HTTP client, which takes longer to load than all else', async () => {
+    const run = ['run', 'ask.yaml', '--input', 'hello'];
+    const folder = await recorded([...run, '--record', 'tape.yaml']);
+    const told = "process.on('exit', () => console.error(process.moduleLoadList.join(' ')))";
+    const hook = await folder.write('told.cjs', told);
+    const env = { NODE_OPTIONS: `--require ${hook}` };
+    const { stderr, stdout } = await folder.run([...run, '--replay', 'tape.yaml'], { env });
+    expect(stdout).toBe('I heard hello\n');
+    expect(stderr).toContain('NativeModule fs');
+    expect(stderr).not.toContain('undici');
+  });
+
   it('answers without a server and a key, and says what has changed', async () => {
     const run = ['run', 'ask.yaml', '--input'];
     const folder = await recorded([...run, 'hello', '--record', 'tape.yaml']);
