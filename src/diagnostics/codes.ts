@@ -222,7 +222,6 @@ export const codes = {
   'python-start': 'error',
   'python-protocol': 'error',
   'python-died': 'error',
-  'python-cancelled': 'error',
   'python-exception': 'error',
   'python-exit': 'error',
   'python-breakpoint': 'error',

@@ -11,6 +11,8 @@ export interface InspectedCode {
   /** Null where it has none, or is no Python. */
   readonly main: InspectedMain | null;
   readonly findings: readonly PythonFinding[];
+  /** As in {@link ReachedCode}. */
+  readonly packages: string | null;
 }
 
 /** The function `main` of code. */
@@ -44,6 +46,8 @@ export interface ReachedCode {
   readonly files: readonly string[];
   /** It imports by names that are only made when it runs: any file of the project may be one. */
   readonly open: boolean;
+  /** A short text that changes with the packages that are installed; null where it imports none. */
+  readonly packages: string | null;
 }
 
 /** line, column, end line, end column */

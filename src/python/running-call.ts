@@ -59,5 +59,5 @@ export function runCall(
 
 /** The failure of a call that was cancelled. */
 export function cancelled(): PythonFailure {
-  return new PythonFailure('python-cancelled', {});
+  return new PythonFailure('cancelled', {});
 }

@@ -4,14 +4,14 @@ import type { Explanation, Explanations } from '../../src/diagnostics/explanatio
 import { sayIn, type Language } from '../../src/messages/message.ts';
 import { prettyDiagnostics } from '../../src/reporters/diagnostics/pretty-diagnostics.ts';
 import type { Example, ShownFile } from './example.ts';
-import { play } from './play.ts';
+import { play, type Told } from './play.ts';
 import type { Scene } from './situation.ts';
 
 const words = {
   en: {
     error: 'Error',
     warning: 'Warning',
-    info: 'Info',
+    info: 'Note',
     stop: '. ',
     wrong: 'Wrong',
     right: 'Right',
@@ -23,7 +23,7 @@ const words = {
   zh: {
     error: '错误',
     warning: '警告',
-    info: '提示',
+    info: '说明',
     stop: '：',
     wrong: '错误示例',
     right: '正确示例',
@@ -88,7 +88,7 @@ async function examplePartsOf(
     `## ${wrong}`,
     ...sceneParts(
       situation.wrong,
-      told.map((text) => aboutIn(text, code)),
+      told.map((said) => aboutIn(said, code)),
       large.includes(code),
     ),
     `## ${right}`,
@@ -101,10 +101,11 @@ function sceneParts(
   told: readonly string[],
   isLarge = false,
 ): string[] {
-  const shown = files.filter(({ name }) => !name.endsWith('x.tape.yaml'));
-  const session = commands.map((command, n) =>
-    [`$ ${command.replace(/ ?⟪[^⟫]*⟫/g, '')}`, ...(told[n] ? [told[n]] : [])].join('\n'),
-  );
+  const shown = files.filter(({ name }) => !name.startsWith('⟪'));
+  const session = commands.flatMap((command, n) => {
+    const line = command.replace(/ ?⟪[^⟫]*⟫/g, '').trim();
+    return line === '' ? [] : [[`$ ${line}`, ...(told[n] ? [told[n]] : [])].join('\n')];
+  });
   return [
     ...shown.map((file) => fileFence(file, true, isLarge)),
     ...(session.length > 0 ? [fence('text', session.join('\n'))] : []),
@@ -112,11 +113,21 @@ function sceneParts(
 }
 
 /** What a command says about a code, without what differs from run to run. */
-function aboutIn(stderr: string, code: string): string {
+function aboutIn({ stdout, stderr }: Told, code: string): string {
+  return findingsAbout(stderr, code) || errorIn(stdout, code);
+}
+
+/** The `error` of a code in JSON, which alone tells the code where a sentence is said without. */
+function errorIn(stdout: string, code: string): string {
+  const [error] = new RegExp(`"error": ?\\{\\s*"code": ?"${code}"[^}]*\\}`).exec(stdout) ?? [];
+  return error === undefined ? '' : `… ${error.replace(/\n {2}/g, '\n')} …`;
+}
+
+function findingsAbout(stderr: string, code: string): string {
   const findings: string[] = [];
   let isIn = false;
   for (const line of stderr.split('\n')) {
-    const [, told] = /\[([a-z\d-]+)\]$/.exec(line) ?? [];
+    const [, told] = /\[([a-z\d-]+)\](?: |$)/.exec(line) ?? [];
     if (told !== undefined) isIn = told === code;
     // How the run goes on is not about the code.
     else if (/^(?: +[\d.]+ (?:m?s|毫?秒) |[✔✖⏸])/.test(line)) isIn = false;
@@ -126,7 +137,8 @@ function aboutIn(stderr: string, code: string): string {
     const plain = line
       .replace(/^ +[\d.]+ (?:m?s|毫?秒) +/, '')
       .replace(/\d\.\d(?= (?:s|秒))/g, '0.5')
-      .replace(/[:：] ?--fault \S+/, '');
+      .replace(/[:：] ?--fault \S+/, '')
+      .replace(/127\.0\.0\.1:\d{5}/g, 'proxy.example.com:3128');
     if (plain.includes('--fault')) continue;
     if (told === undefined) findings.push(`${findings.pop() ?? ''}\n${plain}`);
     else findings.push(plain);
@@ -158,7 +170,7 @@ function fileFence({ name, text }: ShownFile, named: boolean, isLarge = false): 
   const language = languages.get(ending) ?? ending;
   if (ending === 'md') return fence(language, part(named ? `<!-- ${name} -->\n${text}` : text));
   if (!named || /^(?:jsonl|txt|bin)$/.test(ending)) return fence(language, part(text));
-  return fence(language, part(`# ${name}\n${text}`));
+  return fence(language, part(text.replace(/^(?:#!.*\n)?/, (first) => `${first}# ${name}\n`)));
 }
 
 function fence(language: string, text: string): string {

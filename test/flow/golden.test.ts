@@ -21,7 +21,6 @@ const elsewhere: Readonly<Record<string, readonly (keyof typeof codes)[]>> = {
     'python-start',
     'python-protocol',
     'python-died',
-    'python-cancelled',
     'python-exception',
     'python-breakpoint',
     'python-exit',

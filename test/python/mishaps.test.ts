@@ -195,7 +195,7 @@ describe.skipIf(noPython)(`mishaps (${noPython ?? 'with Python'})`, async () => 
       const result = c.call({}, controller.signal);
       await expect.poll(() => c.heard.logs).toEqual([['info', 'on']]);
       controller.abort();
-      expect(told(await result)).toMatchObject({ key: 'python-cancelled' });
+      expect(told(await result)).toMatchObject({ key: 'cancelled' });
     }
   });
 
@@ -208,7 +208,7 @@ describe.skipIf(noPython)(`mishaps (${noPython ?? 'with Python'})`, async () => 
     const result = c.call({ hang: true }, controller.signal);
     await expect.poll(() => c.heard.logs.length).toBe(2);
     controller.abort();
-    expect(told(await result)).toMatchObject({ key: 'python-cancelled' });
+    expect(told(await result)).toMatchObject({ key: 'cancelled' });
     expect(c.heard.lost).toBe(0);
     expect(told(await c.call({ hang: false }))).toBe(1);
     expect(c.heard.lost).toBe(1);

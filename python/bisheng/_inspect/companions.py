@@ -36,6 +36,8 @@ _OF_INPUT = {
     "max": "maximum",
     "maximum": "maximum",
 }
+#: What frontend.py adds to where the component itself doesn't say it.
+_SHOWN = ("display_name", "description", "info", "placeholder", "icon")
 _JSON_KINDS = {
     "string": {"string"},
     "integer": {"integer"},
@@ -47,7 +49,7 @@ _JSON_KINDS = {
 
 
 def check_companions(folder: str, described: dict[str, Any], findings: Findings) -> None:
-    """Report where the data differs from what ``described``, the component, says of itself."""
+    """Report where the data differs from what ``described``, the component, says of itself; add what it leaves unsaid."""
     for name in _FILES:
         path = os.path.join(folder, name)
         source = read_source(path, Findings()) if os.path.isfile(path) else None
@@ -139,12 +141,17 @@ class _Check:
         if isinstance(here, tuple):
             here = list(here)
         if said is None and (port is None or not (key in ("value", "default") and port["has_default"])):
+            self._add(_OF_INPUT.get(key, key), here, self.described if port is None else port)
             return  # The component doesn't say it, or says it in a way that can't be read.
         if said is None and here is not None:
             return
         if here != said or isinstance(here, bool) != isinstance(said, bool):
             values: Values = {"key": key, "name": name, "here": ast.unparse(value)[:60], "there": repr(said)[:60]}
             self.findings.add("component-data-differs", self.file, value, values)
+
+    def _add(self, attribute: str, here: object, target: dict[str, Any]) -> None:
+        if self.short == "frontend.py" and attribute in _SHOWN and isinstance(here, str):
+            target[attribute] = here
 
     def _type(self, value: ast.expr, port: dict[str, Any]) -> None:
         if port["type"] is None:

@@ -53,7 +53,7 @@ def describe(error: BaseException, doing: str = "") -> dict[str, object]:
 
 def _what(error: BaseException) -> tuple[str, str | None, dict[str, object]]:
     if isinstance(error, Cancelled):
-        return "python-cancelled", None, {}
+        return "cancelled", None, {}
     if isinstance(error, NotJson):
         key = None if error.problem == "type" else f"python-result/{error.problem}"
         return "python-result", key, {"type": error.what, "where": error.where}

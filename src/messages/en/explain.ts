@@ -13,7 +13,7 @@ bisheng explain                            # all codes`,
   'help-examples/schema':
     'bisheng schema flow > flow.schema.json\nbisheng schema events                      # the lines of run --output ndjson',
   'help-argument/schema-name':
-    'flow, template, test, cassette, plugin, project; run, events, diagnostics',
+    'flow, template, test, cassette, plugin, project; run, runs, events, diagnostics',
   'schema-key/flow.name': 'What people call the flow.',
   'schema-key/flow.description': 'What it is for.',
   'schema-key/flow.version': 'Its version, for people.',

@@ -18,7 +18,7 @@ export const http = {
     'The value of the header “{name}” has characters that a header can’t hold; percent-encode it.',
   'http-header/value': 'The value of the header “{name}” must be a text or a number.',
   'http-setting/object': '“{field}” must be an object, not {value}.',
-  'http-setting/expect-status': '“{value}” says nothing about a status.',
+  'http-setting/expect-status': '“{value}” stands for no status.',
   'http-setting/expect-status-hint':
     'Write a status (404), a class (2xx), a range (200-299), “any”, or a list of these.',
   'http-setting/max-size': '“{value}” is no size.',

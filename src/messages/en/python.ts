@@ -22,7 +22,6 @@ export const python = {
     'The Python process ended by itself: the code has changed built-in functions or modules that Python works with.',
   'python-died/hint':
     'SIGKILL without your doing mostly means that memory ran out; SIGSEGV is a fault in a library written in C.',
-  'python-cancelled': 'Cancelled.',
   'python-exception': '{type}: {text}',
   'python-exception/plain': 'Python raised {type}, without a text.',
   'python-exception/load': 'Its file can’t be loaded: {type}: {text}',

@@ -13,7 +13,7 @@ bisheng explain                            # 全部代码`,
   'help-examples/schema':
     'bisheng schema flow > flow.schema.json\nbisheng schema events                      # run --output ndjson 的每一行',
   'help-argument/schema-name':
-    'flow、template、test、cassette、plugin、project；run、events、diagnostics',
+    'flow、template、test、cassette、plugin、project；run、runs、events、diagnostics',
   'schema-key/flow.name': '流程的名称。',
   'schema-key/flow.description': '流程的用途。',
   'schema-key/flow.version': '版本，供人查看。',

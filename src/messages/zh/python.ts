@@ -17,7 +17,6 @@ export const python = {
   'python-died/closed': 'Python 进程自行结束：代码关闭了所有文件描述符，或变成了另一个程序。',
   'python-died/broken': 'Python 进程自行结束：代码改动了 Python 运行所依赖的内置函数或模块。',
   'python-died/hint': '若不是您所为，SIGKILL 多半表示内存耗尽；SIGSEGV 是用 C 编写的库出了错。',
-  'python-cancelled': '已取消。',
   'python-exception': '{type}：{text}',
   'python-exception/plain': 'Python 抛出了 {type}，没有附带说明。',
   'python-exception/load': '无法加载它的文件：{type}：{text}',

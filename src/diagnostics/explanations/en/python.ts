@@ -32,10 +32,6 @@ export const python = {
     advice:
       'SIGKILL mostly means that memory ran out, SIGSEGV a fault in a library written in C; `os._exit` ends the process, too.',
   },
-  'python-cancelled': {
-    means: 'A call into Python was ended from outside.',
-    advice: 'The run was interrupted, or a timeout or another node’s failure ended it.',
-  },
   'python-exception': {
     means: 'The component’s code raised an exception.',
     advice:
@@ -75,8 +71,9 @@ export const python = {
       'What comes from the node before is of the wrong type. Convert it in the binding: `inputs: {limit: int(text)}`.',
   },
   'python-file-missing': {
-    means: 'The Python file that is to build a flow is not there.',
-    advice: 'Check the path before the colon in `file.py:Class`.',
+    means: 'A Python file is gone that was there when the run began.',
+    advice:
+      'Code is loaded when the turn of its node comes. Something has deleted or moved the file meanwhile: another node, a checkout, a build. Put it back, and run again.',
   },
   'python-class-missing': {
     means: 'The Python file has no class of this name.',

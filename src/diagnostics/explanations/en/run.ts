@@ -5,12 +5,12 @@ export const run = {
   cancelled: {
     means: 'A node or the run was ended from outside.',
     advice:
-      'Another node failed, a race was lost, or somebody pressed Ctrl-C. The cause, if there is one, is told at the node that failed.',
+      'Another node failed, a race was lost, or somebody pressed Ctrl-C. The cause, if there is one, is told at the node that failed. `bisheng runs resume` goes on with a run that was interrupted.',
   },
   'stream-interrupted': {
     means: 'A session of the run ended while a node streamed.',
     advice:
-      'What it had streamed is void. When the run goes on, the node streams anew from its beginning.',
+      'What it had streamed is void. When the run goes on, the node streams anew from its beginning. A program ends with its window or connection; `nohup` keeps it going.',
   },
   'run-timeout': {
     means: 'The run did not end within `--timeout`.',
@@ -68,7 +68,8 @@ export const run = {
   },
   'expression-missing': {
     means: 'An expression could not be read, so it cannot be computed.',
-    advice: '`bisheng validate` says what is wrong with it.',
+    advice:
+      '`bisheng run` refuses a flow with such an expression, so no file shows this: should it come about, run `bisheng validate`, which says what is wrong with the expression, and please report it.',
   },
   'output-too-large': {
     means: 'A node gives more than a run can hold.',
@@ -78,6 +79,6 @@ export const run = {
   'component-defect': {
     means: 'A node failed in a way that it does not explain.',
     advice:
-      'That is a mistake in the component, or in bisheng itself if the node is built in. `-v` and the log say more; please report it.',
+      'What goes wrong in your own Python has a code of its own, so this is a mistake in bisheng itself and no file shows it. The message has the words of the failure; please report them together with the flow.',
   },
 } as const satisfies Explanations;

@@ -62,7 +62,7 @@ export const components = {
   },
   'component-port-argument': {
     means: '`Input` 或 `Output` 没有这个参数。',
-    advice: '加载组件时会失败。请改正拼写；提示会列出可用的参数。',
+    advice: '加载组件时会失败。请改正拼写；建议会列出可用的参数。',
   },
   'component-port-name': {
     means: '输入或输出没有可用的名称。',
@@ -118,6 +118,6 @@ export const components = {
   },
   'field-type-unknown': {
     means: '没有这个名称的字段类型。',
-    advice: '组件无法加载。提示会列出 `bisheng.field_typing` 的类型。',
+    advice: '组件无法加载。建议会列出 `bisheng.field_typing` 的类型。',
   },
 } as const satisfies Explanations;

@@ -38,11 +38,11 @@ export const knowledge = {
     advice: '它读取 `KnowledgeRetriever` 给出的列表：`inputs: {passages: retriever.passages}`。',
   },
   'context-question': {
-    means: '`ContextBuilder` 的提示里要写问题，但没有找到问题。',
+    means: '`ContextBuilder` 的提示词里要写问题，但没有找到问题。',
     advice: '问题来自前面的检索节点或运行输入。请绑定它，或从模板里去掉 `{question}`。',
   },
   'context-budget': {
-    means: '即使不放段落，提示也超过了 token 预算。',
+    means: '即使不放段落，提示词也超过了 token 预算。',
     advice:
       '这样所有段落都会被舍弃，模型只能在没有资料的情况下回答。请提高 `token_budget` 或缩短模板。',
   },

@@ -5,7 +5,7 @@ export const models = {
   'model-unknown': {
     means: '节点指定的模型没有配置。',
     advice:
-      '模型在 `bisheng.yaml` 的 `models` 里描述。另有两个总是可用：`offline` 从给定文本里摘句子，`echo` 重复提示。',
+      '模型在 `bisheng.yaml` 的 `models` 里描述。另有两个总是可用：`offline` 从给定文本里摘句子，`echo` 重复提示词。',
   },
   'model-key-missing': {
     means: '存放模型密钥的环境变量没有设置。',
@@ -48,17 +48,17 @@ export const models = {
     advice: '多半是路径不对：大多数服务以 `/v1` 结尾。如果返回的是网页，说明前面有网关或代理。',
   },
   'model-context': {
-    means: '提示超过了模型能接受的长度。',
+    means: '提示词超过了模型能接受的长度。',
     advice:
       '请减少内容：减少段落（`top_k`）、给 `ContextBuilder` 设 `token_budget`、缩短输入，或换上下文更长的模型。',
   },
   'model-refused': {
     means: '模型或内容过滤器拒绝回答。',
-    advice: '再问也一样。请修改提示，或用 `on_error` 把这种情况交给另一个节点。',
+    advice: '再问也一样。请修改提示词，或用 `on_error` 把这种情况交给另一个节点。',
   },
   'model-empty': {
     means: '模型的回答是空的。',
-    advice: '会先思考的模型可能在开始回答前就用完了 `max_tokens`：请提高它。否则请检查提示。',
+    advice: '会先思考的模型可能在开始回答前就用完了 `max_tokens`：请提高它。否则请检查提示词。',
   },
   'model-json': {
     means: '回答应当是规定形式的 JSON，但不是。',
@@ -93,7 +93,7 @@ export const models = {
   },
   'llm-prompt': {
     means: '`LLMGenerator` 没有要问的内容。',
-    advice: '提示是空的。请在 config 里写 `prompt`，或在前面放一个给出文本的节点。',
+    advice: '提示词是空的。请在 config 里写 `prompt`，或在前面放一个给出文本的节点。',
   },
   'llm-history': {
     means: '对话历史里有不是对话轮次的内容。',

@@ -87,7 +87,7 @@ export const nodes = {
   'schema-keyword-unknown': {
     means: 'JSON Schema 里有这里不支持的关键字。',
     advice:
-      '它会被忽略，不会据此检查，违反它的回答也会被接受。请改正拼写，或用提示列出的关键字来表达。',
+      '它会被忽略，不会据此检查，违反它的回答也会被接受。请改正拼写，或用建议列出的关键字来表达。',
   },
   'text-input': {
     means: '需要文本的节点收到了别的东西。',

@@ -29,10 +29,6 @@ export const python = {
     means: 'Python 进程在调用中途结束。',
     advice: 'SIGKILL 多半是内存不足，SIGSEGV 是 C 语言库的错误；`os._exit` 也会结束进程。',
   },
-  'python-cancelled': {
-    means: '对 Python 的调用被外部中止。',
-    advice: '可能是运行被中断、超时，或别的节点失败。',
-  },
   'python-exception': {
     means: '组件代码抛出了异常。',
     advice:
@@ -68,8 +64,9 @@ export const python = {
     advice: '前面的节点给出的类型不对。请在绑定时转换：`inputs: {limit: int(text)}`。',
   },
   'python-file-missing': {
-    means: '要构建流程的 Python 文件不存在。',
-    advice: '请检查 `file.py:类名` 中冒号前的路径。',
+    means: '运行开始时还在的 Python 文件不见了。',
+    advice:
+      '轮到节点执行时才加载它的代码，而这期间文件被删除或移走了：可能是别的节点、切换分支或构建所为。请恢复文件后重新运行。',
   },
   'python-class-missing': {
     means: 'Python 文件里没有这个名称的类。',

@@ -83,7 +83,7 @@ export const rules = {
   'config-key-unknown': {
     means: '节点的 config 里有该类型不认识的键。',
     advice:
-      '它会被忽略，节点按默认值工作。请改正拼写；提示会列出可用的键，说明见 `docs/nodes.md`。',
+      '它会被忽略，节点按默认值工作。请改正拼写；建议会列出可用的键，说明见 `docs/nodes.md`。',
   },
   'config-missing': {
     means: '节点的 config 缺少必需的键。',
@@ -95,7 +95,7 @@ export const rules = {
   },
   'config-enum': {
     means: '节点 config 中的值不在允许的取值之内。',
-    advice: '提示会给出最接近的值，或列出全部取值。',
+    advice: '建议会给出最接近的值，或列出全部取值。',
   },
   'config-range': {
     means: '节点 config 中的数字太小或太大。',
@@ -117,7 +117,7 @@ export const rules = {
   },
   'output-unknown': {
     means: '节点没有这个名称的输出。',
-    advice: '得不到值。提示会给出最接近的输出；有些输出要在节点的 config 里要求才有。',
+    advice: '得不到值。建议会给出最接近的输出；有些输出要在节点的 config 里要求才有。',
   },
   'port-unknown': {
     means: '连线写的输出或输入端口不存在。',
@@ -125,7 +125,7 @@ export const rules = {
   },
   'input-unknown': {
     means: '`inputs:` 绑定了节点没有的输入。',
-    advice: '这个值没有接收者。请改正名称；提示会列出可用的输入。',
+    advice: '这个值没有接收者。请改正名称；建议会列出可用的输入。',
   },
   'input-unbound': {
     means: '节点必需的输入没有来源。',

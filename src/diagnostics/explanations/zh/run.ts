@@ -4,11 +4,13 @@ import type { Explanations } from '../explanations.ts';
 export const run = {
   cancelled: {
     means: '节点或运行被外部中止。',
-    advice: '可能是别的节点失败、竞争中落败，或有人按了 Ctrl-C。如果有原因，会在失败的节点处说明。',
+    advice:
+      '可能是别的节点失败、竞争中落败，或有人按了 Ctrl-C。如果有原因，会在失败的节点处说明。被中断的运行可以用 `bisheng runs resume` 继续。',
   },
   'stream-interrupted': {
     means: '运行在节点流式输出时中断。',
-    advice: '已输出的片段作废；运行继续时，该节点会从头重新输出。',
+    advice:
+      '已输出的片段作废；运行继续时，该节点会从头重新输出。关闭窗口或断开连接会结束程序；用 `nohup` 可以让它继续运行。',
   },
   'run-timeout': {
     means: '运行没有在 `--timeout` 内结束。',
@@ -61,7 +63,8 @@ export const run = {
   },
   'expression-missing': {
     means: '表达式无法读取，因此无法计算。',
-    advice: '`bisheng validate` 会说明问题所在。',
+    advice:
+      '`bisheng run` 不会运行含有这种表达式的流程，因此没有文件示例；万一出现，请运行 `bisheng validate` 查看表达式的问题，并向我们报告。',
   },
   'output-too-large': {
     means: '节点给出的结果太大。',
@@ -70,6 +73,6 @@ export const run = {
   'component-defect': {
     means: '节点以它没有说明的方式失败。',
     advice:
-      '这是组件的缺陷；如果是内置节点，则是 bisheng 的缺陷。`-v` 和日志有更多信息，欢迎报告。',
+      '自己编写的 Python 出错时有专门的问题代码，所以这是 bisheng 自身的缺陷，没有文件示例。消息里有出错的原文；请把它连同流程一起报告给我们。',
   },
 } as const satisfies Explanations;
