@@ -44,6 +44,7 @@ const rooms = {
     'plugins',
     'python',
     'reporters',
+    'store',
     'diagnostics',
     'messages',
   ],
@@ -64,9 +65,23 @@ const rooms = {
     'diagnostics',
     'messages',
   ],
-  server: ['service', 'project', 'store', 'engine', 'flow', 'models', 'diagnostics', 'messages'],
+  mcp: ['service', 'store', 'engine', 'flow', 'diagnostics', 'messages'],
+  server: [
+    'mcp',
+    'service',
+    'drawing',
+    'project',
+    'store',
+    'engine',
+    'flow',
+    'models',
+    'diagnostics',
+    'messages',
+  ],
 };
-const free = ['cli', 'project'];
+const free = ['cli', 'project', 'page'];
+/** What the page in the browser shares with the rest: pure, and without words. */
+const inBrowser = ['reporters/runs/stretches'];
 
 module.exports = {
   forbidden: [
@@ -83,6 +98,23 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^src/cli/' },
       to: { path: '^src/cli/' },
+    },
+    {
+      name: 'page-imports',
+      severity: 'error',
+      comment: 'page/ runs in a browser: of other rooms it may import types only',
+      from: { path: '^src/page/' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/page/', `^src/(${inBrowser.join('|')})[.]ts$`],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'nobody-imports-page',
+      severity: 'error',
+      from: { pathNot: '^src/page/' },
+      to: { path: '^src/page/' },
     },
     {
       name: 'project-imports',
@@ -107,6 +139,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'] },
   },
 };

@@ -4,6 +4,7 @@ import { build, transform } from 'esbuild';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPage } from './build-page.js';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
@@ -57,7 +58,9 @@ for (const { path: file, text } of [...outputFiles, ...loader.outputFiles]) {
   await writeFile(file, await commonJs(text));
 }
 await writeFile(path.join(fresh, 'package.json'), '{ "type": "commonjs" }\n');
-await writeFile(path.join(fresh, 'THIRD-PARTY-LICENSES.txt'), await licences(metafile));
+const page = await buildPage(path.join(fresh, 'page'));
+const inputs = { ...metafile.inputs, ...page.inputs };
+await writeFile(path.join(fresh, 'THIRD-PARTY-LICENSES.txt'), await licences({ inputs }));
 await rm(dist, { recursive: true, force: true });
 await rename(fresh, dist);
 

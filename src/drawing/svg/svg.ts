@@ -45,11 +45,14 @@ export interface SvgOptions {
   readonly marks?: ReadonlyMap<string, Mark>;
   /** False: whoever takes the picture into a page has {@link style} there. */
   readonly styled?: boolean;
+  /** Each node's group says in `data-node` which it is, for a page that shows how they do. */
+  readonly named?: boolean;
 }
 
 interface Look {
   readonly say: Say;
   readonly marks: ReadonlyMap<string, Mark>;
+  readonly named: boolean;
 }
 
 /** With more boxes and links than this on one level it takes too long, and nobody finds anything in the picture. */
@@ -62,11 +65,11 @@ const MOST_ON_A_LEVEL = 500;
 export async function svg(
   drawing: Drawing,
   say: Say,
-  { marks = new Map<string, Mark>(), styled = true }: SvgOptions = {},
+  { marks = new Map<string, Mark>(), styled = true, named = false }: SvgOptions = {},
 ): Promise<string | undefined> {
   const scope = scopeOf(drawing);
   if (largestLevel(scope) > MOST_ON_A_LEVEL) return undefined;
-  const { width, height, draw } = await scopeShape(scope, { say, marks });
+  const { width, height, draw } = await scopeShape(scope, { say, marks, named });
   const [w, h] = [Math.ceil(width + 2 * MARGIN), Math.ceil(height + 2 * MARGIN)];
   const title = foreign(drawing.name ?? drawing.file);
   const about = xmlAttributes({ role: 'img', 'aria-label': title });
@@ -170,7 +173,7 @@ function marker(id: string, className: string): string {
 }
 
 async function itemShape(item: Item, look: Look): Promise<Shape> {
-  const { say, marks } = look;
+  const { say, marks, named } = look;
   if (item.kind !== 'node') return signShape(item, say);
   const { node, inner } = item;
   const mark = marks.get(node.key);
@@ -204,7 +207,7 @@ async function itemShape(item: Item, look: Look): Promise<Shape> {
         y: y + head + PADDING + 6,
       });
       return [
-        `<g class="${classes}">${tooltip(node)}`,
+        `<g ${xmlAttributes({ class: classes, ...(named && { 'data-node': node.key }) })}>${tooltip(node)}`,
         `<rect class="box" x="${n1(x)}" y="${n1(y)}" width="${n1(width)}" height="${n1(height)}" rx="6"/>`,
         `<rect class="stripe" x="${n1(x)}" y="${n1(y)}" width="4" height="${n1(height)}" rx="2"/>`,
         ...linked(rows, mark),

@@ -1,0 +1,236 @@
+import type { ComponentChildren } from 'preact';
+import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { Badge } from '../parts/badge.tsx';
+import { NotFound, Loading, Shown, Trouble } from '../parts/trouble.tsx';
+import { addressOf } from '../place.ts';
+import { Problem } from '../server/problem.ts';
+import type { FlowDetail, Json, RunDetail } from '../server/shapes.ts';
+import { useAnswer, useServer } from '../server/use-server.ts';
+import { Value } from '../text/value.tsx';
+import { duration, moment, Words } from '../words/say.ts';
+import { Announcer } from './announcer.tsx';
+import { NodePanel } from './node-panel.tsx';
+import { Outcome } from './outcome.tsx';
+import { Picture } from './picture.tsx';
+import { QuestionForm } from './question-form.tsx';
+import { Replay } from './replay.tsx';
+import { storyOf, type Story } from './story.ts';
+import { Timeline } from './timeline.tsx';
+import { useRun } from './use-run.ts';
+
+/** A run: as it goes on, or as it went. */
+export function RunPage({ id }: { readonly id: string }): ComponentChildren {
+  const run = useAnswer<RunDetail>(`/api/v1/runs/${encodeURIComponent(id)}`);
+  return <Shown answer={run}>{(detail) => <Run detail={detail} again={run.again} />}</Shown>;
+}
+
+interface RunProps {
+  readonly detail: RunDetail;
+  /** Asks for the record anew. */
+  readonly again: () => void;
+}
+
+function Run({ detail, again }: RunProps): ComponentChildren {
+  const { run_id: id, workflow_id: flowId } = detail;
+  const server = useServer();
+  const { events, isOver, isLost, problem, follow } = useRun(id);
+  const [at, show] = useState<number>();
+  const [selected, setSelected] = useState<string>();
+  const story = useMemo(() => storyOf(events.slice(0, at)), [events, at]);
+  const path = `/api/v1/runs/${encodeURIComponent(id)}`;
+  useEffect(() => {
+    if (isOver) again();
+  }, [isOver]);
+
+  if (problem instanceof Problem && problem.status === 404) return <NotFound />;
+  if (story.status === undefined && problem === undefined) return <Loading />;
+  const select = (node: string): void => setSelected(node === selected ? undefined : node);
+  const answer = async (node: string, value: Json): Promise<void> => {
+    await server.post(`${path}/answers`, { answers: { [node]: value } });
+    // Of a run that waits the server goes on telling.
+    if (isOver) follow();
+  };
+  const isPast = at !== undefined;
+  // Nothing tells that the process of a run is gone but its record.
+  const told = isOver && story.status === 'running' && !isPast ? detail.status : story.status;
+  const status = told ?? detail.status;
+  return (
+    <div class="page run-page">
+      <RunHead detail={detail} story={story} status={status} follow={follow} isPast={isPast} />
+      <Announcer story={isPast ? undefined : story} />
+      {isLost && (
+        <p class="notice is-warning" role="status">
+          <Lost />
+        </p>
+      )}
+      {problem !== undefined && <Trouble problem={problem} />}
+      <div class="split">
+        <div class="split-side">
+          {!isPast &&
+            story.questions.map((question) => (
+              <QuestionForm
+                key={`${question.node} ${question.iteration?.join() ?? ''} ${story.asked}`}
+                question={question}
+                answer={(value) => answer(question.node, value)}
+              />
+            ))}
+          <Outcome story={story} />
+          {selected !== undefined && (
+            <SelectedNode
+              flow={flowId}
+              id={selected}
+              story={story}
+              close={() => setSelected(undefined)}
+            />
+          )}
+          <Given detail={detail} />
+        </div>
+        <div class="split-main">
+          {flowId !== null && (
+            <FlowPicture flow={flowId} story={story} selected={selected} select={select} />
+          )}
+        </div>
+      </div>
+      <TimelineSection story={story} selected={selected} select={select}>
+        {isOver && events.length > 1 && <Replay events={events} at={at} show={show} />}
+      </TimelineSection>
+    </div>
+  );
+}
+
+function Lost(): ComponentChildren {
+  const { say } = useContext(Words);
+  return say('lost');
+}
+
+interface RunHeadProps {
+  readonly detail: RunDetail;
+  readonly story: Story;
+  readonly status: RunDetail['status'];
+  readonly isPast: boolean;
+  readonly follow: () => void;
+}
+
+function RunHead({ detail, story, status, isPast, follow }: RunHeadProps): ComponentChildren {
+  const { say, language } = useContext(Words);
+  const server = useServer();
+  const [trouble, setTrouble] = useState<unknown>();
+  const { run_id: id, workflow_id: flow, workflow, started_at } = detail;
+  const act = (what: 'cancel' | 'resume'): void => {
+    setTrouble(undefined);
+    server
+      .post(`/api/v1/runs/${encodeURIComponent(id)}/${what}`)
+      .then(() => what === 'resume' && follow())
+      .catch(setTrouble);
+  };
+  const canCancel = !isPast && (status === 'running' || status === 'waiting');
+  const canResume = !isPast && ['failed', 'cancelled', 'interrupted'].includes(status);
+  return (
+    <div class="head">
+      <div>
+        <p class="eyebrow">
+          {flow === null ? workflow : <a href={addressOf({ at: 'flow', id: flow })}>{workflow}</a>}
+        </p>
+        <h1>
+          <span class="hidden">{say('run', { flow: workflow })} · </span>
+          <Badge status={status} />
+        </h1>
+        <p class="quiet facts">
+          <time dateTime={started_at}>{moment(started_at, language)}</time>
+          <span>{duration(story.stretches.length, say)}</span>
+          <code>{id.slice(0, 8)}</code>
+        </p>
+      </div>
+      <div class="actions">
+        {canCancel && <button onClick={() => act('cancel')}>{say('run/cancel')}</button>}
+        {canResume && <button onClick={() => act('resume')}>{say('run/resume')}</button>}
+        {flow !== null && !canCancel && (
+          <a class="button" href={addressOf({ at: 'flow', id: flow, again: id })}>
+            {say('run/again')}
+          </a>
+        )}
+      </div>
+      {trouble !== undefined && <Trouble problem={trouble} />}
+    </div>
+  );
+}
+
+interface SelectionProps {
+  readonly story: Story;
+  readonly selected: string | undefined;
+  readonly select: (node: string) => void;
+}
+
+function FlowPicture(props: SelectionProps & { readonly flow: string }): ComponentChildren {
+  const { flow, story, selected, select } = props;
+  return (
+    <Picture
+      flow={flow}
+      name={story.flow}
+      nodes={story.nodes}
+      selected={selected}
+      select={select}
+    />
+  );
+}
+
+function TimelineSection(
+  props: SelectionProps & { readonly children: ComponentChildren },
+): ComponentChildren {
+  const { story, selected, select, children } = props;
+  const { say } = useContext(Words);
+  return (
+    <section class="card timeline-card" aria-labelledby="timeline">
+      <div class="head">
+        <h2 id="timeline">{say('run/nodes')}</h2>
+        {children}
+      </div>
+      <Timeline story={story} selected={selected} select={select} />
+      {story.notes.length > 0 && (
+        <ul class="notes">
+          {story.notes.map((note, n) => (
+            <li key={n}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function SelectedNode(props: {
+  readonly flow: string | null;
+  readonly id: string;
+  readonly story: Story;
+  readonly close: () => void;
+}): ComponentChildren {
+  const { flow, id, story, close } = props;
+  const { value } = useAnswer<FlowDetail>(`/api/v1/workflows/${encodeURIComponent(flow ?? '')}`);
+  return (
+    <NodePanel
+      id={id}
+      story={story.nodes.find((node) => node.id === id)}
+      node={value?.nodes.find((node) => node.id === id)}
+      close={close}
+    />
+  );
+}
+
+function Given({ detail }: { readonly detail: RunDetail }): ComponentChildren {
+  const { say } = useContext(Words);
+  const { inputs, parameters } = detail;
+  const values = [...Object.entries(inputs), ...Object.entries(parameters)];
+  if (values.length === 0) return null;
+  return (
+    <details class="card given">
+      <summary>{say('run/inputs')}</summary>
+      {values.map(([name, value]) => (
+        <div key={name}>
+          <h3>
+            <code>{name}</code>
+          </h3>
+          <Value value={value} isPlain />
+        </div>
+      ))}
+    </details>
+  );
+}
