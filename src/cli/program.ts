@@ -13,6 +13,7 @@ import { addDiff } from './program/diff.ts';
 import { addDoctor } from './program/doctor.ts';
 import { addExplain } from './program/explain.ts';
 import { addKnowledge } from './program/knowledge.ts';
+import { addMcp } from './program/mcp.ts';
 import { addMockLlm } from './program/mock-llm.ts';
 import { addPlugin } from './program/plugin.ts';
 import { addGraph } from './program/graph.ts';
@@ -78,6 +79,7 @@ const commands: readonly ((adding: Adding) => void)[] = [
   addMockLlm,
   addServe,
   addToken,
+  addMcp,
   addUpdate,
   addDoctor,
   addConfig,

@@ -5,6 +5,7 @@ import { code } from './en/code.ts';
 import { component } from './en/component.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { doors } from './en/doors.ts';
 import { drawing } from './en/drawing.ts';
 import { engine } from './en/engine.ts';
 import { explain } from './en/explain.ts';
@@ -27,6 +28,7 @@ import { runReport } from './en/run-report.ts';
 import { scaffold } from './en/scaffold.ts';
 import { serve } from './en/serve.ts';
 import { service } from './en/service.ts';
+import { socket } from './en/socket.ts';
 import { resume } from './en/resume.ts';
 import { store } from './en/store.ts';
 import { telemetry } from './en/telemetry.ts';
@@ -51,7 +53,9 @@ export const en = {
   ...plugins,
   ...scaffold,
   ...service,
+  ...socket,
   ...serve,
+  ...doors,
   ...resume,
   ...store,
   ...reuse,

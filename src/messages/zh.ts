@@ -6,6 +6,7 @@ import { code } from './zh/code.ts';
 import { component } from './zh/component.ts';
 import { diff } from './zh/diff.ts';
 import { doctor } from './zh/doctor.ts';
+import { doors } from './zh/doors.ts';
 import { drawing } from './zh/drawing.ts';
 import { engine } from './zh/engine.ts';
 import { explain } from './zh/explain.ts';
@@ -28,6 +29,7 @@ import { runReport } from './zh/run-report.ts';
 import { scaffold } from './zh/scaffold.ts';
 import { serve } from './zh/serve.ts';
 import { service } from './zh/service.ts';
+import { socket } from './zh/socket.ts';
 import { resume } from './zh/resume.ts';
 import { store } from './zh/store.ts';
 import { telemetry } from './zh/telemetry.ts';
@@ -52,7 +54,9 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   ...plugins,
   ...scaffold,
   ...service,
+  ...socket,
   ...serve,
+  ...doors,
   ...resume,
   ...store,
   ...reuse,

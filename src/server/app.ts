@@ -4,13 +4,18 @@ import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { message } from '../messages/message.ts';
 import { guideAnswer, problemAnswer, problemOf } from './answer.ts';
 import { HttpProblem } from './http-problem.ts';
+import { OPENAI, openAiAnswer } from './openai/openai-answer.ts';
+import { addOpenAi } from './openai/openai.ts';
 import { addAdmin } from './routes/admin.ts';
 import { addCustom } from './routes/custom.ts';
 import { addDocuments } from './routes/documents.ts';
 import { addHealth } from './routes/health.ts';
+import { addMcp } from './routes/mcp.ts';
 import { addMe } from './routes/me.ts';
+import { addPage } from './routes/page.ts';
 import { addRunEvents } from './routes/run-events.ts';
 import { addRuns } from './routes/runs.ts';
+import { addTickets } from './routes/tickets.ts';
 import { addWorkflows } from './routes/workflows.ts';
 import type { ServerContext, ServerEnv, ServerParts } from './server-env.ts';
 import { visitorRefusal } from './visitor-refusal.ts';
@@ -36,7 +41,8 @@ export function createApp(parts: ServerParts): Hono<ServerEnv> {
     const requestId = isGood ? given : crypto.randomUUID();
     context.set('requestId', requestId);
     const refusal = visitorRefusal(context.env.incoming.headers, parts.rules);
-    if (refusal) context.res = problemAnswer(context, refused(refusal), parts.say);
+    if (refusal)
+      context.res = tellerOf(context, problemAnswer)(context, refused(refusal), parts.say);
     else await next();
     const { headers } = context.res;
     headers.set('X-Request-Id', requestId);
@@ -67,17 +73,26 @@ export function createApp(parts: ServerParts): Hono<ServerEnv> {
 const routes = [
   addHealth,
   addMe,
+  addTickets,
   addCustom,
   addWorkflows,
   addRuns,
   addRunEvents,
+  addOpenAi,
+  addMcp,
   addAdmin,
   addDocuments,
+  addPage,
 ];
 
 function refuse(context: ServerContext, problem: HttpProblem, { say }: ServerParts): Response {
-  const tell = context.req.path.startsWith(`${GUIDE}/`) ? guideAnswer : problemAnswer;
-  return tell(context, problem, say);
+  const usual = context.req.path.startsWith(`${GUIDE}/`) ? guideAnswer : problemAnswer;
+  return tellerOf(context, usual)(context, problem, say);
+}
+
+/** OpenAI's clients know one form of errors only. */
+function tellerOf({ req }: ServerContext, usual: typeof problemAnswer): typeof problemAnswer {
+  return req.path.startsWith(OPENAI) ? openAiAnswer : usual;
 }
 
 function refused(refusal: 'host' | 'origin'): HttpProblem {

@@ -29,7 +29,10 @@ export async function authenticateAdmin(
 }
 
 /** Who has a token that came as `Bearer …`. Rejects with HttpProblem. */
-async function bearerOf(header: string | undefined, { tokens }: ServerParts): Promise<Bearer> {
+export async function bearerOf(
+  header: string | undefined,
+  { tokens }: ServerParts,
+): Promise<Bearer> {
   if (!header) throw refusal('Not authenticated');
   const [, scheme = '', token = ''] = /^(\S+)(?: +(\S+))? *$/.exec(header) ?? [];
   if (scheme === '' || token === '') throw refusal('Not authenticated');
@@ -44,7 +47,8 @@ function refusal(detail: string): HttpProblem {
   return new HttpProblem(401, 'unauthorized', detail, { headers: challenge });
 }
 
-function tooOften(seconds: number): HttpProblem {
+/** What is answered to who asks too often; `seconds` is how long to wait. */
+export function tooOften(seconds: number): HttpProblem {
   const headers = { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) };
   return new HttpProblem(429, 'too-many-requests', message('serve/too-often'), { headers });
 }

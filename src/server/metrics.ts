@@ -11,7 +11,7 @@ interface Series {
 export class Metrics {
   readonly #requests = new Map<string, number>();
   readonly #durations = new Map<string, Series>();
-  readonly #gauges = new Map<string, { readonly help: string; readonly read: () => number }>();
+  readonly #read = new Map<string, { type: string; help: string; read: () => number }>();
 
   /** A request was answered; `route` is the pattern, not what was asked for, so that there are few. */
   answered(method: string, route: string, status: number, seconds: number): void {
@@ -30,13 +30,18 @@ export class Metrics {
 
   /** A number that is read when somebody asks. */
   gauge(name: string, help: string, read: () => number): void {
-    this.#gauges.set(name, { help, read });
+    this.#read.set(name, { type: 'gauge', help, read });
+  }
+
+  /** The same of one that only grows. */
+  counter(name: string, help: string, read: () => number): void {
+    this.#read.set(name, { type: 'counter', help, read });
   }
 
   text(): string {
     const lines = [...this.#requestLines(), ...this.#durationLines()];
-    for (const [name, { help, read }] of this.#gauges) {
-      lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${read()}`);
+    for (const [name, { type, help, read }] of this.#read) {
+      lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, `${name} ${read()}`);
     }
     return `${lines.join('\n')}\n`;
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseJson } from '../flow/json.ts';
+import { nestsDeeper } from '../flow/json-depth.ts';
 import type { Value } from '../flow/value.ts';
 
 /** A body of JSON, or why it is none: more bytes than allowed, text that is no JSON, nested too deeply. */
@@ -24,7 +25,7 @@ export async function readBody(
   if (read.length === 0) return { problem: 'empty', text: '' };
   const text = read.toString();
   if (text.includes('\ufffd') && !isUtf8(read)) return { problem: 'no-utf8', text: '' };
-  if (isDeep(text, depth)) return { problem: 'deep', text: '' };
+  if (nestsDeeper(text, depth)) return { problem: 'deep', text: '' };
   const value = parseJson(text);
   return value === undefined ? { problem: 'no-json', text } : { value, text };
 }
@@ -55,21 +56,4 @@ function isUtf8(bytes: Buffer): boolean {
   } catch {
     return false;
   }
-}
-
-/** Counted before it is parsed: whoever walks a value that is nested a million times runs out of stack. */
-function isDeep(text: string, most: number): boolean {
-  let depth = 0;
-  let inText = false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (inText) {
-      if (code === 0x5c) at++;
-      else if (code === 0x22) inText = false;
-    } else if (code === 0x22) inText = true;
-    else if (code === 0x5b || code === 0x7b) {
-      if (++depth > most) return true;
-    } else if (code === 0x5d || code === 0x7d) depth--;
-  }
-  return false;
 }

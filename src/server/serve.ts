@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { openSocketDoor } from './socket/door.ts';
 import type { ServerParts } from './server-env.ts';
 
 /** Milliseconds; who sends more slowly is cut off. */
@@ -38,6 +39,7 @@ export async function serve(parts: ServerParts, port: number): Promise<Served> {
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
   server.maxConnections = MAX_CONNECTIONS;
+  const sockets = openSocketDoor(server, parts);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -51,7 +53,9 @@ export async function serve(parts: ServerParts, port: number): Promise<Served> {
     url: `http://${name}:${address.port}`,
     port: address.port,
     server,
-    close: (seconds) => close(server, seconds),
+    close: async (seconds) => {
+      await Promise.all([sockets.close(seconds), close(server, seconds)]);
+    },
   };
 }
 

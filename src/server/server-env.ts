@@ -5,6 +5,7 @@ import type { Service } from '../service/service.ts';
 import type { BodyLimits } from './read-body.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { SocketLimits } from './socket/limits.ts';
 import type { Bearer, Tokens } from './token.ts';
 import type { VisitorRules } from './visitor-refusal.ts';
 
@@ -17,6 +18,10 @@ export interface ServerParts {
   readonly rate: RateLimit;
   readonly metrics: Metrics;
   readonly say: Say;
+  /** What WebSockets may cost, where it is not as usual. */
+  readonly sockets?: Partial<SocketLimits>;
+  /** The folder with the page's files, where it is not the package's. */
+  readonly page?: string;
   /** Takes a line about each request that was answered. */
   readonly log: (entry: LogEntry) => void;
 }

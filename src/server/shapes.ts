@@ -1,5 +1,6 @@
 import { objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import type { Say } from '../messages/message.ts';
+import { fieldsOf, shownNode, withFields } from './node-fields.ts';
 import { inputsSchema, parametersSchema } from '../service/flow-interface.ts';
 import type { RunEnd } from '../service/live-run.ts';
 import type { ServedFlow } from '../service/served-flow.ts';
@@ -29,9 +30,9 @@ export async function flowDetail(served: ServedFlow, say: Say): Promise<ValueObj
   }));
   return objectOf([
     ...Object.entries(await flowSummary(served)),
-    ['parameters', parametersSchema(parameters)],
+    ['parameters', withFields(parametersSchema(parameters), fieldsOf(nodes))],
     ['inputs', inputsSchema(tree)],
-    ['nodes', nodes.map(({ id, type }) => ({ id, type }))],
+    ['nodes', nodes.map(shownNode)],
     ['edges', edges.map(({ from, to }) => ({ from: from.node, to: to.node }))],
     ['problems', problems],
   ]);

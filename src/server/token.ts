@@ -1,4 +1,5 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { Tickets } from './tickets.ts';
 
 /** The only algorithm, as the guide's AuthManager has it. */
 const ALGORITHM = 'HS256';
@@ -37,6 +38,8 @@ export function createToken(
 
 /** Checks tokens that were signed with one key. What was checked once is only asked for its time again. */
 export class Tokens {
+  /** What stands for a token where none can be sent. */
+  readonly tickets = new Tickets<Bearer>();
   readonly #key: Uint8Array;
   readonly #good = new Map<string, Bearer>();
 

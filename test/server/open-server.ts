@@ -23,6 +23,7 @@ export interface TestServer {
     body?: unknown,
     headers?: Record<string, string>,
   ) => Promise<Response>;
+  readonly close: (seconds: number) => Promise<void>;
   readonly token: (user: string, role?: string) => Promise<string>;
 }
 
@@ -42,7 +43,7 @@ export async function openServer(more: Partial<ServerParts> = {}): Promise<TestS
     ...more,
   };
   const served = await serve(parts, 0);
-  onTestFinished(() => served.close(0));
+  onTestFinished(() => served.close(0).catch(() => undefined));
   const token = (user: string, role?: string): Promise<string> =>
     createToken(key, user, { seconds: 60, role });
   const own = await token('ada');
@@ -51,6 +52,7 @@ export async function openServer(more: Partial<ServerParts> = {}): Promise<TestS
     port: served.port,
     service,
     log,
+    close: (seconds) => served.close(seconds),
     token,
     ask: async (method, path, body, headers = {}) => {
       const answer = await fetch(served.url + path, {

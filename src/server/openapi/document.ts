@@ -67,12 +67,16 @@ const words: Readonly<Record<string, string>> = {
   200: 'Done',
   202: 'Accepted',
   204: 'Nothing more',
+  304: 'As it was',
   400: 'No request that can be read',
   401: 'No valid token',
   403: 'Not allowed',
   404: 'Not there',
+  405: 'No such method',
+  406: 'An answer that the client does not take',
   409: 'Not in this state',
   413: 'Too large',
+  415: 'No JSON',
   421: 'Another host',
   422: 'Something is wrong with what was given',
   429: 'Too much at a time',
@@ -81,25 +85,20 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** With those that every route of its kind can have. */
-function responses(path: string, { answers, token, body, tag }: Operation): ValueObject {
-  const isGuide = tag === 'guide';
-  const error: SchemaName = isGuide ? 'GuideError' : 'Problem';
+function responses(path: string, operation: Operation): ValueObject {
+  const { answers, token, tag } = operation;
+  const ours: SchemaName = tag === 'openai' ? 'OpenAiError' : 'Problem';
+  const error: SchemaName = tag === 'guide' ? 'GuideError' : ours;
   const common: [number, Content][] = [
-    [403, 'Problem'],
-    [421, 'Problem'],
+    [403, ours],
+    [421, ours],
     [500, error],
   ];
   if (token !== false) common.push([401, error], [429, error], [503, error]);
   if (path.includes('{id}')) common.push([404, error]);
-  if (body || path.endsWith('/runs')) {
-    common.push([422, isGuide ? 'GuideValidationError' : error]);
-  }
-  if (body || path.endsWith('/events')) common.push([400, error]);
-  if (body) common.push([413, error]);
-  if (isGuide && path.endsWith('/process')) common.push([404, error]);
-  if (!isGuide && path.includes('{id}')) common.push([409, error]);
   const all = new Map<number, Content>([
     ...common,
+    ...refusals(path, operation, error),
     ...Object.entries(answers).map(([status, content]): [number, Content] => [
       Number(status),
       content,
@@ -109,17 +108,45 @@ function responses(path: string, { answers, token, body, tag }: Operation): Valu
   return objectOf(sorted.map(([status, content]) => [String(status), response(status, content)]));
 }
 
+/** What is answered where something is wrong with what was sent. */
+function refusals(
+  path: string,
+  { body, tag }: Operation,
+  error: SchemaName,
+): (readonly [number, Content])[] {
+  if (tag === 'mcp') {
+    return [400, 404, 405, 406, 409, 413, 415].map((status) => [status, 'JsonRpc'] as const);
+  }
+  if (tag === 'openai')
+    return body ? [400, 404, 413].map((status) => [status, error] as const) : [];
+  const isGuide = tag === 'guide';
+  const found: [number, Content][] = [];
+  if (body || path.endsWith('/runs')) {
+    found.push([422, isGuide ? 'GuideValidationError' : error]);
+  }
+  if (body || path.endsWith('/events')) found.push([400, error]);
+  if (body) found.push([413, error]);
+  if (isGuide && path.endsWith('/process')) found.push([404, error]);
+  if (!isGuide && path.includes('{id}')) found.push([409, error]);
+  return found;
+}
+
 function response(status: number, content: Content): ValueObject {
   const description = words[String(status)] ?? '';
   if (content === null) return { description };
   if (typeof content === 'object' && 'text' in content) {
     return { description, content: { [content.text]: {} } };
   }
+  if (typeof content === 'object' && 'either' in content) {
+    const [name, type] = content.either;
+    const json = { 'application/json': { schema: reference(name) } };
+    return { description, content: { ...json, [type]: {} } };
+  }
   const type = content === 'Problem' ? 'application/problem+json' : 'application/json';
   return { description, content: { [type]: { schema: schemaOf(content) } } };
 }
 
-function schemaOf(content: Exclude<Content, null | { readonly text: string }>): ValueObject {
+function schemaOf(content: Shaped): ValueObject {
   if (typeof content === 'string') return reference(content);
   if ('list' in content) return { type: 'array', items: reference(content.list) };
   const fields = Object.entries(content.fields);
@@ -131,9 +158,14 @@ function schemaOf(content: Exclude<Content, null | { readonly text: string }>): 
   };
 }
 
+/** What has a schema of its own. */
+type Shaped = Exclude<Content, null | { readonly text: string } | { readonly either: unknown }>;
+
 function fieldSchema(field: Content | 'cursor'): ValueObject {
   if (field === 'cursor') return { type: ['string', 'null'] };
-  if (field === null || (typeof field === 'object' && 'text' in field)) return {};
+  if (field === null || (typeof field === 'object' && ('text' in field || 'either' in field))) {
+    return {};
+  }
   return schemaOf(field);
 }
 

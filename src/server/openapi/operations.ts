@@ -6,13 +6,15 @@ export type Content =
   | { readonly list: SchemaName }
   | { readonly fields: Readonly<Record<string, Content | 'cursor'>> }
   | { readonly text: string }
+  /** JSON, or another kind of text where that was asked for. */
+  | { readonly either: readonly [SchemaName, string] }
   | null;
 
 /** A route, as the document tells it. Paths have `{id}` where the routes have `:id`. */
 export interface Operation {
   readonly id: string;
   readonly summary: string;
-  readonly tag: 'guide' | 'workflows' | 'runs' | 'admin' | 'server';
+  readonly tag: 'guide' | 'workflows' | 'runs' | 'openai' | 'mcp' | 'admin' | 'server';
   readonly parameters?: readonly ParameterName[];
   readonly body?: { readonly schema: SchemaName; readonly required: boolean };
   /** By status; those that all routes of its kind have come besides. */
@@ -37,6 +39,16 @@ export const parameters = {
     in: 'query',
     description: 'The same, where no header can be set.',
     schema: { type: 'string', pattern: '^[0-9]{1,15}$' },
+  },
+  'Mcp-Session-Id': {
+    in: 'header',
+    description: 'The session that the server has named.',
+    schema: { type: 'string' },
+  },
+  lang: {
+    in: 'query',
+    description: 'The language of its words; else the server’s.',
+    schema: { enum: ['en', 'zh'] },
   },
   status: {
     in: 'query',
@@ -98,13 +110,20 @@ export const operations: Readonly<Record<string, Operation>> = {
     id: 'list_workflows',
     summary: 'The workflows',
     tag: 'workflows',
-    answers: { 200: { fields: { workflows: { list: 'WorkflowSummary' } } } },
+    answers: { 200: { fields: { workflows: { list: 'WorkflowSummary' }, chat: 'cursor' } } },
   },
   'GET /api/v1/workflows/{id}': {
     id: 'show_workflow',
     summary: 'A workflow with what it takes, and its graph',
     tag: 'workflows',
     answers: { 200: 'Workflow' },
+  },
+  'GET /api/v1/workflows/{id}/graph': {
+    id: 'draw_workflow',
+    summary: 'Its graph as a picture; 204 where there is none: it is broken, or too large',
+    tag: 'workflows',
+    parameters: ['lang'],
+    answers: { 200: { text: 'image/svg+xml' }, 204: null },
   },
   'POST /api/v1/workflows/{id}/runs': {
     id: 'begin_run',
@@ -154,11 +173,59 @@ export const operations: Readonly<Record<string, Operation>> = {
     parameters: ['Last-Event-ID', 'last_event_id'],
     answers: { 200: { text: 'text/event-stream' }, 204: null },
   },
+  'GET /v1/models': {
+    id: 'list_models',
+    summary: 'The workflows that can be chatted with, as the models of OpenAI’s API',
+    tag: 'openai',
+    answers: { 200: 'Models' },
+  },
+  'GET /v1/models/{id}': {
+    id: 'show_model',
+    summary: 'One of them',
+    tag: 'openai',
+    answers: { 200: 'Model' },
+  },
+  'POST /v1/chat/completions': {
+    id: 'chat',
+    summary: 'A workflow’s answer to a conversation, whole or streamed, as OpenAI’s API gives it',
+    tag: 'openai',
+    parameters: begun,
+    body: { schema: 'ChatRequest', required: true },
+    answers: { 200: { either: ['ChatCompletion', 'text/event-stream'] } },
+  },
+  'POST /mcp': {
+    id: 'send_mcp',
+    summary: 'The workflows as tools: a message of the Model Context Protocol (streamable HTTP)',
+    tag: 'mcp',
+    parameters: ['Mcp-Session-Id'],
+    body: { schema: 'JsonRpc', required: true },
+    answers: { 200: { either: ['JsonRpc', 'text/event-stream'] }, 202: null },
+  },
+  'GET /mcp': {
+    id: 'listen_mcp',
+    summary: 'What the server sends of itself in a session',
+    tag: 'mcp',
+    parameters: ['Mcp-Session-Id'],
+    answers: { 200: { text: 'text/event-stream' } },
+  },
+  'DELETE /mcp': {
+    id: 'end_mcp',
+    summary: 'Ends a session',
+    tag: 'mcp',
+    parameters: ['Mcp-Session-Id'],
+    answers: { 200: null },
+  },
   'GET /api/v1/me': {
     id: 'show_me',
     summary: 'Whose token it is',
     tag: 'server',
     answers: { 200: 'Me' },
+  },
+  'POST /api/v1/tickets': {
+    id: 'take_ticket',
+    summary: 'A ticket that opens one WebSocket of its user, once and soon',
+    tag: 'server',
+    answers: { 201: 'Ticket' },
   },
   'POST /api/v1/admin/reload': {
     id: 'reload',
@@ -198,6 +265,20 @@ export const operations: Readonly<Record<string, Operation>> = {
     summary: 'The same as a page',
     tag: 'server',
     answers: { 200: { text: 'text/html' } },
+    token: false,
+  },
+  'GET /': {
+    id: 'show_page',
+    summary: 'A page on which a person runs flows and watches them',
+    tag: 'server',
+    answers: { 200: { text: 'text/html' }, 304: null, 404: 'Problem' },
+    token: false,
+  },
+  'GET /page/{file}': {
+    id: 'show_page_file',
+    summary: 'What the page is made of',
+    tag: 'server',
+    answers: { 200: { text: '*/*' }, 304: null, 404: 'Problem' },
     token: false,
   },
 };

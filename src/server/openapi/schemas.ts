@@ -36,12 +36,79 @@ const workflowSummary = z.object({
   valid: z.boolean().describe('Whether it can be run'),
 });
 
+const nodeField = z.strictObject({
+  name: text,
+  title: text.optional(),
+  description: text.optional(),
+  placeholder: text.optional(),
+});
+
 const fieldProblem = z.object({
   type: text,
   loc: z.array(z.union([text, z.int()])),
   msg: text,
   input: anything,
   ctx: z.record(z.string(), text).optional(),
+});
+
+const model = z.strictObject({
+  id: text.describe('The id of a workflow'),
+  object: z.literal('model'),
+  created: z.int().describe('When its file was changed last, in seconds since 1970'),
+  owned_by: text,
+});
+
+/** Clients send it as the SDKs have it; what only models heed is passed over. */
+const chatRequest = z.object({
+  model: text.describe('The id of a workflow'),
+  messages: z
+    .array(
+      z.object({
+        role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
+        content: z
+          .union([text, z.array(z.object({ type: z.literal('text'), text }))])
+          .nullable()
+          .optional(),
+      }),
+    )
+    .min(1)
+    .describe('The last is a person’s'),
+  stream: z.boolean().nullable().optional(),
+  stream_options: z
+    .object({ include_usage: z.boolean().nullable().optional() })
+    .nullable()
+    .optional(),
+  n: z.literal(1).nullable().optional(),
+  metadata: z
+    .record(z.string(), anything)
+    .nullable()
+    .optional()
+    .describe('`session_id` becomes the run’s'),
+});
+
+const chatCompletion = z.strictObject({
+  id: text,
+  object: z.literal('chat.completion'),
+  created: z.int(),
+  model: text,
+  choices: z.array(
+    z.strictObject({
+      index: z.int(),
+      message: z.strictObject({ role: z.literal('assistant'), content: text, refusal: z.null() }),
+      logprobs: z.null(),
+      finish_reason: z.literal('stop'),
+    }),
+  ),
+  usage: z.strictObject({
+    prompt_tokens: z.int(),
+    completion_tokens: z.int(),
+    total_tokens: z.int(),
+  }),
+  bisheng: z.strictObject({
+    run_id: text,
+    status: z.enum(['succeeded', 'waiting']),
+    questions: z.array(question).optional().describe('Where the run waits: answer them'),
+  }),
 });
 
 /** What goes in and out, by the names of the document's components. */
@@ -78,6 +145,7 @@ export const schemas = {
       errors: z.array(fieldProblem).optional(),
     })
     .describe('RFC 9457'),
+  Ticket: z.strictObject({ ticket: text, expires_in: z.number().describe('Seconds') }),
   Me: z.strictObject({ user_id: text, role: z.enum(['user', 'admin']) }),
   Health: z.strictObject({ status: z.enum(['ok', 'closing']) }),
   WorkflowSummary: workflowSummary.strict(),
@@ -85,7 +153,15 @@ export const schemas = {
     ...workflowSummary.shape,
     parameters: schema,
     inputs: schema,
-    nodes: z.array(z.strictObject({ id: text, type: text })),
+    nodes: z.array(
+      z.strictObject({
+        id: text,
+        type: text,
+        title: text.optional(),
+        description: text.optional(),
+        fields: z.array(nodeField).optional().describe('What its component says of its inputs'),
+      }),
+    ),
     edges: z.array(z.strictObject({ from: text, to: text })),
     problems: z.array(
       z.strictObject({ severity: z.enum(['error', 'warning', 'info']), code: text, message: text }),
@@ -112,6 +188,28 @@ export const schemas = {
     error: z.strictObject({ code: text, message: text, node: text.nullable() }).nullable(),
     questions: z.array(question),
     sessions: z.int().describe('How often it was begun and gone on with'),
+  }),
+  Model: model,
+  Models: z.strictObject({ object: z.literal('list'), data: z.array(model) }),
+  ChatRequest: chatRequest,
+  ChatCompletion: chatCompletion,
+  JsonRpc: z
+    .looseObject({
+      jsonrpc: z.literal('2.0'),
+      id: z.union([text, z.int()]).nullable().optional(),
+      method: text.optional(),
+      params: dictionary.optional(),
+      result: dictionary.optional(),
+      error: z.looseObject({ code: z.int(), message: text }).optional(),
+    })
+    .describe('JSON-RPC 2.0, as MCP has it'),
+  OpenAiError: z.strictObject({
+    error: z.strictObject({
+      message: text,
+      type: text,
+      param: text.nullable(),
+      code: text.describe('Stable'),
+    }),
   }),
   Reloaded: z.strictObject({ workflows: z.int() }),
 } as const;

@@ -1,7 +1,9 @@
 import type { Hono } from 'hono';
+import { sayIn } from '../../messages/message.ts';
 import { answer } from '../answer.ts';
 import { authenticate } from '../authenticate.ts';
 import { modelBody } from '../fields.ts';
+import { flowPicture } from '../flow-picture.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
 import type { ServerEnv, ServerParts } from '../server-env.ts';
 import { flowDetail, flowSummary } from '../shapes.ts';
@@ -13,13 +15,23 @@ export function addWorkflows(app: Hono<ServerEnv>, parts: ServerParts): void {
   app.get('/api/v1/workflows', async (context) => {
     await authenticate(context, parts);
     const flows = await service.flows.list();
-    return answer(context, { workflows: await Promise.all(flows.map(flowSummary)) });
+    const { chat = null } = await service.flows.doors();
+    return answer(context, { workflows: await Promise.all(flows.map(flowSummary)), chat });
   });
 
   app.get('/api/v1/workflows/:id', async (context) => {
     await authenticate(context, parts);
     const flow = await service.flow(context.req.param('id'));
     return answer(context, await flowDetail(flow, say));
+  });
+
+  app.get('/api/v1/workflows/:id/graph', async (context) => {
+    await authenticate(context, parts);
+    const flow = await service.flow(context.req.param('id'));
+    const lang = context.req.query('lang');
+    const picture = await flowPicture(flow, lang === 'en' || lang === 'zh' ? sayIn(lang) : say);
+    if (picture === undefined) return context.body(null, 204);
+    return context.body(picture, 200, { 'Content-Type': 'image/svg+xml' });
   });
 
   app.post('/api/v1/workflows/:id/runs', async (context) => {

@@ -1,0 +1,11 @@
+import type { Say } from '../messages/message.ts';
+import type { Service, Visitor } from '../service/service.ts';
+
+/** Who calls, and where results go to. */
+export interface Caller {
+  readonly service: Service;
+  readonly visitor: Visitor;
+  readonly say: Say;
+  /** Whoever calls sits at this machine, and may see what the flow's author sees. */
+  readonly isLocal: boolean;
+}
