@@ -19,6 +19,8 @@ export interface Begin extends EarlierRun {
   /** What flags give is stronger. */
   readonly parameters: GivenParameters;
   readonly inputs: PortValues;
+  /** The number of the next event of a run that goes on. */
+  readonly next: number;
   /** Nothing is run, only what would be kept is shown. */
   readonly dryRun: boolean;
 }
@@ -57,9 +59,8 @@ export async function takeUpEarlier(
   const { from, resumes } = begin;
   const taken = takeUp(begin, { tree, plan, now, from, resumes });
   tellTaken(begin, taken, { output, secrets }, terminal);
-  const next = (begin.events.at(-1)?.seq ?? -1) + 1;
   return {
     earlier: taken.earlier,
-    resume: begin.resumes ? { id: begin.id, forget: taken.dropped, next } : undefined,
+    resume: begin.resumes ? { id: begin.id, forget: taken.dropped, next: begin.next } : undefined,
   };
 }

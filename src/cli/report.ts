@@ -12,7 +12,7 @@ import type { ExitCode } from './exit.ts';
 import { ownProject } from './own-project.ts';
 import { refuseExisting } from './refuse-output.ts';
 import { oneRun, withRuns, type RunsOptions } from './runs/open-runs.ts';
-import { tellGaps } from './runs/tell-gaps.ts';
+import { ToldLog } from './runs/tell-gaps.ts';
 import type { Terminal } from './terminal.ts';
 import { writeDocument } from './write-document.ts';
 
@@ -41,16 +41,11 @@ export function report(
       import('../drawing/drawing.ts'),
     ]);
     const flow = await flowOf(run, store, project, terminal);
-    const inputs = store.results(run.id).flatMap(({ seq, inputs: given }) => {
-      return seq === undefined || !given ? [] : [[seq, given] as const];
-    });
-    const events = store.events(run.id);
-    tellGaps(run, events, terminal);
     const page = await reportHtml(
       {
         record: run,
-        events,
-        inputs: new Map(inputs),
+        events: new ToldLog(run, store.log(run.id), terminal),
+        inputs: (wanted) => store.inputs(run.id, wanted),
         text: store.attachment(run.id, 'flow'),
         // What is kept has no secrets.
         drawing: flow && drawFlow(flow, { depth: DEPTH, mask: (part) => part }),

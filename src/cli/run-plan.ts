@@ -1,15 +1,15 @@
 import type { PortValues } from '../engine/component.ts';
-import type { KeptResult } from '../engine/kept-result.ts';
-import { questionKey } from '../engine/question-name.ts';
+import type { Earlier, KeptResult } from '../engine/kept-result.ts';
 import { runFlow, type RunOptions, type RunOutcome } from '../engine/run.ts';
 import type { Around, Ask } from '../engine/shared.ts';
 import type { Plan } from '../flow/plan/plan.ts';
 import type { RunBasis } from '../project/flow-to-run.ts';
 import { message } from '../messages/message.ts';
 import type { LiveView } from '../reporters/live/live-view.ts';
-import { allOf, type Level } from '../reporters/reporter.ts';
+import { allOf, type Level, type Reporter } from '../reporters/reporter.ts';
 import type { Question, RunEvent } from '../engine/run-event.ts';
 import { foreign } from '../reporters/text/foreign.ts';
+import { asItStands } from '../project/standing-results.ts';
 import type { RunRecording } from '../project/stored-run.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { TracedRun, Tracing } from '../telemetry/tracing.ts';
@@ -17,6 +17,7 @@ import { askFor, wantedAnswer } from './ask.ts';
 import type { Taking } from './begin.ts';
 import { exitCode, Interrupted, type ExitCode } from './exit.ts';
 import type { Answers } from './runs/answers.ts';
+import { GivenAnswers } from './runs/given-answers.ts';
 import { chatSign } from './chat-sign.ts';
 import { runReporters, type OutputFormat } from './run-reporters.ts';
 import type { RunWay } from './run-exchanges.ts';
@@ -102,22 +103,24 @@ export async function runPlan(
     return error ? { ...ended, status: 'failed', outputs: {}, error } : ended;
   };
   const traced = tracing?.run(plan, basis.secrets, terminal.say);
+  const given = new GivenAnswers(answers);
   let lastQuestions: readonly Question[] = [];
   const tell = (event: RunEvent): void => {
     if (event.type === 'run_finished') traced?.report(event);
     if (event.type === 'run_waiting') lastQuestions = event.questions;
     reporter.report(event);
   };
-  for (const event of taking?.earlier.history ?? []) {
+  const recall = (event: RunEvent): void => {
     reporter.recall?.(event);
     traced?.recall(event);
-  }
+  };
+  const earlier = taking && (await recalled(taking.earlier, output, recall, reporter));
   recording?.listen((event) =>
     tell(event.type === 'run_finished' ? unlessUnwritten(event) : event),
   );
   const emit = tracedEmit(traced, recording?.emit ?? tell);
   const keep = (result: KeptResult): void => {
-    recording?.keep(result);
+    recording?.keep(stored ? asItStands(result, stored.stands) : result);
     watching?.keep(result);
   };
   watching?.began();
@@ -135,9 +138,9 @@ export async function runPlan(
       ...((recording ?? watching) && { keep }),
       ...(traced && { around: tracedAround(traced, basis.around) }),
       full: () => reporter.full?.(),
-      ...(taking && { earlier: taking.earlier }),
+      ...(earlier && { earlier }),
       ...((mayAsk || answers) && {
-        ask: withAnswers(answers, mayAsk ? askAtTerminal(terminal, view, sign) : undefined),
+        ask: given.before(mayAsk ? askAtTerminal(terminal, view, sign) : undefined),
       }),
     });
   const outcome = await terminal.interrupt.guard(
@@ -156,6 +159,9 @@ export async function runPlan(
     const kept = recording && stored && goesOn ? stored : undefined;
     tellHowToGoOn(runId, outcome, lastQuestions, kept, terminal);
   }
+  if (given.unasked.length > 0) {
+    note(terminal, message('resume/answer-unasked', { nodes: given.unasked.map(foreign) }));
+  }
   if (recording?.isGone) note(terminal, message('run-gone', { file: foreign(recording.file) }));
   else if (recording && outcome.status !== 'succeeded' && readsOnce(inputs)) {
     const id = runId.slice(0, 8);
@@ -164,6 +170,38 @@ export async function runPlan(
   const { received } = terminal.interrupt;
   if (received !== undefined && outcome.status !== 'succeeded') throw new Interrupted(received);
   return outcome;
+}
+
+/**
+ * Reporters are told what earlier sessions have told. That may be much, so it is gone through once, together with the engine;
+ * but where all of it is printed, the reader is waited for.
+ */
+async function recalled(
+  earlier: Earlier,
+  output: OutputFormat,
+  recall: (event: RunEvent) => void,
+  reporter: Reporter,
+): Promise<Earlier> {
+  const { history } = earlier;
+  if (!history) return earlier;
+  if (output !== 'ndjson') return { ...earlier, history: seenBy(recall, history) };
+  for (const event of history) {
+    recall(event);
+    const full = reporter.full?.();
+    if (full) await full;
+  }
+  return earlier;
+}
+
+function* seenBy(
+  see: (event: RunEvent) => void,
+  events: Iterable<RunEvent>,
+): Generator<RunEvent, undefined> {
+  for (const event of events) {
+    see(event);
+    yield event;
+  }
+  return undefined;
 }
 
 /** The exit code that tells how a run has ended. */
@@ -183,16 +221,6 @@ function tracedEmit(traced: TracedRun | undefined, emit: (event: RunEvent) => vo
 
 function tracedAround(traced: TracedRun, around: Around | undefined): Around {
   return (node, call) => traced.around(node, () => (around ? around(node, call) : call()));
-}
-
-/** Gives the answers that are there already, each once. */
-function withAnswers(answers: Answers | undefined, ask: Ask | undefined): Ask {
-  const left = new Map([...(answers ?? [])].map(([node, given]) => [node, [...given]]));
-  return (question, signal) => {
-    const named = left.get(questionKey(question))?.shift();
-    const answer = named ?? left.get(question.node)?.shift();
-    return answer === undefined ? ask?.(question, signal) : Promise.resolve(answer);
-  };
 }
 
 /** Puts one question after the other: several nodes may ask at the same time. */

@@ -7,6 +7,7 @@ import { eventsSchema } from '../schemas/events.ts';
 import { pluginSchema } from '../schemas/plugin.ts';
 import { projectSchema } from '../schemas/project.ts';
 import { runSchema } from '../schemas/run.ts';
+import { runsSchema } from '../schemas/runs.ts';
 import type { Schema } from '../schemas/schema.ts';
 import { exitCode, type ExitCode } from './exit.ts';
 import { reportFindings } from './findings.ts';
@@ -50,6 +51,8 @@ async function schemaOf(name: SchemaName, project: Project, terminal: Terminal):
       return projectSchema();
     case 'run':
       return runSchema();
+    case 'runs':
+      return runsSchema();
     case 'events':
       return eventsSchema();
     case 'diagnostics':

@@ -6,6 +6,7 @@ import type { Plan } from '../flow/plan/plan.ts';
 import type { FlowTree, GivenParameters } from '../project/flow-tree.ts';
 import type { OpenedProject } from '../project/projects.ts';
 import { runOrigin } from '../project/run-origin.ts';
+import { standing } from '../project/standing-results.ts';
 import type { RunRecording } from '../project/stored-run.ts';
 import { shownPath } from '../project/shown-path.ts';
 import { UsageError } from '../project/usage-error.ts';
@@ -27,6 +28,8 @@ export interface StoredAs {
   /** The project's folder, where one must go there to see its runs. */
   readonly elsewhere: string | undefined;
   readonly run: (plan: Plan, inputs: PortValues) => Promise<Omit<NewRun, 'id'>>;
+  /** See {@link standing}. */
+  readonly stands: (node: string) => boolean;
 }
 
 /** The flags that say whether and how a run is kept. */
@@ -68,6 +71,7 @@ export function toStore(
     stored: {
       file: storePlace(project.file === undefined ? undefined : root, environment),
       elsewhere: isElsewhere ? shownPath(root, folder) : undefined,
+      stands: standing(tree, opened),
       run: async (plan, inputs) => {
         // Loaded only where something is kept.
         const { fingerprintsOf } = await import('../project/fingerprints.ts');

@@ -1,4 +1,5 @@
 import type { NodeRef, RunEvent, RunEventBody } from './run-event.ts';
+import { ToldNames } from './told-names.ts';
 
 /** An execution, and the attempt that it had come to. */
 export interface OpenExecution {
@@ -16,7 +17,7 @@ export class History {
   /** Nodes of which it has told what does not hold any more. */
   readonly dropped: readonly string[];
   /** What was told of an execution, by node and round; each is left out once. */
-  readonly #told = new Map<string, Set<string>>();
+  readonly #told = new Map<string, ToldNames>();
   /** The attempt that an execution had come to. */
   readonly #attempts = new Map<string, number>();
   readonly #streams = new Map<string, NodeRef>();
@@ -25,15 +26,17 @@ export class History {
   /** Nodes whose sub-flows have told something. */
   readonly #outer = new Set<string>();
 
-  constructor(events: readonly RunEvent[], isKept: (node: string) => boolean) {
-    this.seq = (events.at(-1)?.seq ?? -1) + 1;
+  constructor(events: Iterable<RunEvent>, isKept: (node: string) => boolean) {
+    let seq = 0;
     const dropped = new Set<string>();
     for (const event of events) {
+      seq = event.seq + 1;
       if (event.type === 'run_started') for (const node of event.dropped ?? []) this.#forget(node);
       if (!isAboutNode(event)) continue;
       if (isKept(event.node)) this.#learn(event);
       else dropped.add(event.node);
     }
+    this.seq = seq;
     this.dropped = [...dropped];
   }
 
@@ -68,7 +71,7 @@ export class History {
     if (!told) return false;
     const names = ends.has(event.type) ? endsAlike(event.type) : [nameOf(event) ?? ''];
     const isTold = names.some((name) => told.delete(name));
-    if (told.size === 0) this.#told.delete(key);
+    if (told.isEmpty) this.#told.delete(key);
     return isTold;
   }
 
@@ -95,8 +98,8 @@ export class History {
         this.#open.delete(key);
         this.#attempts.delete(key);
         if (event.handled_by !== null) break;
-        this.#told.set(key, new Set([GONE]));
-        this.#forgetInside(event.node);
+        this.#told.delete(key);
+        this.#tell(key, GONE);
         return;
       case 'node_finished':
         this.#open.delete(key);
@@ -106,9 +109,16 @@ export class History {
     }
     const name = nameOf(event);
     if (name === undefined) return;
-    const told = this.#told.get(key);
-    if (told) told.add(name);
-    else this.#told.set(key, new Set([name]));
+    this.#tell(key, name);
+  }
+
+  #tell(key: string, name: string): void {
+    let told = this.#told.get(key);
+    if (!told) {
+      told = new ToldNames();
+      this.#told.set(key, told);
+    }
+    told.add(name);
   }
 
   /** What was told of a node does not hold any more. */

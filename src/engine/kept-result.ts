@@ -25,8 +25,11 @@ export interface KeptResult {
     readonly told: RunError;
     readonly inputs: ValueObject;
   };
-  /** Why it can't be kept, or could not be read: the node does its work again. */
-  readonly again?: 'secret' | 'stream' | 'damaged';
+  /**
+   * Why it can't be kept, or could not be read: the node does its work again. `moved`: what it rests on was changed
+   * while it worked, so that nobody knows of what it came.
+   */
+  readonly again?: 'secret' | 'stream' | 'damaged' | 'moved';
   /** What the component asks to be kept of its own state, after this execution. */
   readonly state?: Value;
   readonly usage?: TokenUsage;
@@ -42,7 +45,7 @@ export interface Earlier {
    * What earlier sessions of this same run have told: it goes on after that, and tells nothing of it twice. Absent where
    * the results come from another run: then they are told.
    */
-  readonly history?: readonly RunEvent[];
+  readonly history?: Iterable<RunEvent>;
   /** Whether what the history tells of a node still holds. */
   isKept(node: string): boolean;
 }

@@ -5,7 +5,11 @@ import path from 'node:path';
  * Writes a file beside the old one and puts it in its place at once: who reads meets one or the other, whole. A link stays
  * one, and what is no file (a pipe, /dev/null) is written into. `mode`: who may do what with it, where that is not as usual.
  */
-export async function replaceFile(file: string, content: Uint8Array, mode?: number): Promise<void> {
+export async function replaceFile(
+  file: string,
+  content: Uint8Array | Iterable<string>,
+  mode?: number,
+): Promise<void> {
   const place = await realpath(file).catch(() => file);
   const old = await stat(place).catch(() => undefined);
   if (old && !old.isFile() && !old.isDirectory()) return writeFile(place, content);

@@ -20,7 +20,8 @@ export class ModelFailure extends Error {
 
   /** `key` is the catalogue's key; the part before `/` is the code. */
   constructor(
-    key: MessageKey & (ModelCode | `${ModelCode}/${string}`),
+    // An intersection would be too large for the compiler.
+    key: Extract<MessageKey, ModelCode | `${ModelCode}/${string}`>,
     values: MessageValues,
     options: {
       readonly hint?: MessageKey | Message;

@@ -1,6 +1,7 @@
 import type { LoopExit, NodeRef, RunError, RunEvent } from '../engine/run-event.ts';
-import type { TokenUsage } from '../engine/tokens.ts';
+import { sumOf, type TokenUsage } from '../engine/tokens.ts';
 import type { ValueObject } from '../flow/value.ts';
+import { ShownExecutions } from './shown-executions.ts';
 
 export type NodeStatus =
   'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'skipped' | 'waiting';
@@ -11,7 +12,12 @@ export interface NodeReport {
   readonly id: string;
   readonly type: string;
   readonly status: NodeStatus;
+  /** Those that are shown: the first, the last, and of the others first of all those that went wrong. */
   readonly executions: readonly Execution[];
+  /** How many there were. */
+  readonly count: number;
+  /** Of language models, all executions together. */
+  readonly usage?: TokenUsage;
   /** How often it was passed over. */
   readonly skipped: number;
   /** Milliseconds, all executions together. */
@@ -20,6 +26,8 @@ export interface NodeReport {
 
 /** One execution of a node, with all its attempts. */
 export interface Execution extends NodeRef {
+  /** The event that tells its end, which also names what it was given. */
+  readonly end?: number;
   readonly status: NodeStatus;
   readonly startedAt: string;
   readonly durationMs?: number;
@@ -46,122 +54,127 @@ interface NodeDraft {
   readonly id: string;
   type: string;
   status: NodeStatus;
-  readonly executions: Draft[];
+  readonly executions: ShownExecutions<Draft>;
+  usage: TokenUsage | undefined;
   skipped: number;
   totalMs: number;
 }
 
 /**
- * What the nodes of a run have done, in the order of the plan, those of sub-flows behind the node that runs them. An
- * execution that a dead session had begun and a later one did anew stands there once.
+ * Gathers what the nodes of a run have done, of each node no more executions than are shown. An execution that a dead session
+ * had begun and a later one did anew stands there once.
  */
-export function nodeReports(
-  events: readonly RunEvent[],
-  inputs: ReadonlyMap<number, ValueObject>,
-): NodeReport[] {
-  const nodes = new Map<string, NodeDraft>();
-  const open = new Map<string, Draft>();
-  const nodeOf = (id: string): NodeDraft => {
-    const known = nodes.get(id);
-    if (known) return known;
-    const made: NodeDraft = {
-      id,
-      type: '',
-      status: 'pending',
-      executions: [],
-      skipped: 0,
-      totalMs: 0,
-    };
-    nodes.set(id, made);
-    return made;
-  };
-  const executionOf = ({ node, iteration }: NodeRef, time: string): Draft => {
-    const key = [node, ...(iteration ?? [])].join(' ');
-    const known = open.get(key);
-    if (known) return known;
-    const made: Draft = {
-      node,
-      ...(iteration && { iteration }),
-      status: 'running',
-      startedAt: time,
-      attempts: 1,
-      notes: [],
-    };
-    open.set(key, made);
-    nodeOf(node).executions.push(made);
-    return made;
-  };
-  for (const event of events) {
+export class NodeReports {
+  readonly #nodes = new Map<string, NodeDraft>();
+  readonly #open = new Map<string, Draft>();
+
+  /** Takes the next event of the run. */
+  add(event: RunEvent): void {
     switch (event.type) {
       case 'run_started':
-        for (const { id, type } of event.nodes) nodeOf(id).type = type;
+        for (const { id, type } of event.nodes) this.#nodeOf(id).type = type;
         break;
       case 'node_started': {
-        const execution = executionOf(event, event.time);
+        const execution = this.#executionOf(event, event.time);
         execution.attempts = Math.max(execution.attempts, event.attempt);
-        const node = nodeOf(event.node);
+        const node = this.#nodeOf(event.node);
         node.type = event.node_type;
         node.status = 'running';
         break;
       }
       case 'node_finished':
-      case 'node_failed':
-        finish(
-          executionOf(event, startOf(event)),
-          nodeOf(event.node),
-          event,
-          inputs.get(event.seq),
-        );
-        open.delete([event.node, ...(event.iteration ?? [])].join(' '));
+      case 'node_failed': {
+        const node = this.#nodeOf(event.node);
+        const execution = this.#executionOf(event, startOf(event));
+        finish(execution, node, event);
+        if (execution.status === 'failed') node.executions.failed(execution);
+        this.#open.delete(keyOf(event));
         break;
+      }
       case 'node_skipped':
-        nodeOf(event.node).skipped++;
-        nodeOf(event.node).status = 'skipped';
+        this.#nodeOf(event.node).skipped++;
+        this.#nodeOf(event.node).status = 'skipped';
         break;
       case 'stream_start':
-        executionOf(event, event.time).said = '';
+        this.#executionOf(event, event.time).said = '';
         break;
       case 'stream_chunk': {
-        const execution = executionOf(event, event.time);
+        const execution = this.#executionOf(event, event.time);
         execution.said = (execution.said ?? '') + event.text;
         break;
       }
       case 'stream_error':
-        delete executionOf(event, event.time).said;
+        delete this.#executionOf(event, event.time).said;
         break;
       case 'node_retrying':
       case 'log':
-        executionOf(event, event.time).notes.push(event);
+        this.#executionOf(event, event.time).notes.push(event);
         break;
       case 'warning': {
         const { node, iteration } = event;
-        const key = [node, ...(iteration ?? [])].join(' ');
-        open.get(key)?.notes.push(event);
+        if (node !== undefined)
+          this.#open.get(keyOf({ node, ...(iteration && { iteration }) }))?.notes.push(event);
         break;
       }
       case 'run_waiting':
-        for (const { node } of event.questions) nodeOf(node).status = 'waiting';
-        for (const execution of open.values()) {
-          if (nodeOf(execution.node).status === 'waiting') execution.status = 'waiting';
+        for (const { node } of event.questions) this.#nodeOf(node).status = 'waiting';
+        for (const execution of this.#open.values()) {
+          if (this.#nodeOf(execution.node).status === 'waiting') execution.status = 'waiting';
         }
         break;
       default:
         break;
     }
   }
-  return inOrder([...nodes.values()]);
+
+  /** In the order of the plan, those of sub-flows behind the node that runs them. */
+  all(): NodeReport[] {
+    const nodes = [...this.#nodes.values()].map(({ executions, usage, ...node }) => ({
+      ...node,
+      executions: executions.all(),
+      count: executions.count,
+      ...(usage && { usage }),
+    }));
+    return inOrder(nodes);
+  }
+
+  #nodeOf(id: string): NodeDraft {
+    const known = this.#nodes.get(id);
+    if (known) return known;
+    const made: NodeDraft = {
+      ...{ id, type: '', status: 'pending', usage: undefined, skipped: 0, totalMs: 0 },
+      executions: new ShownExecutions(),
+    };
+    this.#nodes.set(id, made);
+    return made;
+  }
+
+  #executionOf(ref: NodeRef, time: string): Draft {
+    const key = keyOf(ref);
+    const known = this.#open.get(key);
+    if (known) return known;
+    const { node, iteration } = ref;
+    const made: Draft = {
+      ...{ node, ...(iteration && { iteration }), status: 'running', startedAt: time },
+      ...{ attempts: 1, notes: [] },
+    };
+    this.#open.set(key, made);
+    this.#nodeOf(node).executions.begin(made);
+    return made;
+  }
 }
 
 function finish(
   execution: Draft,
   node: NodeDraft,
   event: Extract<RunEvent, { readonly type: 'node_finished' | 'node_failed' }>,
-  inputs: ValueObject | undefined,
 ): void {
   delete execution.said;
   const { attempts, duration_ms, usage } = event;
-  const given = (event.type === 'node_failed' ? event.inputs : undefined) ?? inputs;
+  const given = event.type === 'node_failed' ? event.inputs : undefined;
+  node.usage = sumOf(node.usage, usage);
   Object.assign(execution, {
+    end: event.seq,
     attempts,
     durationMs: duration_ms,
     ...(usage && { usage }),
@@ -184,9 +197,9 @@ function finish(
 }
 
 /** Nodes of sub-flows have no place in the plan of the flow. */
-function inOrder(nodes: readonly NodeDraft[]): NodeReport[] {
-  const inner = new Map<string, NodeDraft[]>();
-  const top: NodeDraft[] = [];
+function inOrder(nodes: readonly NodeReport[]): NodeReport[] {
+  const inner = new Map<string, NodeReport[]>();
+  const top: NodeReport[] = [];
   const ids = new Set(nodes.map(({ id }) => id));
   for (const node of nodes) {
     const at = node.id.lastIndexOf('/');
@@ -194,7 +207,7 @@ function inOrder(nodes: readonly NodeDraft[]): NodeReport[] {
     if (outer === undefined || !ids.has(outer)) top.push(node);
     else inner.set(outer, [...(inner.get(outer) ?? []), node]);
   }
-  const withInner = (node: NodeDraft): NodeDraft[] => [
+  const withInner = (node: NodeReport): NodeReport[] => [
     node,
     ...(inner.get(node.id) ?? []).flatMap(withInner),
   ];
@@ -210,4 +223,8 @@ function startOf({
   readonly duration_ms: number;
 }): string {
   return new Date(Date.parse(time) - duration_ms).toISOString();
+}
+
+function keyOf({ node, iteration = [] }: NodeRef): string {
+  return [node, ...iteration].join(' ');
 }

@@ -1,4 +1,5 @@
 import type { RunError } from '../engine/run-event.ts';
+import type { ValueObject } from '../flow/value.ts';
 import { message, type Say } from '../messages/message.ts';
 import { count, duration } from '../reporters/text/numbers.ts';
 import type { Execution, NodeReport, Note } from './executions.ts';
@@ -6,13 +7,14 @@ import { markup, type Html } from './markup.ts';
 import { badge } from './status.ts';
 import { pre, type Values } from './value-html.ts';
 
-/** So many executions of one node are shown, and so many notes of one execution. */
-const EXECUTIONS = 100;
+/** So many notes of one execution are shown. */
 const NOTES = 100;
 
 export interface NodeLook {
   readonly say: Say;
   readonly values: Values;
+  /** What executions were given, by the event that tells their end. */
+  readonly inputs: ReadonlyMap<number, ValueObject>;
   /** What leads to each node: ids of nodes. */
   readonly before: ReadonlyMap<string, readonly string[]>;
   /** Where each node stands in the list. */
@@ -22,16 +24,13 @@ export interface NodeLook {
 /** What one node has done; `n` is its place in the list, by which pictures and lists lead to it. */
 export function nodeHtml(node: NodeReport, n: number, look: NodeLook): Html {
   const { say } = look;
-  const { id, type, status, executions, skipped, totalMs } = node;
+  const { id, type, status, executions, count: all, skipped, totalMs } = node;
   const about = [
-    ...(executions.length > 1
-      ? [say(message('run-report/executions', { n: executions.length }))]
-      : []),
+    ...(all > 1 ? [say(message('run-report/executions', { n: all }))] : []),
     ...(skipped > 0 ? [say(message('run-report/skipped', { n: skipped }))] : []),
     ...(totalMs > 0 ? [duration(totalMs, say)] : []),
   ];
-  const shown = choose(executions);
-  const left = executions.length - shown.length;
+  const left = all - executions.length;
   return markup`<details class="one" id="n${n}" ${isOpen(status)}>
     <summary>
       <h3><bdi>${id}</bdi></h3>
@@ -39,9 +38,9 @@ export function nodeHtml(node: NodeReport, n: number, look: NodeLook): Html {
       <span class="facts">${about.join(' · ')}</span>
     </summary>
     ${beforeHtml(id, look)}
-    ${shown.map((execution) => executionHtml(execution, executions.length > 1, look))}
+    ${executions.map((execution) => executionHtml(execution, all > 1, look))}
     ${left > 0 ? markup`<p class="cut">${say(message('run-report/executions-left', { n: left }))}</p>` : undefined}
-    ${executions.length === 0 ? markup`<p class="none">${say(message('run-report/never-ran'))}</p>` : undefined}
+    ${all === 0 ? markup`<p class="none">${say(message('run-report/never-ran'))}</p>` : undefined}
   </details>`;
 }
 
@@ -60,23 +59,13 @@ function isOpen(status: NodeReport['status']): Html {
   return status === 'failed' || status === 'waiting' ? markup` open` : markup``;
 }
 
-/** The first, the last, and of the others first of all those that went wrong. */
-function choose(executions: readonly Execution[]): readonly Execution[] {
-  if (executions.length <= EXECUTIONS) return executions;
-  const chosen = new Set(
-    executions.filter(({ status }) => status === 'failed').slice(0, EXECUTIONS / 2),
-  );
-  executions.slice(-1).forEach((last) => chosen.add(last));
-  for (const execution of executions) if (chosen.size < EXECUTIONS) chosen.add(execution);
-  return executions.filter((execution) => chosen.has(execution));
-}
-
 function executionHtml(execution: Execution, isOne: boolean, look: NodeLook): Html {
   const { say, values, before } = look;
   // Without an edge to it there is nothing that it could have read.
   const isRead = (before.get(execution.node)?.length ?? 0) > 0;
-  const { status, iteration, startedAt, durationMs, attempts, usage, rounds, exit, reused } =
+  const { status, iteration, startedAt, durationMs, attempts, usage, rounds, exit, reused, end } =
     execution;
+  const given = execution.inputs ?? (end === undefined ? undefined : look.inputs.get(end));
   const facts = [
     time(startedAt),
     durationMs === undefined ? undefined : markup`${duration(durationMs, say)}`,
@@ -99,9 +88,9 @@ function executionHtml(execution: Execution, isOne: boolean, look: NodeLook): Ht
     ${execution.error ? errorHtml(execution.error, say) : undefined}
     ${execution.handledBy === undefined ? undefined : markup`<p>${say(message('run-report/handled', { by: execution.handledBy }))}</p>`}
     ${
-      execution.inputs
+      given
         ? markup`<h5>${say(message('run-report/inputs'))}</h5>
-            ${values.given(execution.inputs)}`
+            ${values.given(given)}`
         : execution.status === 'succeeded' && isRead
           ? markup`<p class="none">${say(message('run-report/no-inputs'))}</p>`
           : undefined

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { RunEvent } from '../engine/run-event.ts';
 import { isObject, own, type Value } from '../flow/value.ts';
 import { message, type Language, type Say } from '../messages/message.ts';
 import { count, duration } from '../reporters/text/numbers.ts';
-import { nodeReports, type NodeReport } from './executions.ts';
+import type { NodeReport } from './executions.ts';
 import { markup, trusted, type Html } from './markup.ts';
 import { before } from './before.ts';
 import { errorHtml, nodeHtml, time, type NodeLook } from './node-html.ts';
@@ -12,6 +11,7 @@ import type { ReportedRun } from './reported-run.ts';
 import { runPicture } from './run-picture.ts';
 import { badge } from './status.ts';
 import { timelineHtml } from './timeline-html.ts';
+import { toldBy, type Told } from './told.ts';
 import { Values } from './value-html.ts';
 
 /** What the page may do: nothing but look as it was made to look. */
@@ -23,9 +23,8 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
-/** More nodes than this are not told of one by one; more warnings neither. */
+/** More nodes than this are not told of one by one. */
 const NODES = 500;
-const WARNINGS = 100;
 
 interface Look {
   readonly say: Say;
@@ -37,23 +36,26 @@ interface Look {
  * flow, a model or a component has written is text in it.
  */
 export async function reportHtml(run: ReportedRun, say: Say, language: Language): Promise<string> {
-  const { record, events, drawing } = run;
-  const nodes = nodeReports(events, run.inputs);
+  const { record, drawing } = run;
+  const told = toldBy(run.events);
+  const { nodes } = told;
+  const inputs = run.inputs(endsOf(nodes.slice(0, NODES)));
   const look = { say, values: new Values(say) };
   const title = say(message('run-report/title', { flow: record.flow }));
   // In this order the values that matter most have room first.
-  const result = resultHtml(run, look);
+  const result = resultHtml(run, told, look);
   const given = givenHtml(run, look);
-  const told = nodesHtml(nodes, { ...look, before: before(drawing), places: placesOf(nodes) });
+  const places = placesOf(nodes);
+  const each = nodesHtml(nodes, { ...look, inputs, before: before(drawing), places });
   const picture = await runPicture(drawing, nodes, say);
   const sections: readonly (readonly [id: SectionId, content: Html | undefined])[] = [
     ['result', result],
     ['graph', picture],
-    ['timeline', timelineHtml(events, nodes, say)],
+    ['timeline', timelineHtml(told.stretches, told.begins, nodes, say)],
     ['given', given],
-    ['nodes', told],
-    ['warnings', warningsHtml(events, say)],
-    ['usage', usageHtml(nodes, events, say)],
+    ['nodes', each],
+    ['warnings', warningsHtml(told, say)],
+    ['usage', usageHtml(told, say)],
     ['text', textHtml(run, look)],
   ];
   const there = sections.filter(([, content]) => content !== undefined);
@@ -70,7 +72,7 @@ export async function reportHtml(run: ReportedRun, say: Say, language: Language)
 </head>
 <body>
 <a class="skip" href="#result">${say(message('run-report/skip'))}</a>
-${headHtml(run, say)}
+${headHtml(run, told, say)}
 <nav aria-label="${say(message('run-report/contents'))}"><ul>${there.map(
     ([id]) => markup`<li><a href="#${id}">${say(message(`run-report/section-${id}`))}</a></li>`,
   )}</ul></nav></header>
@@ -94,9 +96,8 @@ type SectionId =
   'result' | 'graph' | 'timeline' | 'given' | 'nodes' | 'warnings' | 'usage' | 'text';
 
 /** Its element stays open: the contents belong to it. */
-function headHtml({ record, events }: ReportedRun, say: Say): Html {
+function headHtml({ record }: ReportedRun, { last }: Told, say: Say): Html {
   const { id, flow, file, status, started_at, ended_at, duration_ms, sessions } = record;
-  const last = events.at(-1);
   const usage = last?.type === 'run_finished' ? last.usage : undefined;
   const facts: readonly (readonly [FactId, Html | undefined])[] = [
     ['run', markup`<code>${id}</code>`],
@@ -127,8 +128,7 @@ function headHtml({ record, events }: ReportedRun, say: Say): Html {
 type FactId = 'run' | 'file' | 'started' | 'ended' | 'took' | 'sessions' | 'tokens';
 
 /** What came of it: what it returned, what went wrong, what it asks. */
-function resultHtml({ record, events }: ReportedRun, { say, values }: Look): Html {
-  const last = events.at(-1);
+function resultHtml({ record }: ReportedRun, { last }: Told, { say, values }: Look): Html {
   if (last?.type === 'run_finished' && last.status === 'succeeded')
     return values.named(last.outputs);
   const error = last?.type === 'run_finished' ? last.error : record.error;
@@ -171,6 +171,11 @@ function givenHtml({ record: { origin } }: ReportedRun, { say, values }: Look): 
   return parts.length > 0 ? markup`${parts}` : undefined;
 }
 
+/** The events that tell the ends of the executions that are shown. */
+function endsOf(nodes: readonly NodeReport[]): Set<number> {
+  return new Set(nodes.flatMap(({ executions }) => executions.flatMap(({ end }) => end ?? [])));
+}
+
 function placesOf(nodes: readonly NodeReport[]): Map<string, number> {
   return new Map(nodes.slice(0, NODES).map(({ id }, n) => [id, n]));
 }
@@ -184,12 +189,10 @@ function nodesHtml(nodes: readonly NodeReport[], look: NodeLook): Html {
   }`;
 }
 
-function warningsHtml(events: readonly RunEvent[], say: Say): Html | undefined {
-  const warnings = events.filter((event) => event.type === 'warning');
+function warningsHtml({ warnings, moreWarnings: left }: Told, say: Say): Html | undefined {
   if (warnings.length === 0) return undefined;
-  const left = warnings.length - WARNINGS;
   return markup`<ul class="notes">
-      ${warnings.slice(0, WARNINGS).map(
+      ${warnings.map(
         ({ code, message: words, node, time: iso }) =>
           markup`<li>
             ${time(iso)}
@@ -205,21 +208,12 @@ function warningsHtml(events: readonly RunEvent[], say: Say): Html | undefined {
 }
 
 /** Tokens of language models, by node. */
-function usageHtml(
-  nodes: readonly NodeReport[],
-  events: readonly RunEvent[],
-  say: Say,
-): Html | undefined {
-  const rows = nodes.flatMap(({ id, executions }) => {
-    const used = executions.flatMap(({ usage }) => usage ?? []);
-    if (used.length === 0) return [];
-    const sum = (pick: (one: (typeof used)[number]) => number): string =>
-      count(used.reduce((total, one) => total + pick(one), 0));
-    const [read, wrote, all] = [
-      sum((one) => one.prompt_tokens),
-      sum((one) => one.completion_tokens),
-      sum((one) => one.total_tokens),
-    ];
+function usageHtml({ nodes, last }: Told, say: Say): Html | undefined {
+  const rows = nodes.flatMap(({ id, usage }) => {
+    if (!usage) return [];
+    const read = count(usage.prompt_tokens);
+    const wrote = count(usage.completion_tokens);
+    const all = count(usage.total_tokens);
     return [
       markup`<tr>
         <th scope="row"><bdi>${id}</bdi></th>
@@ -230,7 +224,6 @@ function usageHtml(
     ];
   });
   if (rows.length === 0) return undefined;
-  const last = events.at(-1);
   const total = last?.type === 'run_finished' ? last.usage : undefined;
   const column = (key: 'node' | 'read' | 'wrote' | 'tokens'): Html =>
     markup`<th scope="col">${say(message(`run-report/column-${key}`))}</th>`;

@@ -19,9 +19,10 @@ export interface ReportedRun {
     /** `inputs`, `parameters`, `secret_parameters`. */
     readonly origin: ValueObject;
   };
-  readonly events: readonly RunEvent[];
-  /** What the executions were given, by the `seq` of the event that tells their end. */
-  readonly inputs: ReadonlyMap<number, ValueObject>;
+  /** It may be long: they are gone through once. */
+  readonly events: Iterable<RunEvent>;
+  /** What executions were given, by the `seq` of the event that tells their end: of those in `wanted`. */
+  readonly inputs: (wanted: ReadonlySet<number>) => ReadonlyMap<number, ValueObject>;
   /** The flow's text as it was. */
   readonly text: string | undefined;
   readonly drawing: Drawing | undefined;

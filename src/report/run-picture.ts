@@ -19,8 +19,7 @@ export async function runPicture(
     const place = places.get(key);
     const status = place?.node.status ?? 'pending';
     const words = [`${statusSign(status)} ${statusWords(status, say)}`];
-    if (place && place.node.executions.length > 1)
-      words.push(`× ${count(place.node.executions.length)}`);
+    if (place && place.node.count > 1) words.push(`× ${count(place.node.count)}`);
     if (place && place.node.totalMs > 0) words.push(duration(place.node.totalMs, say));
     const mark = { className: `is-${status}`, text: words.join(' · ') };
     marks.set(key, place ? { ...mark, href: place.href } : mark);

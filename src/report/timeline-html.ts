@@ -1,6 +1,5 @@
-import type { RunEvent } from '../engine/run-event.ts';
 import { message, type Say } from '../messages/message.ts';
-import { stretchesOf, type Stretch } from '../reporters/runs/stretches.ts';
+import type { Stretch, Stretches } from '../reporters/runs/stretches.ts';
 import { duration } from '../reporters/text/numbers.ts';
 import type { NodeReport } from './executions.ts';
 import { markup, type Html } from './markup.ts';
@@ -14,16 +13,21 @@ const PIECES = 500;
 const WIDTH = 1000;
 const HEIGHT = 12;
 
+/** When a session of a run began. */
+export interface SessionBegin {
+  /** Milliseconds of the time in which the run went on. */
+  readonly at: number;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
 /** Which node was at work when, over the time in which the run went on, and when its sessions began. */
 export function timelineHtml(
-  events: readonly RunEvent[],
+  { byNode, length }: Stretches,
+  begins: readonly SessionBegin[],
   nodes: readonly NodeReport[],
   say: Say,
 ): Html {
-  const { byNode, length, times } = stretchesOf(events);
-  const begins = events.flatMap((event, n) =>
-    event.type === 'run_started' ? [{ at: times[n] ?? 0, time: event.time }] : [],
-  );
   const ran = nodes.map((node, n) => ({ node, n })).filter(({ node }) => node.status !== 'pending');
   const rows = ran.slice(0, ROWS).map(
     ({ node, n }) =>

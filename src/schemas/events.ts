@@ -114,37 +114,50 @@ export const questionSchema = closedObject({
   schema: optional({}),
 } satisfies KeysOf<Question>);
 
+/** What went wrong in a run. */
+export const errorSchema = closedObject({
+  code: text,
+  message: text,
+  node: perhaps(text),
+  place: optional(text),
+  frame: optional(text),
+  hint: optional(text),
+} satisfies KeysOf<RunError>);
+
 /** The JSON Schema of one event, that is of one line of `run --output ndjson`. */
 export function eventsSchema(): Schema {
   return {
     $schema: DRAFT,
     title: 'bisheng run event',
-    type: 'object',
-    required: ['type'],
-    oneOf: Object.keys(events).map(ref),
-    definitions: {
-      ...Object.fromEntries(
-        Object.entries(events).map(([type, keys]) => {
-          const common = { seq: count, run_id: text, time, type: { const: type } };
-          return [type, closedObject({ ...common, ...keys })];
-        }),
-      ),
-      flow: closedObject({ name: text, file: text } satisfies KeysOf<FlowRef>),
-      planned_node: closedObject({
-        id: text,
-        type: text,
-        loop: optional(text),
-      } satisfies KeysOf<PlannedNode>),
-      error: closedObject({
-        code: text,
-        message: text,
-        node: perhaps(text),
-        place: optional(text),
-        frame: optional(text),
-        hint: optional(text),
-      } satisfies KeysOf<RunError>),
-      question: questionSchema,
-      usage: usageSchema,
-    },
+    ...anyEvent,
+    definitions: eventDefinitions(),
+  };
+}
+
+/** Any event, by the {@link eventDefinitions}. */
+export const anyEvent: Schema = {
+  type: 'object',
+  required: ['type'],
+  oneOf: Object.keys(events).map(ref),
+};
+
+/** What {@link anyEvent} refers to. */
+export function eventDefinitions(): Readonly<Record<string, Schema>> {
+  return {
+    ...Object.fromEntries(
+      Object.entries(events).map(([type, keys]) => {
+        const common = { seq: count, run_id: text, time, type: { const: type } };
+        return [type, closedObject({ ...common, ...keys })];
+      }),
+    ),
+    flow: closedObject({ name: text, file: text } satisfies KeysOf<FlowRef>),
+    planned_node: closedObject({
+      id: text,
+      type: text,
+      loop: optional(text),
+    } satisfies KeysOf<PlannedNode>),
+    error: errorSchema,
+    question: questionSchema,
+    usage: usageSchema,
   };
 }

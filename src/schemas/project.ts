@@ -36,6 +36,11 @@ const modelsSchema: Schema = {
   additionalProperties: modelSchema,
 };
 
+/** A flow's id, for a door that needs no other setting. */
+const flowSchema: Schema = {
+  anyOf: [text, { type: 'object', properties: { flow: text }, required: ['flow'] }, nothing],
+};
+
 /** The JSON Schema of bisheng.yaml. */
 export function projectSchema(): Schema {
   const properties: Record<string, Schema> = Object.fromEntries(laterKeys.map((key) => [key, {}]));
@@ -47,6 +52,8 @@ export function projectSchema(): Schema {
     else groups.set(first, { ...groups.get(first), [second]: schema });
   }
   properties.models = modelsSchema;
+  properties.chat = flowSchema;
+  properties.process = flowSchema;
   for (const [name, inner] of groups) {
     properties[name] = { type: ['object', 'null'], additionalProperties: false, properties: inner };
   }

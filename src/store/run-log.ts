@@ -1,10 +1,17 @@
 import type { KeptResult } from '../engine/kept-result.ts';
 import type { RunEvent } from '../engine/run-event.ts';
+import { isObject, own, type ValueObject } from '../flow/value.ts';
 import type { Cell, Database, Row } from './database.ts';
-import { eventOf } from './event-row.ts';
+import { eventOf, objectIn } from './event-row.ts';
 import { resultOf } from './result-row.ts';
 
-/** Texts are read as bytes: what is damaged in them stops no reader, see `textIn`. */
+/** So many rows are read at once where only some are wanted. */
+const ROWS = 1_000;
+
+/**
+ * Texts are read as bytes: what is damaged in them stops no reader, see `textIn`. In ORDER BY a bare name would be what is selected, which no
+ * index knows.
+ */
 const EVENT = `SELECT CAST(seq AS INTEGER) AS seq, CAST(at AS INTEGER) AS at,
     CAST(type AS BLOB) AS type, CAST(body AS BLOB) AS body
   FROM events WHERE run = (SELECT n FROM runs WHERE id = ?)`;
@@ -14,13 +21,50 @@ const EVENT = `SELECT CAST(seq AS INTEGER) AS seq, CAST(at AS INTEGER) AS at,
  * Throws what the database throws.
  */
 export function eventsOf(database: Database, id: string, from: number, limit: number): RunEvent[] {
-  const sql = `${EVENT} AND seq >= ? ORDER BY seq LIMIT ?`;
-  return readable(database.prepare(sql).all(id, from, limit), id);
+  return readableIn(rowsOf(database, id, from, limit), id);
 }
 
-/** The last that a run has told. Throws what the database throws. */
+/** The rows of a run's events from one on, not more than `limit`; -1: all. Throws what the database throws. */
+export function rowsOf(database: Database, id: string, from: number, limit: number): Row[] {
+  return database
+    .prepare(`${EVENT} AND events.seq >= ? ORDER BY events.seq LIMIT ?`)
+    .all(id, from, limit);
+}
+
+/** The last that a run has told, as far as it can be read. Throws what the database throws. */
 export function lastEventOf(database: Database, id: string): RunEvent | undefined {
-  return readable(database.prepare(`${EVENT} ORDER BY seq DESC LIMIT 1`).all(id), id)[0];
+  const before = database.prepare(`${EVENT} AND events.seq < ? ORDER BY events.seq DESC LIMIT ?`);
+  // Almost always it is the first.
+  for (let end = Number.MAX_SAFE_INTEGER, limit = 1; ; limit = 100) {
+    const rows = before.all(id, end, limit);
+    const [last] = readableIn(rows, id);
+    if (last ?? rows.length < limit) return last;
+    end = Number(rows.at(-1)?.seq);
+  }
+}
+
+/**
+ * What executions were given, by the number of the event that tells their end: of those in `wanted`. Throws what the database throws.
+ */
+export function inputsOf(
+  database: Database,
+  id: string,
+  wanted: ReadonlySet<number>,
+): Map<number, ValueObject> {
+  const sql = `SELECT n, CAST(seq AS INTEGER) AS seq, CAST(body AS BLOB) AS body FROM results
+    WHERE run = (SELECT n FROM runs WHERE id = ?) AND n > ? AND seq IS NOT NULL ORDER BY n LIMIT ?`;
+  const found = new Map<number, ValueObject>();
+  for (let after = -1; ;) {
+    const rows = database.prepare(sql).all(id, after, ROWS);
+    for (const { seq, body } of rows) {
+      if (typeof seq !== 'number' || !wanted.has(seq)) continue;
+      const inputs = own(objectIn(body), 'inputs');
+      if (isObject(inputs)) found.set(seq, inputs);
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < ROWS) return found;
+    after = Number(last.n);
+  }
 }
 
 /**
@@ -49,17 +93,7 @@ export function attachmentOf(database: Database, id: string, name: string): stri
   return typeof cell === 'string' ? cell : undefined;
 }
 
-/** The numbers of events that are missing between others, or before them, as first and last. */
-export function gapsIn(events: readonly RunEvent[]): (readonly [number, number])[] {
-  const gaps: [number, number][] = [];
-  let next = 0;
-  for (const { seq } of events) {
-    if (seq > next) gaps.push([next, seq - 1]);
-    next = seq + 1;
-  }
-  return gaps;
-}
-
-function readable(rows: readonly Row[], id: string): RunEvent[] {
+/** The events that rows tell, as far as they can be read. */
+export function readableIn(rows: readonly Row[], id: string): RunEvent[] {
   return rows.flatMap((row) => eventOf(row, id) ?? []);
 }

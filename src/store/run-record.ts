@@ -7,7 +7,13 @@ export type StoredStatus =
   'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted';
 
 /** What is known of a run without reading its events. Times are ISO 8601 in UTC. */
-export interface RunRecord {
+export interface RunRecord extends RunSummary {
+  /** How it was begun, as whoever has begun it wrote it down. */
+  readonly origin: ValueObject;
+}
+
+/** The same without how it was begun. */
+export interface RunSummary {
   readonly id: string;
   /** The flow's name. */
   readonly flow: string;
@@ -26,8 +32,8 @@ export interface RunRecord {
   readonly sessions: readonly RunSession[];
   /** Whose it is, where a server has begun it for somebody. */
   readonly user?: string;
-  /** How it was begun, as whoever has begun it wrote it down. */
-  readonly origin: ValueObject;
+  /** What of it could not be read, by the names above; absent where all could. */
+  readonly damaged?: readonly string[];
 }
 
 export interface RunSession {

@@ -1,16 +1,17 @@
 import type { KeptResult } from '../engine/kept-result.ts';
 import type { RunEvent } from '../engine/run-event.ts';
-import { toJson } from '../flow/value.ts';
+import { toJson, type ValueObject } from '../flow/value.ts';
 import { attach } from './attachments.ts';
 import { CacheRows } from './cache-rows.ts';
-import type { Cell, Database, Row } from './database.ts';
+import type { Database, Row } from './database.ts';
+import { EventLog } from './event-log.ts';
 import { eventCells, valueIn } from './event-row.ts';
-import { identityFrom, lifeOf, thisProcess, type ProcessIdentity } from './process-identity.ts';
+import { identityFrom, lifeOf, thisProcess } from './process-identity.ts';
 import { prune, pruneUsually, type PruneOptions } from './prune.ts';
 import { isAt, putAside } from './put-aside.ts';
-import { recordOf } from './record-of.ts';
-import { attachmentOf, eventsOf, lastEventOf, resultsOf } from './run-log.ts';
-import type { NewRun, RunFilter, RunOwner, RunRecord } from './run-record.ts';
+import { attachmentOf, eventsOf, inputsOf, lastEventOf, resultsOf } from './run-log.ts';
+import { recordsCalled, recordsLike, summariesLike } from './run-rows.ts';
+import type { NewRun, RunFilter, RunOwner, RunRecord, RunSummary } from './run-record.ts';
 import { storeError } from './store-error.ts';
 import { StoredRun } from './stored-run.ts';
 import { transaction } from './transaction.ts';
@@ -23,20 +24,6 @@ export type TakenOver =
   /** Somebody has gone on with it in the meantime. */
   | { readonly moved: true }
   | undefined;
-
-/** What is behind a run in a list that begins with the newest. */
-const BEFORE = '(started_at, n) < (SELECT started_at, n FROM runs WHERE id = ?)';
-
-/** Texts are read as bytes, and numbers as such: what is damaged in them stops no reader, see `textIn`. */
-const RECORD = [
-  ...['id', 'flow', 'file', 'status', 'error', 'questions', 'origin', 'owner', 'user'].map(
-    (column) => `CAST(${column} AS BLOB) AS ${column}`,
-  ),
-  ...['started_at', 'ended_at'].map((column) => `CAST(${column} AS INTEGER) AS ${column}`),
-  'CAST(duration_ms AS REAL) AS duration_ms',
-  `CAST((SELECT json_group_array(json_array(s.owner, s.started_at, s.first_seq)) FROM
-    (SELECT * FROM sessions WHERE run = runs.n ORDER BY first_seq, started_at) s) AS BLOB) AS sessions`,
-].join(', ');
 
 /** How a run is taken over. */
 export interface TakeOver {
@@ -178,33 +165,17 @@ export class Store {
   /** The runs that a text means: an id, the beginning of one (the newest first, at most ten), or `latest`. */
   find(text: string): RunRecord[] {
     if (text === 'latest') return this.list({ limit: 1 });
-    const whole = this.#records('WHERE id = ?', [text]);
-    if (whole.length > 0 || text === '') return whole;
-    const where = 'WHERE id >= ? AND id < ? ORDER BY started_at DESC, n DESC LIMIT 10';
-    return this.#records(where, [text, `${text}\uffff`]);
+    return recordsCalled(this.#database, text);
   }
 
   /** The newest first. */
-  list({ status, flow, since, user, before, limit = Infinity }: RunFilter = {}): RunRecord[] {
-    const stored = status === 'interrupted' ? 'running' : status;
-    const terms: [string, Cell][] = [
-      ...(stored ? [['status = ?', stored] as [string, Cell]] : []),
-      ...(since ? [['started_at >= ?', since.getTime()] as [string, Cell]] : []),
-      ...(user === undefined ? [] : [['user = ?', user] as [string, Cell]]),
-      ...(before === undefined ? [] : [[BEFORE, before] as [string, Cell]]),
-    ];
-    const cells = terms.map(([, cell]) => cell);
-    if (flow !== undefined) {
-      terms.push(['(flow = ? OR file = ?)', null]);
-      cells.push(flow, flow);
-    }
-    const where = terms.length > 0 ? `WHERE ${terms.map(([term]) => term).join(' AND ')}` : '';
-    // Who is alive, only the system knows.
-    const isDerived = stored === 'running';
-    const bound =
-      Number.isFinite(limit) && !isDerived ? ` LIMIT ${Math.max(0, Math.trunc(limit))}` : '';
-    const found = this.#records(`${where} ORDER BY started_at DESC, n DESC${bound}`, cells);
-    return isDerived ? found.filter((run) => run.status === status).slice(0, limit) : found;
+  list(filter: RunFilter = {}): RunRecord[] {
+    return recordsLike(this.#database, filter);
+  }
+
+  /** The same without how they were begun, which is not even read: that may be much. */
+  summaries(filter: RunFilter = {}): RunSummary[] {
+    return summariesLike(this.#database, filter);
   }
 
   /**
@@ -215,7 +186,12 @@ export class Store {
     return eventsOf(this.#database, id, from, limit);
   }
 
-  /** The last that a run has told. */
+  /** The same for a run that may be long: read while it is gone through, as often as that is done. */
+  log(id: string): Iterable<RunEvent> {
+    return new EventLog(this.#database, id);
+  }
+
+  /** The last that a run has told, as far as it can be read. */
   lastEvent(id: string): RunEvent | undefined {
     return lastEventOf(this.#database, id);
   }
@@ -223,6 +199,11 @@ export class Store {
   /** The results that a run has kept, with their outputs, in the order in which they came about; of each key the last. */
   results(id: string): KeptResult[] {
     return resultsOf(this.#database, id);
+  }
+
+  /** What executions were given, by the number of the event that tells their end: of those in `wanted`. */
+  inputs(id: string, wanted: ReadonlySet<number>): Map<number, ValueObject> {
+    return inputsOf(this.#database, id, wanted);
   }
 
   /** A text that belongs to a run. */
@@ -288,10 +269,6 @@ export class Store {
     };
   }
 
-  #all(sql: string, ...cells: Cell[]): Row[] {
-    return this.#database.prepare(sql).all(...cells);
-  }
-
   #row(id: string): Row | undefined {
     return this.#database
       .prepare('SELECT n, CAST(owner AS BLOB) AS owner FROM runs WHERE id = ?')
@@ -307,18 +284,5 @@ export class Store {
     this.#database
       .prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)')
       .run(n, firstSeq, owner, now);
-  }
-
-  #records(rest: string, cells: readonly Cell[]): RunRecord[] {
-    const lives = new Map<string, boolean>();
-    const isAlive = (owner: ProcessIdentity): boolean => {
-      const key = toJson({ ...owner });
-      const known = lives.get(key) ?? lifeOf(owner) !== 'dead';
-      lives.set(key, known);
-      return known;
-    };
-    return this.#all(`SELECT ${RECORD} FROM runs ${rest}`, ...cells).map((row) =>
-      recordOf(row, isAlive),
-    );
   }
 }

@@ -101,6 +101,15 @@ describe('an answer that is given later', () => {
     expect(await project.calls()).toBe('www');
   });
 
+  it('that nobody has asked for is told of at the end', async () => {
+    const project = await trial({ 'loop.yaml': loop });
+    ended(await project.run(['run', 'loop.yaml']), 4);
+    const answers = ['yes', 'no', 'yes', 'no'].flatMap((word) => ['--answer', `ask=${word}`]);
+    const { stdout, stderr } = ended(await project.resume(answers), 0);
+    expect(JSON.parse(stdout)).toEqual(['yes', 'no', 'yes']);
+    expect(stderr).toContain('Nobody has asked for what --answer gives to: ask.\n');
+  });
+
   it('in a sub-flow goes to its node', async () => {
     const project = await trial({ 'outer.yaml': outer, 'asking.yaml': asking });
     const first = ended(await project.run(['run', 'outer.yaml', '--input', 'x']), 4);

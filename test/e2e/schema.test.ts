@@ -62,6 +62,7 @@ describe('bisheng schema', () => {
     'plugin',
     'project',
     'run',
+    'runs',
     'events',
     'diagnostics',
   ])('%s is a valid schema', async (name) => {
@@ -85,6 +86,48 @@ describe('bisheng schema', () => {
     }
     const types = ['run_waiting', 'node_retrying', 'loop_iteration', 'warning', 'node_skipped'];
     expect([...seen]).toEqual(expect.arrayContaining([...types, 'stream_chunk', 'node_failed']));
+  });
+
+  it('runs is what the commands of kept runs print', async () => {
+    const isDocument = await compiled('runs');
+    const project = await folderWith({
+      'bisheng.yaml': '',
+      'story.yaml': story,
+      'hello.yaml': hello,
+      'asking.yaml': asking,
+      'failing.yaml': failing,
+    });
+    for (const args of runs) await project.run(['run', ...args]);
+    const commands = [
+      ['runs', 'list'],
+      ['cache', 'info'],
+      ['runs', 'prune', '--dry-run'],
+    ].map((args) => [...args, '--json']);
+    const { stdout } = await project.run(['runs', 'list', '--json']);
+    const { runs: kept } = JSON.parse(stdout) as { runs: { id: string; status: string }[] };
+    expect(kept.map(({ status }) => status).sort()).toEqual([
+      'failed',
+      'succeeded',
+      'succeeded',
+      'waiting',
+    ]);
+    for (const { id, status } of kept) {
+      commands.push(['runs', 'show', id, '--json'], ['runs', 'export', id]);
+      if (status !== 'succeeded') {
+        commands.push(['runs', 'resume', id, '--dry-run', '--output', 'json']);
+      }
+    }
+    for (const args of commands) {
+      const printed = await project.run(args);
+      void isDocument(JSON.parse(printed.stdout));
+      expect(isDocument.errors, args.join(' ')).toBeNull();
+    }
+    // Each is only one of them.
+    expect(isDocument({ format_version: 1, runs: [1] })).toBe(false);
+    const isRun = await compiled('run');
+    const resumed = ['runs', 'resume', 'latest', '--output', 'json'];
+    void isRun(JSON.parse((await project.run(resumed)).stdout));
+    expect(isRun.errors).toBeNull();
   });
 
   it('diagnostics is what validate prints, also when it is called wrongly', async () => {

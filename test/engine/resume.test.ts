@@ -77,6 +77,25 @@ describe('a run that goes on', () => {
     expect(called).toEqual(['f/y']);
   });
 
+  it('tells nothing twice of a sub-flow in which a node has failed', async () => {
+    const inner = flowText({ x: step(), y: step() }, ['x -> y']);
+    const text = flowText({ f: { type: 'Flow', config: { flow: 'inner' }, inputs: { input: '1' } } }); // prettier-ignore
+    let isMended = false;
+    const steps: StageOptions['steps'] = {
+      'f/y': () => {
+        if (!isMended) throw new Error('y is broken');
+        return { result: 'y' };
+      },
+    };
+    const failed = await session(text, base({ flows: { inner }, steps }));
+    expect(failed.ended.status).toBe('failed');
+    isMended = true;
+    const { ended, entries } = await session(text, base({ flows: { inner }, steps }), failed.entries); // prettier-ignore
+    expect(ended.calls.nodes).toEqual(['f/y']);
+    const told = eventsOf(entries).filter(({ type }) => type === 'node_finished');
+    expect(told.map((event) => 'node' in event && event.node)).toEqual(['f/x', 'f/y', 'f']);
+  });
+
   it('keeps what flows of single items have done, of which no event tells', async () => {
     const inner = flowText({ x: step({}, { inputs: { n: 'item' } }), y: step() }, ['x -> y']);
     const config = { flow: 'inner', items: [1, 2, 3] };

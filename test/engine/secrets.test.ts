@@ -73,6 +73,20 @@ describe('a secret', () => {
     }
   });
 
+  it('with several lines is in no text line by line, nor in a stream of them', () => {
+    const lines = ['-----BEGIN KEY-----', 'q7"Xk/2+mPz9', 'tail=ab', '-----END KEY-----'];
+    const mask = new SecretMask([lines.join('\n')]);
+    expect(mask.text(lines.join('\n'))).toBe('******');
+    expect(mask.text(JSON.stringify(lines))).toBe('["******","******","tail=ab","******"]');
+    expect(mask.text(encodeURIComponent('q7"Xk/2+mPz9'))).toBe('******');
+    const told = Array.from(`${lines.join(', ')}.`, (letter) => letter).flatMap((letter) =>
+      mask.events({ type: 'stream_chunk', node: 'n', text: letter }),
+    );
+    expect(told.map((one) => ('text' in one ? one.text : '')).join('')).toBe(
+      '******, ******, tail=ab, ******.',
+    );
+  });
+
   it.each([
     ['hexadecimal digits', (text: string) => Buffer.from(text).toString('hex')],
     ['upper case ones', (text: string) => Buffer.from(text).toString('hex').toUpperCase()],

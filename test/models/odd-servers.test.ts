@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Silence } from '../../src/models/silence.ts';
 import { serve, serveBytes, type TestServer } from '../http/servers.ts';
 import { asked, failureOf, modelsAt } from './asking.ts';
 
@@ -179,10 +180,22 @@ describe('an answer without end', () => {
   test('that only keeps the connection open is left after ten times the silence', async () => {
     const server = await serve((_, response) => {
       response.writeHead(200, { 'content-type': EVENTS });
-      const ping = setInterval(() => response.write(': ping\n\n'), 5);
+      const ping = setInterval(() => response.write(': ping\n\n'), 1);
       response.on('close', () => clearInterval(ping));
     });
-    const { models } = modelsAt(server.url('/v1'), { timeout: 0.03 });
+    // Time passes only by what is heard: each piece comes after two thirds of the silence that is borne.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const hear = Reflect.get(Silence.prototype, 'heard');
+    const heard = vi.spyOn(Silence.prototype, 'heard').mockImplementation(function (
+      this: Silence,
+      bytes,
+    ) {
+      hear.call(this, bytes);
+      if (!this.signal.aborted) vi.advanceTimersByTime(20_000);
+    });
+    onTestFinished(() => heard.mockRestore());
+    const { models } = modelsAt(server.url('/v1'), { timeout: 30 });
     const { code, text } = await failureOf(models.chat(asked()));
     expect(code).toBe('model-stalled');
     expect(text).toContain('and “qwen” has said nothing');

@@ -61,7 +61,7 @@ function run(bodies: readonly RunEventBody[], more: Partial<ReportedRun> = {}): 
       origin: {},
     },
     events: eventsOf(bodies),
-    inputs: new Map(),
+    inputs: () => new Map(),
     text: undefined,
     drawing: undefined,
     ...more,
@@ -149,7 +149,7 @@ describe('a page', () => {
           },
         },
         text: hostile,
-        inputs: new Map([[7, { [hostile]: { value: hostile } }]]),
+        inputs: () => new Map([[7, { [hostile]: { value: hostile } }]]),
         drawing: {
           name: hostile,
           file: hostile,
@@ -219,7 +219,7 @@ describe('what was done', () => {
             duration_ms: 9,
           },
         ],
-        { inputs: new Map([[3, { name: { value: 'Ann' } }]]) },
+        { inputs: () => new Map([[3, { name: { value: 'Ann' } }]]) },
       ),
     );
     const words = Tags.of(text).text;

@@ -6,7 +6,7 @@ import type { KeptResult } from '../../src/engine/kept-result.ts';
 import type { RunEvent, RunEventBody } from '../../src/engine/run-event.ts';
 import { hasStore, openStore } from '../../src/store/open-store.ts';
 import { libsql } from '../../src/store/libsql.ts';
-import { gapsIn } from '../../src/store/run-log.ts';
+import { Gaps } from '../../src/store/gaps.ts';
 import type { Store } from '../../src/store/store.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'bisheng-damaged-'));
@@ -61,7 +61,9 @@ describe('a damaged row', () => {
   ])('of an event (%s) leaves a gap, and its result does not hold', async (_, sql) => {
     const store = await damaged(sql);
     expect(seqs(store, 'a')).toEqual([0, 2]);
-    expect(gapsIn(store.events('a'))).toEqual([[1, 1]]);
+    const gaps = new Gaps();
+    for (const told of store.log('a')) gaps.note(told);
+    expect(gaps.found).toEqual([[1, 1]]);
     expect(again(store, 'a')).toEqual(['kept', 'damaged', 'kept']);
     expect([seqs(store, 'b'), again(store, 'b')]).toEqual([
       [0, 1, 2],
@@ -95,12 +97,46 @@ describe('a damaged row', () => {
     store.close();
   });
 
+  it('of a run leaves the other runs as they are, and is told', async () => {
+    const store = await damaged(
+      `UPDATE runs SET status = 'succeeded';
+       UPDATE runs SET flow = ${BAD}, status = 'x', started_at = 'abc', origin = '{bad' WHERE id = 'a';
+       UPDATE sessions SET owner = x'ff', started_at = x'00' WHERE ${ofA}'a')`,
+    );
+    expect(store.summaries().map(({ id, damaged: parts }) => [id, parts])).toEqual([
+      ['a', ['flow', 'sessions', 'status', 'started_at']],
+      ['b', undefined],
+    ]);
+    expect(store.summaries({ status: 'interrupted' }).map(({ id }) => id)).toEqual(['a']);
+    expect(store.find('a')).toMatchObject([
+      { damaged: ['flow', 'sessions', 'status', 'started_at', 'origin'] },
+    ]);
+    expect(store.summaries()[0]).not.toHaveProperty('origin');
+    store.close();
+  });
+
   it('of the cache is as none', async () => {
     const store = await damaged(`UPDATE cache SET body = ${BAD}, key = ${BAD}`);
     expect(store.cache.get('k')).toBeUndefined();
     expect(store.cache.trim(0)).toBe(1);
     store.close();
   });
+});
+
+it('reads a long log in pages, past rows that can’t be read', async () => {
+  const file = place();
+  const { store } = await openStore(file);
+  const run = store.begin({ id: 'a', flow: 'f', file: 'f.yaml', origin: {} });
+  for (let seq = 0; seq < 5_000; seq++) run.add(finished('a', seq, 'x'));
+  run.close();
+  const database = libsql(file);
+  database.exec(`UPDATE events SET body = ${BAD} WHERE seq >= 4800 OR seq % 1000 = 19`);
+  database.close();
+  const all = [...store.log('a')];
+  expect(all).toEqual(store.events('a'));
+  expect(all).toHaveLength(4_795);
+  expect(store.lastEvent('a')).toEqual(all.at(-1));
+  store.close();
 });
 
 it('takes over a run whose last event can’t be read, and goes on in its place', async () => {

@@ -21,7 +21,7 @@ export async function runValues(terminal: Terminal): Promise<{
   const say = sayIn(spokenLanguage([], environment));
   const { store } = await openStore(file);
   try {
-    const runs = store.list({ limit: MOST });
+    const runs = store.summaries({ limit: MOST });
     const candidates = runs.map(({ id, flow, status }) => ({
       word: id,
       about: `${flow} ${say(message(`run-status/${status}`))}`,

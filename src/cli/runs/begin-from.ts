@@ -33,9 +33,11 @@ export async function beginFrom(
 }
 
 function latestOf(store: Store, absolute: string, terminal: Terminal): RunRecord {
-  const run = store.list().find(({ origin }) => own(origin, 'file') === absolute);
-  if (!run) throw none(absolute, terminal);
-  return run;
+  for (const { id } of store.summaries()) {
+    const [run] = store.find(id);
+    if (run && own(run.origin, 'file') === absolute) return run;
+  }
+  throw none(absolute, terminal);
 }
 
 function none(absolute: string, { folder }: Terminal): UsageError {

@@ -42,7 +42,9 @@ export async function beginWith(
     id,
     ...how,
     results: store.results(id),
-    events: store.events(id),
+    // Another run takes up results alone.
+    events: how.resumes ? store.log(id) : [],
+    next: how.resumes ? (store.lastEvent(id)?.seq ?? -1) + 1 : 0,
     fingerprints: saved === undefined ? undefined : fingerprintsFromJson(saved),
     parameters: await parametersOf(origin, flags, mayAsk, terminal),
     inputs: inputsGiven && !how.resumes ? {} : await inputsOf(origin, flags, mayAsk, terminal),

@@ -3,13 +3,12 @@ import { UsageError } from '../../project/usage-error.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
 import { duration } from '../../reporters/text/numbers.ts';
 import { themeFor } from '../../reporters/text/theme.ts';
-import type { RunRecord, StoredStatus } from '../../store/run-record.ts';
+import type { RunSummary, StoredStatus } from '../../store/run-record.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { table } from '../table.ts';
 import { note, type Terminal } from '../terminal.ts';
 import { localTime } from './local-time.ts';
 import { withRuns, type RunsOptions } from './open-runs.ts';
-import { recordJson } from './record-json.ts';
 import { timeBefore } from './time-before.ts';
 
 export interface RunsListOptions extends RunsOptions {
@@ -28,10 +27,10 @@ export function runsList(options: RunsListOptions, terminal: Terminal): Promise<
   const since = options.since === undefined ? undefined : timeBefore('--since', options.since);
   return withRuns(options, terminal, (store) => {
     // One more tells whether there are others.
-    const found = store?.list({ status, flow, since, limit: limit + 1 }) ?? [];
+    const found = store?.summaries({ status, flow, since, limit: limit + 1 }) ?? [];
     const runs = found.slice(0, limit);
     if (options.json) {
-      const document = { format_version: 1, runs: runs.map(recordJson) };
+      const document = { format_version: 1, runs };
       terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
       return exitCode.ok;
     }
@@ -40,23 +39,29 @@ export function runsList(options: RunsListOptions, terminal: Terminal): Promise<
       const filtered = [status, flow, since].some((one) => one !== undefined);
       note(terminal, message(filtered ? 'runs-list/none-such' : 'runs-list/none'));
     }
+    const damaged = runs.filter((one) => one.damaged).length;
+    if (damaged > 0) note(terminal, message('runs-list/damaged', { n: damaged }));
     if (found.length > runs.length) note(terminal, message('runs-list/more', { limit }));
     return exitCode.ok;
   });
 }
 
-function asTable(runs: readonly RunRecord[], { say, unicode }: Terminal): string {
+function asTable(runs: readonly RunSummary[], { say, unicode }: Terminal): string {
   const columns = ['id', 'status', 'flow', 'started', 'duration'] as const;
   const heads = columns.map((column) => say(message(`runs-list/${column}`)));
   const { symbols } = themeFor({ color: false, unicode });
-  const rows = runs.map(({ id, status, flow, started_at, duration_ms, error }) => [
+  const rows = runs.map(({ id, status, flow, started_at, duration_ms, error, damaged }) => [
     // Enough of it for the other commands.
-    foreign(id.slice(0, 8)),
+    foreign(id.slice(0, 8)) || '?',
     say(message(`run-status/${status}`)),
-    foreign(flow),
-    localTime(started_at),
+    foreign(flow) || '?',
+    started_at === '' ? '?' : localTime(started_at),
     duration_ms === undefined ? '' : duration(duration_ms, say),
-    error ? `${symbols.failed} ${foreign(error.code)}` : '',
+    damaged
+      ? `${symbols.failed} ${say(message('runs-list/is-damaged', { parts: damaged }))}`
+      : error
+        ? `${symbols.failed} ${foreign(error.code)}`
+        : '',
   ]);
   return table([heads, ...rows]);
 }

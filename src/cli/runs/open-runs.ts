@@ -60,7 +60,7 @@ function tellAside(aside: string, terminal: Terminal): void {
 export function oneRun(store: Store | undefined, text: string): RunRecord {
   const [run, ...others] = store?.find(text) ?? [];
   if (!run) {
-    const none = store ? store.list({ limit: 1 }).length === 0 : true;
+    const none = store ? store.summaries({ limit: 1 }).length === 0 : true;
     throw new UsageError(
       message('run-unknown', { id: text }),
       message(none ? 'run-unknown/none' : 'run-unknown/hint'),

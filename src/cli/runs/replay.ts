@@ -3,14 +3,14 @@ import type { RunEvent } from '../../engine/run-event.ts';
 import { message } from '../../messages/message.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import type { Level } from '../../reporters/reporter.ts';
-import { stretchesOf } from '../../reporters/runs/stretches.ts';
+import { StretchFinder } from '../../reporters/runs/stretches.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
 import type { RunRecord } from '../../store/run-record.ts';
 import { exitCode, Interrupted, type ExitCode } from '../exit.ts';
 import { runReporters, type OutputFormat } from '../run-reporters.ts';
 import { note, type Terminal } from '../terminal.ts';
 import { oneRun, withRuns, type RunsOptions } from './open-runs.ts';
-import { tellGaps } from './tell-gaps.ts';
+import { ToldLog } from './tell-gaps.ts';
 
 export interface RunsReplayOptions extends RunsOptions {
   readonly speed?: string;
@@ -36,10 +36,11 @@ export function runsReplay(
   const level: Level = quiet ? 'quiet' : verbose ? 'verbose' : 'normal';
   return withRuns(options, terminal, async (store) => {
     const run = oneRun(store, text);
-    const events = store?.events(run.id) ?? [];
-    tellGaps(run, events, terminal);
-    // It may be read for long: others need not wait for it.
-    const told = output === 'ndjson' ? events : asOneSession(events);
+    const events = new ToldLog(run, store?.log(run.id) ?? [], terminal);
+    // Later it would be written into what is drawn.
+    events.tell();
+    const last = store?.lastEvent(run.id)?.seq ?? -1;
+    const told = output === 'ndjson' ? events : asOneSession(events, last);
     await tell(told, { output, level, speed }, terminal);
     const { received } = terminal.interrupt;
     if (received !== undefined) throw new Interrupted(received);
@@ -48,11 +49,11 @@ export function runsReplay(
 }
 
 async function tell(
-  events: readonly RunEvent[],
+  events: Iterable<RunEvent>,
   { output, level, speed }: { output: OutputFormat; level: Level; speed: number },
   terminal: Terminal,
 ): Promise<void> {
-  const { times } = stretchesOf(events);
+  const finder = new StretchFinder();
   let at = 0;
   let since = performance.now();
   const pace = Number.isFinite(speed) ? speed : 0;
@@ -61,8 +62,8 @@ async function tell(
   const { reporter, view } = runReporters(undefined, shown, terminal);
   await terminal.interrupt.guard(
     async (signal) => {
-      for (const [index, event] of events.entries()) {
-        const time = times[index] ?? at;
+      for (const event of events) {
+        const time = finder.add(event);
         const left = (time - now()) / speed;
         if (left >= 1 && pace > 0) await wait(left, undefined, { signal }).catch(() => undefined);
         if (signal.aborted) break;
@@ -79,13 +80,15 @@ async function tell(
 }
 
 /** Where one session ended and the next began is left out: shown once more, it is one run. */
-function asOneSession(events: readonly RunEvent[]): RunEvent[] {
-  const begins = events.findIndex(({ type }) => type === 'run_started');
-  return events.filter(({ type }, index) => {
-    if (type === 'run_started') return index === begins;
-    if (type === 'run_waiting' || type === 'run_finished') return index === events.length - 1;
-    return true;
-  });
+function* asOneSession(events: Iterable<RunEvent>, last: number): Generator<RunEvent, undefined> {
+  let hasBegun = false;
+  for (const event of events) {
+    const { type, seq } = event;
+    const isEnd = type === 'run_waiting' || type === 'run_finished';
+    if (type === 'run_started' ? !hasBegun : !isEnd || seq >= last) yield event;
+    hasBegun ||= type === 'run_started';
+  }
+  return undefined;
 }
 
 /** The code that the run itself ended with; one that has not ended is said to be so. */

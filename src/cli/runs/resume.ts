@@ -17,7 +17,7 @@ import { note, type Terminal } from '../terminal.ts';
 import { readAnswers, type Answers } from './answers.ts';
 import { beginWith, type BeginFlags } from './begin-with.ts';
 import { oneRun, withRuns, type RunsOptions } from './open-runs.ts';
-import { tellGaps } from './tell-gaps.ts';
+import { ToldLog } from './tell-gaps.ts';
 
 /** The flags of `bisheng runs resume`, as written. */
 export interface RunsResumeOptions
@@ -47,21 +47,20 @@ export async function runsResume(
   options: RunsResumeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  let found: Resumable | undefined;
-  const code = await withRuns(options, terminal, async (store) => {
+  // What it has told is read while it begins: that may be too much to be held.
+  return withRuns(options, terminal, async (store) => {
     const record = oneRun(store, text);
     refuseOthers(record);
-    if (store) found = await resumable(store, record, options, terminal);
-    return exitCode.ok;
+    if (!store) return exitCode.ok;
+    const found = await resumable(store, record, options, terminal);
+    const { name, begin, answers, text: kept, replay } = found;
+    return run(
+      name,
+      { ...options, input: options.input ?? [], ...(replay !== undefined && { replay }) },
+      terminal,
+      { begin, answers, ...(kept !== undefined && { text: kept }) },
+    );
   });
-  if (!found) return code;
-  const { name, begin, answers, text: kept, replay } = found;
-  return run(
-    name,
-    { ...options, input: options.input ?? [], ...(replay !== undefined && { replay }) },
-    terminal,
-    { begin, answers, ...(kept !== undefined && { text: kept }) },
-  );
 }
 
 /** Throws UsageError where there is nothing to go on with. */
@@ -89,9 +88,12 @@ async function resumable(
 ): Promise<Resumable> {
   const { id, origin, questions = [] } = record;
   const name = flowNow(record, terminal);
-  const begin = await beginWith(store, record, { resumes: true }, options, terminal);
+  const { events, ...rest } = await beginWith(store, record, { resumes: true }, options, terminal);
+  const log = new ToldLog(record, events, terminal);
+  const begin = { ...rest, events: log };
+  // Else it is told when the run goes through them.
+  if (begin.dryRun) log.tell();
   const answers = readAnswers(options.answer ?? [], questions, askedAgain(begin));
-  tellGaps(record, begin.events, terminal);
   const settings = own(origin, 'settings');
   if (isObject(settings)) {
     for (const flag of ['record', 'fault']) {
@@ -114,7 +116,9 @@ async function resumable(
 /** What had been asked and may be once more, behind a node that works again because its result is not there. */
 function askedAgain({ results, events }: Begin): readonly Question[] {
   const isAny = results.some(({ again }) => again === 'secret' || again === 'damaged');
-  return isAny ? events.flatMap((one) => (one.type === 'run_waiting' ? one.questions : [])) : [];
+  return isAny
+    ? [...events].flatMap((one) => (one.type === 'run_waiting' ? one.questions : []))
+    : [];
 }
 
 /** How the run's flow is named from here. Throws UsageError where it is not there any more. */

@@ -1,6 +1,6 @@
 import { questionName } from '../../engine/question-name.ts';
 import type { RunEvent } from '../../engine/run-event.ts';
-import { isObject, toJson, type Value, type ValueObject } from '../../flow/value.ts';
+import { isObject, toJson, type Value } from '../../flow/value.ts';
 import { message, type Say } from '../../messages/message.ts';
 import { Failures } from '../../reporters/run/failure.ts';
 import { timeline } from '../../reporters/runs/timeline.ts';
@@ -14,7 +14,8 @@ import { exitCode, type ExitCode } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 import { localTime } from './local-time.ts';
 import { oneRun, withRuns, type RunsOptions } from './open-runs.ts';
-import { tellGaps } from './tell-gaps.ts';
+import { NodeDocuments } from './node-documents.ts';
+import { ToldLog } from './tell-gaps.ts';
 
 /** A value is shown on one line; more of it is in `export`. */
 const EXCERPT = 200;
@@ -27,23 +28,26 @@ export function runsShow(
 ): Promise<ExitCode> {
   return withRuns(options, terminal, (store) => {
     const run = oneRun(store, text);
-    const events = store?.events(run.id) ?? [];
-    tellGaps(run, events, terminal);
+    const events = new ToldLog(run, store?.log(run.id) ?? [], terminal);
     const { stdout, say, unicode } = terminal;
     if (options.json) {
-      const document = { format_version: 1, run, nodes: nodesOf(events) };
+      const nodes = new NodeDocuments();
+      for (const event of events) nodes.add(event);
+      const document = { format_version: 1, run, nodes: nodes.all() };
       stdout.write(`${toJson(document as unknown as Value, 2)}\n`);
       return exitCode.ok;
     }
     const theme = themeFor({ color: false, unicode });
     const columns = stdout.isTTY ? stdout.columns : 100;
+    const end = new RunEnd();
+    const drawn = timeline(end.noting(events), { say, theme, columns });
     const lines = [
       ...headLines(run, say, theme),
       ...valueLines(run.origin.inputs, 'run-show/inputs', say),
       ...valueLines(run.origin.parameters, 'run-show/parameters', say),
       '',
-      ...timeline(events, { say, theme, columns }),
-      ...endLines(run, events, say, theme),
+      ...drawn,
+      ...endLines(run, end, say, theme),
     ];
     stdout.write(`${lines.join('\n')}\n`);
     return exitCode.ok;
@@ -85,18 +89,29 @@ function valueLines(
   return ['', say(message(title)), ...lines];
 }
 
+/** What its events tell of how a run's latest session has ended. */
+class RunEnd {
+  failures = new Failures();
+  last: RunEvent | undefined;
+
+  /** The same events, of which it takes note. */
+  *noting(events: Iterable<RunEvent>): Generator<RunEvent, undefined> {
+    for (const event of events) {
+      if (event.type === 'run_started') this.failures = new Failures();
+      this.failures.note(event);
+      this.last = event;
+      yield event;
+    }
+    return undefined;
+  }
+}
+
 /** How it came out: what it returned, what went wrong, what it asks. */
-function endLines(run: RunRecord, events: readonly RunEvent[], say: Say, theme: Theme): string[] {
+function endLines(run: RunRecord, { last, failures }: RunEnd, say: Say, theme: Theme): string[] {
   const lines: string[] = [];
-  const last = events.at(-1);
   if (last?.type === 'run_finished')
     lines.push(...valueLines(last.outputs, 'run-show/outputs', say));
-  if (run.status === 'failed') {
-    const failures = new Failures();
-    const begun = events.findLastIndex(({ type }) => type === 'run_started');
-    for (const event of events.slice(Math.max(0, begun))) failures.note(event);
-    lines.push(...failures.lines(say, theme));
-  }
+  if (run.status === 'failed') lines.push(...failures.lines(say, theme));
   const questions = run.questions ?? [];
   for (const question of questions) {
     const { prompt, options } = question;
@@ -111,32 +126,4 @@ function endLines(run: RunRecord, events: readonly RunEvent[], say: Say, theme: 
     }
   }
   return lines;
-}
-
-/** The last that is told of each node. */
-function nodesOf(events: readonly RunEvent[]): ValueObject[] {
-  const nodes = new Map<string, Record<string, Value>>();
-  for (const event of events) {
-    if (event.type === 'run_started') {
-      for (const { id, type } of event.nodes) {
-        if (!nodes.has(id)) nodes.set(id, { id, type, status: 'pending', executions: 0 });
-      }
-    }
-    if (!('node' in event)) continue;
-    const node: Record<string, Value> = nodes.get(event.node) ?? { id: event.node, executions: 0 };
-    nodes.set(event.node, node);
-    if (event.type === 'node_started') {
-      node.type = event.node_type;
-      node.status = 'running';
-      node.started_at ??= event.time;
-    } else if (event.type === 'node_finished' || event.type === 'node_failed') {
-      node.status = event.type === 'node_finished' ? 'succeeded' : event.status;
-      node.executions = Number(node.executions) + 1;
-      node.duration_ms = Number(node.duration_ms ?? 0) + event.duration_ms;
-      node.attempts = event.attempts;
-      if (event.type === 'node_finished') node.outputs = event.outputs;
-      else node.error = { ...event.error };
-    } else if (event.type === 'node_skipped') node.status = 'skipped';
-  }
-  return [...nodes.values()];
 }

@@ -7,6 +7,7 @@ export const schemaNames = [
   'plugin',
   'project',
   'run',
+  'runs',
   'events',
   'diagnostics',
 ] as const;

@@ -68,7 +68,7 @@ export class Watching {
     if (!facts) return undefined;
     const { fingerprints, inputs, parameters } = facts;
     const results = [...this.#results.values()];
-    const about = { id: this.#id, resumes: false, events: [], dryRun: false };
+    const about = { id: this.#id, resumes: false, events: [], next: 0, dryRun: false };
     return { ...about, results, fingerprints, inputs, parameters };
   }
 

@@ -24,6 +24,7 @@ export const resume = {
   'resume/answer-invalid': 'This can’t be the answer to “{node}”: {problem}',
   'resume/answer-unknown': 'The run waits for no answer to “{node}”.',
   'resume/no-question': 'The run waits for no answer: “{node}” has asked nothing.',
+  'resume/answer-unasked': 'Nobody has asked for what --answer gives to: {nodes}.',
   'resume/questions': 'It waits for: {nodes}',
   'resume/how': 'To go on: {place}bisheng runs resume {id}',
   'resume/how-answer': 'To answer and go on: {place}bisheng runs resume {id} {answers}',

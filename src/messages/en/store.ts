@@ -10,6 +10,7 @@ export const store = {
   'store-full': "The disk is full: the run can't be stored in {file}.",
   'store-closed': "Can't write the store of runs {file}: {reason}",
   'store-no-file': '{file} is no file: runs can’t be stored there.',
+  'run-damaged/row': 'Of run {id} these entries can’t be read: {parts}.',
   'run-damaged': 'Of run {id} events are damaged or missing: {events}.',
   'store-busy': 'Another process has held the store of runs {file} for too long.',
   'store-failed': "The store of runs {file} can't be used: {reason}",
@@ -40,6 +41,9 @@ export const store = {
   'runs-list/duration': 'TIME',
   'runs-list/none': 'No run is kept here yet: “bisheng run” keeps them.',
   'runs-list/none-such': 'No run is like that.',
+  'runs-list/damaged':
+    '{n} {n|run|runs} can’t be read whole: the store is damaged there. “bisheng runs show” shows what is left, “bisheng runs prune” deletes old ones.',
+  'runs-list/is-damaged': 'damaged: {parts}',
   'runs-list/more': 'There are more than these {limit}: --limit shows more of them.',
   'run-show/inputs': 'Inputs:',
   'run-show/parameters': 'Parameters:',

@@ -26,6 +26,7 @@ export const resume: Readonly<Record<keyof typeof english, string>> = {
   'resume/answer-invalid': '这不能作为“{node}”的回答：{problem}',
   'resume/answer-unknown': '该运行没有在等待“{node}”的回答。',
   'resume/no-question': '该运行没有在等待回答：“{node}”没有提问。',
+  'resume/answer-unasked': '--answer 给出的这些回答没有用到：{nodes}。',
   'resume/questions': '正在等待：{nodes}',
   'resume/how': '继续运行：{place}bisheng runs resume {id}',
   'resume/how-answer': '回答并继续：{place}bisheng runs resume {id} {answers}',

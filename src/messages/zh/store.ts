@@ -9,6 +9,7 @@ export const store = {
   'store-full': '磁盘已满，无法将运行记录写入 {file}。',
   'store-closed': '无法写入运行记录库 {file}：{reason}',
   'store-no-file': '{file} 不是普通文件，无法在那里保存运行。',
+  'run-damaged/row': '运行 {id} 的这些内容无法读取：{parts}。',
   'run-damaged': '运行 {id} 的部分事件已损坏或缺失：{events}。',
   'store-busy': '另一个进程占用运行记录库 {file} 的时间过长。',
   'store-failed': '无法使用运行记录库 {file}：{reason}',
@@ -36,6 +37,9 @@ export const store = {
   'runs-list/duration': '用时',
   'runs-list/none': '这里还没有运行记录，bisheng run 会保存每次运行。',
   'runs-list/none-such': '没有符合条件的运行记录。',
+  'runs-list/damaged':
+    '有 {n} 条运行记录因存储损坏而读不全。bisheng runs show 显示其余内容，bisheng runs prune 可删除旧记录。',
+  'runs-list/is-damaged': '已损坏：{parts}',
   'runs-list/more': '不止这 {limit} 条，可用 --limit 查看更多。',
   'run-show/inputs': '输入：',
   'run-show/parameters': '参数：',

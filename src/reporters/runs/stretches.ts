@@ -15,43 +15,52 @@ export interface Stretches {
   readonly byNode: ReadonlyMap<string, readonly Stretch[]>;
   /** How long the run went on, all its sessions together. */
   readonly length: number;
-  /** When each event came, by its place in the list. */
-  readonly times: readonly number[];
 }
 
-/** When which node was at work, by a run's events. */
-export function stretchesOf(events: readonly RunEvent[]): Stretches {
-  const byNode = new Map<string, Stretch[]>();
-  const open = new Map<string, { readonly node: string; readonly from: number }>();
-  const times: number[] = [];
-  let now = 0;
-  let last: number | undefined;
-  const close = (key: string, kind: StretchKind): void => {
-    const begun = open.get(key);
-    if (!begun) return;
-    open.delete(key);
-    const list = byNode.get(begun.node) ?? [];
-    byNode.set(begun.node, list);
-    list.push({ from: begun.from, to: now, kind });
-  };
-  for (const event of events) {
+/** When which node was at work, and when what happened, by a run's events. */
+export class StretchFinder {
+  readonly #byNode = new Map<string, Stretch[]>();
+  readonly #open = new Map<string, { readonly node: string; readonly from: number }>();
+  #now = 0;
+  #last: number | undefined;
+
+  /** Takes the next event; gives when it came. */
+  add(event: RunEvent): number {
     const time = Date.parse(event.time);
-    if (event.type === 'run_started') {
-      for (const key of [...open.keys()]) close(key, 'broken');
-    } else if (last !== undefined) now += Math.max(0, time - last);
-    last = time;
-    times.push(now);
-    if (!('node' in event)) continue;
+    if (event.type === 'run_started') this.#closeAll();
+    else if (this.#last !== undefined) this.#now += Math.max(0, time - this.#last);
+    this.#last = time;
+    if (!('node' in event)) return this.#now;
     const key = [event.node, ...(event.iteration ?? [])].join(' ');
     if (event.type === 'node_started') {
-      close(key, 'broken');
-      open.set(key, { node: event.node, from: now });
+      this.#close(key, 'broken');
+      this.#open.set(key, { node: event.node, from: this.#now });
     } else if (event.type === 'node_finished') {
       const reused = event.reused !== undefined;
-      if (!open.has(key)) open.set(key, { node: event.node, from: now });
-      close(key, reused ? 'reused' : 'worked');
-    } else if (event.type === 'node_failed' || event.type === 'node_retrying') close(key, 'broken');
+      if (!this.#open.has(key)) this.#open.set(key, { node: event.node, from: this.#now });
+      this.#close(key, reused ? 'reused' : 'worked');
+    } else if (event.type === 'node_failed' || event.type === 'node_retrying') {
+      this.#close(key, 'broken');
+    }
+    return this.#now;
   }
-  for (const key of [...open.keys()]) close(key, 'broken');
-  return { byNode, length: now, times };
+
+  /** After the last event. */
+  end(): Stretches {
+    this.#closeAll();
+    return { byNode: this.#byNode, length: this.#now };
+  }
+
+  #closeAll(): void {
+    for (const key of [...this.#open.keys()]) this.#close(key, 'broken');
+  }
+
+  #close(key: string, kind: StretchKind): void {
+    const begun = this.#open.get(key);
+    if (!begun) return;
+    this.#open.delete(key);
+    const list = this.#byNode.get(begun.node) ?? [];
+    this.#byNode.set(begun.node, list);
+    list.push({ from: begun.from, to: this.#now, kind });
+  }
 }

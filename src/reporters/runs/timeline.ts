@@ -7,7 +7,7 @@ import { foreign } from '../text/foreign.ts';
 import { count, duration } from '../text/numbers.ts';
 import type { Theme } from '../text/theme.ts';
 import { pad, truncate } from '../text/width.ts';
-import { stretchesOf, type Stretch, type StretchKind } from './stretches.ts';
+import { StretchFinder, type Stretch, type StretchKind } from './stretches.ts';
 
 export interface TimelineLook {
   readonly say: Say;
@@ -23,10 +23,11 @@ const LABEL = 32;
  * What each node did when, a line for each: its bar over the time in which the run went on, how long it took in all, how many
  * rounds and attempts. A part that failed or was broken off is drawn thinner.
  */
-export function timeline(events: readonly RunEvent[], look: TimelineLook): string[] {
-  const { byNode, length, times } = stretchesOf(events);
+export function timeline(events: Iterable<RunEvent>, look: TimelineLook): string[] {
+  const finder = new StretchFinder();
   const state = new RunState();
-  for (const [at, event] of events.entries()) state.apply(event, times[at] ?? 0);
+  for (const event of events) state.apply(event, finder.add(event));
+  const { byNode, length } = finder.end();
   const nodes = [...state.nodes.values()].filter(({ parent }) => !parent).flatMap(withChildren);
   const rows = nodes.map((node) => ({
     label: truncate(`${'  '.repeat(node.depth)}${foreign(node.label)}`, LABEL),
