@@ -18,6 +18,8 @@ import { pendingDocuments, updateIndex, type IndexChanges } from './update-index
 
 /** How long an index is taken to be up to date, in milliseconds. */
 const FRESH = 1_000;
+/** How long a search waits for documents that have changed to be read, in milliseconds; after that it finds what there was. */
+const PATIENCE = 2_000;
 
 export interface BaseSetup {
   readonly name: string;
@@ -56,6 +58,7 @@ export class KnowledgeBase {
   #unsaved: { readonly error: unknown } | undefined;
   #updating: Promise<IndexChanges> | undefined;
   #checked = 0;
+  #asOf = 0;
   #vectors: Promise<PassageVectors> | undefined;
   #embedding: Promise<void> | undefined;
   /** All passages had a vector once; what is new since then is no reason to wait. */
@@ -66,8 +69,8 @@ export class KnowledgeBase {
   }
 
   /**
-   * See {@link Knowledge.search}. The first search waits until the index is up to date; while it is brought up to date
-   * later on, searches find what it has.
+   * See {@link Knowledge.search}. The first search waits until the index is up to date; later ones wait for what has changed since,
+   * but not long.
    */
   async search(query: string, options: SearchOptions): Promise<Passage[]> {
     const index = await this.#usable(options);
@@ -114,6 +117,11 @@ export class KnowledgeBase {
     return changes;
   }
 
+  /** See {@link Knowledge.asOf}. */
+  get asOf(): number {
+    return this.#asOf;
+  }
+
   /** Says how it stands with the index. */
   async state(): Promise<BaseState> {
     const index = this.#index ?? (await this.#load());
@@ -137,9 +145,10 @@ export class KnowledgeBase {
     const index = this.#index;
     if (!index) {
       await this.#updateWords(options.signal, options);
-    } else if (!this.#updating && performance.now() - this.#checked > FRESH) {
-      // Whoever searches next will have what has changed; a folder that is gone meanwhile is told by the next run.
-      this.#updateWords(forever(), {}).catch(() => undefined);
+    } else if (performance.now() - this.#checked > FRESH) {
+      // It goes on behind a search that waits no longer; a folder that is gone meanwhile is told by the next run.
+      const updated = this.#updateWords(forever(), {}).catch(() => undefined);
+      await unlessAborted(soon(updated, PATIENCE), options.signal);
     }
     return this.#index ?? BaseIndex.empty();
   }
@@ -155,6 +164,7 @@ export class KnowledgeBase {
   }
 
   async #bringUpToDate(): Promise<IndexChanges> {
+    const since = Date.now();
     const isFirst = this.#index === undefined;
     const index = this.#index ?? (await this.#load());
     const told = new Set(this.#problems(index).map(([key]) => key));
@@ -178,6 +188,7 @@ export class KnowledgeBase {
     if (isFirst) this.#warnOfProblems(index, told);
     this.#index = index;
     this.#checked = performance.now();
+    this.#asOf = since;
     return changes;
   }
 
@@ -280,4 +291,12 @@ async function orNone(
 /** For work that several wait for: one of them may leave. */
 function forever(): AbortSignal {
   return new AbortController().signal;
+}
+
+/** Waits for work, but no longer than so many milliseconds. */
+async function soon(work: Promise<unknown>, most: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, most)));
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }

@@ -12,6 +12,8 @@ export interface Knowledge {
    * Rejects with a {@link KnowledgeFailure}, a ModelFailure where a model for embeddings fails, or the signal's reason.
    */
   search(base: string, query: string, options: SearchOptions): Promise<readonly Passage[]>;
+  /** What was changed in a base before that is in what a search finds: milliseconds since 1970. */
+  asOf(base: string): number;
 }
 
 export const searchMethods = ['lexical', 'embedding', 'both'] as const;

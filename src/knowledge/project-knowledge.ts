@@ -24,6 +24,7 @@ export interface KnowledgePlaces {
 export class ProjectKnowledge implements Knowledge {
   readonly #places: KnowledgePlaces;
   readonly #opened = new Map<string, Promise<KnowledgeBase>>();
+  readonly #bases = new Map<string, KnowledgeBase>();
 
   constructor(places: KnowledgePlaces) {
     this.#places = places;
@@ -67,6 +68,10 @@ export class ProjectKnowledge implements Knowledge {
     return (await this.open(base)).search(query, options);
   }
 
+  asOf(base: string): number {
+    return this.#bases.get(base)?.asOf ?? 0;
+  }
+
   /** A base by its name. Rejects with a {@link KnowledgeFailure} where there is none. */
   open(base: string): Promise<KnowledgeBase> {
     let opened = this.#opened.get(base);
@@ -84,7 +89,7 @@ export class ProjectKnowledge implements Knowledge {
     // Heavy: most flows search nothing.
     const { KnowledgeBase } = await import('./knowledge-base.ts');
     const { models, mask, indexes } = this.#places;
-    return new KnowledgeBase({
+    const opened = new KnowledgeBase({
       name: base,
       folder,
       within: path.dirname(path.dirname(folder)),
@@ -92,6 +97,8 @@ export class ProjectKnowledge implements Knowledge {
       ...(models && { models }),
       ...(mask && { mask }),
     });
+    this.#bases.set(base, opened);
+    return opened;
   }
 
   #folders(): string[] {

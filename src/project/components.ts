@@ -1,19 +1,22 @@
 import type { CodePort } from '../components/code-node.ts';
-import { createRegistry, type Registry } from '../components/registry.ts';
+import { createRegistry, type Registry, type RegistryOptions } from '../components/registry.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ComponentType } from '../engine/component.ts';
 import type { Exchanges } from '../exchanges/exchanges.ts';
 import type { MapTree } from '../flow/tree.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Interceptor } from '../http/exchange.ts';
 import type { Models } from '../models/models.ts';
 import type { Language } from '../messages/message.ts';
 import type { Project } from '../project.ts';
+import type { InspectedCode } from '../python/inspection.ts';
 import { PythonFailure } from '../python/instance.ts';
 import type { DebugOptions } from '../python/worker-process.ts';
 import { CodeTexts } from './code-texts.ts';
 import type { CustomTypes } from './custom-types.ts';
 import { doorOf } from './door.ts';
 import type { FoundFolder } from './find-files.ts';
+import { Grounds } from './fingerprint/grounds.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { modelsOf } from './models.ts';
 import { knowledgePerRun, modelsPerRun, withoutKeys } from './per-run.ts';
@@ -39,6 +42,9 @@ export interface TypesOptions {
  */
 export class ProjectTypes {
   readonly registry: Registry;
+  readonly knowledge: Knowledge;
+  /** What nodes rest on, since these types could first read it. */
+  readonly grounds = new Grounds();
   readonly #project: Project;
   readonly #folder: string;
   readonly #debug: DebugOptions | undefined;
@@ -54,7 +60,9 @@ export class ProjectTypes {
     this.#folder = folder;
     this.#debug = options.debug;
     this.#codes = new CodeTexts(() => this.python());
-    this.registry = builtIn(project, this.#codes, options);
+    const ports = portsOf(project, this.#codes, options);
+    this.knowledge = ports.knowledge;
+    this.registry = createRegistry(ports);
   }
 
   /** What the project's people speak. */
@@ -75,6 +83,11 @@ export class ProjectTypes {
   /** Whether a type is the project's own, as far as they have become known. */
   isOwn(name: string): boolean {
     return this.#own.has(name);
+  }
+
+  /** What was read of the code of a Code node; undefined for one that nobody has read. */
+  code(text: string): InspectedCode | undefined {
+    return this.#codes.inspected(text);
   }
 
   /** Reads the code that stands in a flow, without running it; gives what keeps it from being read. */
@@ -139,11 +152,12 @@ async function withFailure(
   }
 }
 
-function builtIn(
+/** What the built-in nodes work with. */
+function portsOf(
   project: Project,
   code: CodePort,
   { intercept, exchanges, models: around = (models) => models }: TypesOptions,
-): Registry {
+): RegistryOptions & { readonly knowledge: Knowledge } {
   const { settings } = project;
   const door = doorOf(project, bothOf(intercept, exchanges?.intercept), exchanges?.clock);
   const makeModels = (): Models =>
@@ -154,7 +168,7 @@ function builtIn(
   const knowledge = own
     ? knowledgePerRun(own, () => knowledgeOf(project, models, own.mode === undefined))
     : knowledgeOf(project, models);
-  return createRegistry({
+  return {
     door,
     http: {
       timeout: settings['http.timeout'],
@@ -164,7 +178,7 @@ function builtIn(
     models,
     knowledge,
     code,
-  });
+  };
 }
 
 function bothOf(

@@ -33,6 +33,21 @@ export async function fingerprintsOf(
   return planFingerprints(plan, { outside: (node) => outside.get(node), seal, runInputs });
 }
 
+/** Whether a node of a plan, or of one below it, may rest on something outside of its flow. */
+export function restsOnOutside(plan: Plan, opened: OpenedProject): boolean {
+  const parts = new OutsideParts(opened, (text) => text);
+  return [...plansIn(plan)].some(({ nodes }) => nodes.some(({ node }) => parts.concerns(node)));
+}
+
+/** A plan and those that its nodes run, each once. */
+function* plansIn(plan: Plan): Generator<Plan> {
+  const seen = new Set([plan]);
+  for (const one of seen) {
+    yield one;
+    for (const sub of one.subPlans.values()) seen.add(sub);
+  }
+}
+
 /** What the nodes of a plan, and of those below it, rest on outside of their flows. */
 async function outsideOf(
   plan: Plan,
@@ -42,17 +57,14 @@ async function outsideOf(
 ): Promise<ReadonlyMap<FlowNode, ReadonlyMap<string, string>>> {
   const parts = new OutsideParts(opened, seal);
   const found = new Map<FlowNode, ReadonlyMap<string, string>>();
-  const seen = new Set<Plan>();
-  const pending = [plan];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    for (const { node } of next.nodes) {
+  for (const { nodes, folder: own } of plansIn(plan)) {
+    for (const { node } of nodes) {
       if (!parts.concerns(node)) continue;
-      const outside = await parts.of(node, next.folder ?? folder);
-      if (outside) found.set(node, outside);
+      const outside = await parts.of(node, own ?? folder);
+      if (!outside) continue;
+      found.set(node, outside);
+      opened.types.grounds.rest(node, outside.grounds);
     }
-    pending.push(...next.subPlans.values());
   }
   return found;
 }

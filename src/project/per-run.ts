@@ -30,6 +30,8 @@ export function knowledgePerRun({ perRun }: Exchanges, make: () => Knowledge): K
     names: () => knowledge().names(),
     has: (base) => knowledge().has(base),
     search: (base, query, options) => knowledge().search(base, query, options),
+    // Such a run is by itself: what it searches is not older than it.
+    asOf: () => Infinity,
   };
 }
 

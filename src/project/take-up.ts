@@ -10,7 +10,7 @@ import { nodeAt, whyChanged } from './why-changed.ts';
 /** What is known of a run that was kept. */
 export interface EarlierRun {
   readonly results: readonly KeptResult[];
-  readonly events: readonly RunEvent[];
+  readonly events: Iterable<RunEvent>;
   /** Of its flow, as it was then; undefined where nothing usable was kept of them. */
   readonly fingerprints: Fingerprints | undefined;
 }
@@ -88,18 +88,17 @@ export function takeUp(
   };
 }
 
+type Lost = Exclude<KeptResult['again'], 'stream' | undefined>;
+
 /**
- * Nodes that must work again because a secret in what they returned could not be kept, or because it can't be read any more. They may
- * return something else this time, so that nothing holds that came of it.
+ * Nodes that must work again because a secret in what they returned could not be kept, because it can't be read any more, or
+ * because what they rest on was changed meanwhile. They may return something else this time, so that nothing holds that came of it.
  */
-function lostResults(
-  results: readonly KeptResult[],
-  tree: FlowTree,
-): ReadonlyMap<string, 'secret' | 'damaged'> {
-  const lost = new Map<string, 'secret' | 'damaged'>();
+function lostResults(results: readonly KeptResult[], tree: FlowTree): ReadonlyMap<string, Lost> {
+  const lost = new Map<string, Lost>();
   for (const { node, again } of results) {
     if (again === undefined || again === 'stream' || lost.get(node) === 'damaged') continue;
-    if (again === 'damaged' || !isPure(nodeAt(node, tree)?.node)) lost.set(node, again);
+    if (again !== 'secret' || !isPure(nodeAt(node, tree)?.node)) lost.set(node, again);
   }
   return lost;
 }

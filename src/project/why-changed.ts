@@ -78,6 +78,7 @@ function partInWords(
     return message('why/python', { before: was ?? '?', now: is ?? '?' });
   }
   if (name === partName.packages) return message('why/packages', { type });
+  if (name === partName.rights) return message('why/rights', { type });
   const place = at && placeOf(name, at);
   const values = { name: shownName(name), place: place ? placeText(place) : '' };
   const kind = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';

@@ -3,8 +3,10 @@ import type { Earlier, KeptResult } from '../engine/kept-result.ts';
 import { runFlow, type RunOptions } from '../engine/run.ts';
 import type { Question, RunError, RunEvent } from '../engine/run-event.ts';
 import type { Ask } from '../engine/shared.ts';
+import type { TokenUsage } from '../engine/tokens.ts';
 import type { Value, ValueObject } from '../flow/value.ts';
 import type { Say } from '../messages/message.ts';
+import { asItStands, standing } from '../project/standing-results.ts';
 import { isDurable, type StoredRun } from '../store/stored-run.ts';
 import { fingerprintsFor, type PlannedFlow } from './served-flow.ts';
 
@@ -17,6 +19,8 @@ export interface RunEnd {
   readonly single: boolean;
   readonly error: RunError | null;
   readonly questions: readonly Question[];
+  /** The tokens of all its nodes; absent where it has used none, and while it waits. */
+  readonly usage?: TokenUsage | undefined;
 }
 
 /** A run that is about to go on. */
@@ -86,6 +90,9 @@ export class LiveRun {
     const { timeout: own } = flow.basis;
     const seconds = timeout === undefined ? own : Math.min(timeout, own ?? Infinity);
     // Object.assign, because a spread costs as much as a node (see scripts/build.js).
+    const stands = standing(flow.tree, flow.generation.opened);
+    // What its nodes rest on has to be known before they work.
+    if (flow.rests) await this.#keepFingerprints();
     const given: RunOptions = Object.assign(
       {
         types,
@@ -94,7 +101,7 @@ export class LiveRun {
         runId: this.id,
         signal: this.#abort.signal,
         emit: (event: RunEvent) => this.#emit(event),
-        keep: (result: KeptResult) => this.#stored.keep(result),
+        keep: (result: KeptResult) => this.#stored.keep(asItStands(result, stands)),
       },
       Object.assign({}, flow.basis, { types }, seconds !== undefined && { timeout: seconds }),
       earlier && { earlier },
@@ -165,8 +172,8 @@ export class LiveRun {
 /** How an event ends a session; undefined where it doesn't. */
 export function endOf(event: RunEvent): RunEnd | undefined {
   if (event.type === 'run_finished') {
-    const { status, outputs, single, error } = event;
-    return { status, outputs, single, error, questions: [] };
+    const { status, outputs, single, error, usage } = event;
+    return { status, outputs, single, error, questions: [], usage };
   }
   if (event.type !== 'run_waiting') return undefined;
   const { questions } = event;

@@ -10,7 +10,7 @@ import { canonical } from '../flow/fingerprint/canonical.ts';
 import type { Plan } from '../flow/plan/plan.ts';
 import type { ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
-import { fingerprintsOf } from '../project/fingerprints.ts';
+import { fingerprintsOf, restsOnOutside } from '../project/fingerprints.ts';
 import { flowToRun, type RunBasis } from '../project/flow-to-run.ts';
 import type { FlowTree, GivenParameters } from '../project/flow-tree.ts';
 import { planTree } from '../project/plan-tree.ts';
@@ -32,6 +32,8 @@ export interface PlannedFlow {
   /** As they were given. */
   readonly parameters: GivenParameters;
   readonly generation: Generation;
+  /** Its nodes rest on something outside of it. */
+  readonly rests: boolean;
 }
 
 /** What a flow is without values of its parameters. */
@@ -39,6 +41,8 @@ interface Described {
   readonly tree: FlowTree | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly parameters: readonly Parameter[];
+  /** Values that nothing may show. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 /** One flow of a project, read once and again when its files have changed. */
@@ -125,7 +129,7 @@ export class ServedFlow {
     const { project, types } = this.#generation.opened;
     const decoded = await readSource(this.absolute, this.#shown);
     let parameters: readonly Parameter[] = [];
-    const { tree, diagnostics } = await loadFlow(
+    const { tree, diagnostics, secrets } = await loadFlow(
       decoded,
       this.absolute,
       (declared) => {
@@ -142,7 +146,7 @@ export class ServedFlow {
       },
     );
     await this.#watch(tree);
-    return { tree, diagnostics, parameters };
+    return { tree, diagnostics, parameters, secrets };
   }
 
   async #plan(values: ValueObject): Promise<PlannedFlow> {
@@ -176,7 +180,8 @@ export class ServedFlow {
       throw new ServiceError('flow-invalid', message('service/flow-invalid', { flow }), errors);
     }
     const plan = planTree(tree);
-    return { plan, tree, basis, parameters, generation: this.#generation };
+    const rests = restsOnOutside(plan, opened);
+    return { plan, tree, basis, parameters, generation: this.#generation, rests };
   }
 }
 

@@ -87,6 +87,7 @@ export class Service {
   readonly #options: ServiceOptions;
   readonly #live = new Map<string, LiveRun>();
   readonly #retention: NodeJS.Timeout;
+  readonly #closed = new AbortController();
   #isClosing = false;
 
   private constructor(options: ServiceOptions, flows: Flows, store: Store) {
@@ -125,6 +126,11 @@ export class Service {
 
   get isClosing(): boolean {
     return this.#isClosing;
+  }
+
+  /** Aborts when no run goes on any more: whoever is connected may go. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
   }
 
   /** Rejects where there is no flow of that id. */
@@ -287,6 +293,7 @@ export class Service {
     this.#queue.flush();
     for (const run of this.#live.values()) run.interrupt();
     this.#feeds.endAll();
+    this.#closed.abort();
     await this.flows.close();
     this.#store.close();
   }

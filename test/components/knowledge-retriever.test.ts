@@ -34,6 +34,7 @@ function fake(answer: () => readonly Passage[] = () => passages) {
   const knowledge: Knowledge = {
     names: () => ['shop', 'handbook'],
     has: (name) => ['shop', 'handbook'].includes(name),
+    asOf: () => Infinity,
     search: (base, query, options) => {
       asked.push({ base, query, options });
       return new Promise((resolve) => resolve(answer()));

@@ -157,6 +157,7 @@ describe('LLMGenerator', () => {
     const knowledge: Knowledge = {
       names: () => ['hb'],
       has: () => true,
+      asOf: () => Infinity,
       search: () =>
         Promise.resolve([
           {

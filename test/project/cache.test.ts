@@ -82,7 +82,14 @@ async function run(text: string, inputs: PortValues, how: How = {}): Promise<Ran
     runId: 'r',
     say: sayIn('en'),
     emit: (event) => events.push(event),
-    cache: projectCache(tree, { mode, fingerprints, rows: buffered, key, version }),
+    cache: projectCache(tree, {
+      mode,
+      fingerprints,
+      rows: buffered,
+      key,
+      version,
+      stands: () => true,
+    }),
   });
   buffered.flush();
   await projects.close();

@@ -1,4 +1,14 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  realpath,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -316,12 +326,134 @@ describe('fingerprintsOf', () => {
     ['from lib.a import V', { 'lib/a.py': 'from .b import V\n', 'lib/b.py': 'import other\n' }],
     ['from lib import *', { 'lib/sub/a.py': 'import other\n' }],
     ['from ..shared.x import V', { 'custom_components/shared/x.py': 'import other\n' }],
+    ['import sys as s\ns.path.insert(0, "x")', {}],
+    ['import os\nos.sys.path.insert(0, "x")', {}],
+    ['from logging import sys as s\ns.path.insert(0, "x")', {}],
+    ['import sys\ngetattr(sys, "pa" + "th").insert(0, "x")', {}],
+    ['import sys\nvars(sys)["path"].insert(0, "x")', {}],
+    ['import sys\nsys.__dict__["path"].insert(0, "x")', {}],
+    ['from sys import *', {}],
+    ['globals()["__builtins__"]["__import__"]("other")', {}],
+    ['import asyncio\nasyncio.create_subprocess_exec("python", "other.py")', {}],
+    ['import logging.config', {}],
+    ['from logging import config', {}],
+    ['from unittest import mock', {}],
   ])('follows %s', async (code, more) => {
     await write('custom_components/shout/component.py', `${code}\n${component}`);
     for (const [file, text] of Object.entries(more)) await write(file, text);
     const before = await look();
     await write('other.py', 'x = 2\n');
     expect(changed(before.prints, (await look()).prints)).toBe('shout');
+  });
+
+  it.each([
+    'import sys\nprint(sys.version, file=sys.stderr)',
+    'import unittest\nimport concurrent.futures',
+    'from importlib import metadata',
+    'X = {"role": "system", "path": "modules"}',
+  ])('does not go by what can’t be imported: %s', async (code) => {
+    await write('custom_components/shout/component.py', `${code}\n${component}`);
+    const before = await look();
+    await write('other.py', 'x = 2\n');
+    expect(changed(before.prints, (await look()).prints)).toBe('');
+  });
+
+  describe('with an environment of its own', () => {
+    let packages: string;
+    beforeEach(async () => {
+      execFileSync('python3', ['-m', 'venv', '--without-pip', path.join(folder, '.venv')]);
+      const lib = path.join(folder, '.venv/lib');
+      const [python = ''] = await readdir(lib);
+      packages = `.venv/lib/${python}/site-packages`;
+      await install('1.0');
+    });
+    const install = async (version: string): Promise<void> => {
+      await rm(path.join(folder, packages, 'my_pkg-1.0.dist-info'), {
+        recursive: true,
+        force: true,
+      });
+      await write(`${packages}/my_pkg-${version}.dist-info/METADATA`, `Version: ${version}\n`);
+      await write(`${packages}/my_pkg/__init__.py`, 'V = 1\n');
+    };
+
+    it.each([
+      ['import my_pkg', {}],
+      ['from my_pkg import V', {}],
+      ['from lib.a import V', { 'lib/a.py': 'import my_pkg\n' }],
+      ['import importlib\nimportlib.import_module("my" + "_pkg")', {}],
+    ])('goes by the packages that are installed for %s', async (code, more) => {
+      await write('custom_components/shout/component.py', `${code}\n${component}`);
+      for (const [file, text] of Object.entries(more)) await write(file, text);
+      const before = await look();
+      await utimes(path.join(folder, packages, 'my_pkg/__init__.py'), 1, 1);
+      expect(changed(before.prints, (await look()).prints)).toBe('');
+      await install('2.0');
+      const now = await look();
+      expect(changed(before.prints, now.prints)).toBe('shout');
+      expect(why('shout', before, now)).toEqual(['the packages of Loud changed']);
+    });
+
+    it.each([
+      ['only put there', 'put_there', () => `${packages}/put_there/deep.py`],
+      ['linked from elsewhere', 'linked', () => 'elsewhere/linked/__init__.py'],
+    ])('goes by the files of a package that is %s', async (_, name, file) => {
+      const place = JSON.stringify(path.join(folder, 'elsewhere/linked/__init__.py'));
+      const finder = `import sys, importlib.util
+class Finder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        return importlib.util.spec_from_file_location(name, ${place}) if name == "linked" else None
+sys.meta_path.append(Finder)
+`;
+      await write(`${packages}/linked_finder.py`, finder);
+      await write(`${packages}/linked.pth`, 'import linked_finder\n');
+      await write(`${packages}/put_there/__init__.py`, 'from .deep import V\n');
+      await write(file(), 'V = 1\n');
+      await write('custom_components/shout/component.py', `import ${name}\n${component}`);
+      const before = await look();
+      expect(changed(before.prints, (await look()).prints)).toBe('');
+      await write(file(), 'V = 1000\n');
+      expect(changed(before.prints, (await look()).prints)).toBe('shout');
+    });
+
+    it('does not go by packages where none is imported', async () => {
+      const before = await look();
+      await install('2.0');
+      expect(changed(before.prints, (await look()).prints)).toBe('');
+    });
+
+    it('goes by them for Code, too', async () => {
+      const code = 'def main():\\n  import my_pkg';
+      await replace(
+        'flow.yaml',
+        'edges:',
+        `  - {id: code, type: Code, config: {code: "${code}"}}\nedges:`,
+      );
+      const before = await look();
+      await install('2.0');
+      expect(changed(before.prints, (await look()).prints)).toBe('code');
+    });
+  });
+
+  it('goes by what the settings let Python do', async () => {
+    await replace(
+      'flow.yaml',
+      'edges:',
+      `  - {id: code, type: Code, config: {code: "def main(): pass"}}\nedges:`,
+    );
+    const yaml = files['bisheng.yaml'] ?? '';
+    const free = await look();
+    await write('bisheng.yaml', `${yaml}components: {permissions: []}\n`);
+    const confined = await look();
+    expect(changed(free.prints, confined.prints)).toBe('shout');
+    expect(why('shout', free, confined)).toEqual(['what Loud may do changed (bisheng.yaml)']);
+    await write('bisheng.yaml', `${yaml}components: {permissions: [network]}\n`);
+    const network = await look();
+    expect(changed(confined.prints, network.prints)).toBe('shout');
+    await write('bisheng.yaml', `${yaml}components: {permissions: [network]}\nsandbox: off\n`);
+    const off = await look();
+    expect(changed(network.prints, off.prints)).toBe('code shout');
+    expect(changed(free.prints, off.prints)).toBe('code');
   });
 
   it('goes by the project’s modules for code that is not confined', async () => {

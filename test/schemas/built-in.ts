@@ -6,7 +6,7 @@ const nothing = (): Promise<never> => Promise.reject(new Error('offline'));
 /** All built-in node types; nothing of them can be run. */
 const registry = createRegistry({
   door: { request: nothing },
-  knowledge: { names: () => [], has: () => false, search: nothing },
+  knowledge: { names: () => [], has: () => false, search: nothing, asOf: () => 0 },
   code: { inspected: () => undefined, workers: nothing },
 });
 

@@ -15,8 +15,10 @@ export const reuse = {
   'why/input': 'input {name} changed',
   'why/python': 'Python changed ({before} → {now})',
   'why/packages': 'the packages of {type} changed',
+  'why/rights': 'what {type} may do changed (bisheng.yaml)',
   'why/ancestors': '{count|ancestor|ancestors} {nodes} changed',
   'why/damaged': 'its result is damaged',
+  'why/moved': 'what it rests on was changed while it worked',
   'why/secret': 'a secret in its outputs',
   'why/unknown': 'something before it changed',
   'cache-impossible/role':

@@ -23,6 +23,8 @@ export interface CachedNode {
   readonly key: string;
   /** Of the tool: another one may make something else of the same. */
   readonly version: string;
+  /** Whether what it rests on is what the fingerprint was made of. */
+  readonly stands: () => boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ export class NodeResults implements NodeCache {
   }
 
   put(inputs: ValueObject, readings: readonly Reading[], outputs: ValueObject): void {
+    if (!this.#node.stands()) return;
     const call = this.#call(inputs);
     const way = readings.map(({ lookup }) => lookup);
     const values = new Map(readings.map(({ lookup, value }) => [lookup, value]));

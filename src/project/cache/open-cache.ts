@@ -8,6 +8,7 @@ import { secretKey } from '../fingerprint/secret-key.ts';
 import { fingerprintsOf } from '../fingerprints.ts';
 import type { FlowTree } from '../flow-tree.ts';
 import type { OpenedProject } from '../projects.ts';
+import { standing } from '../standing-results.ts';
 import { BufferedRows } from './buffered-rows.ts';
 import { projectCache } from './project-cache.ts';
 import type { CacheMode } from './uses-cache.ts';
@@ -48,8 +49,9 @@ export async function openCache(
   const fingerprints = await fingerprintsOf(tree, plan, opened);
   const rows = new BufferedRows(store.cache, failed);
   const key = secretKey(environment);
+  const stands = standing(tree, opened);
   return {
-    results: projectCache(tree, { mode, fingerprints, rows, key, version }),
+    results: projectCache(tree, { mode, fingerprints, rows, key, version, stands }),
     close() {
       rows.flush();
       try {

@@ -11,6 +11,8 @@ export interface CacheOptions {
   readonly mode: CacheMode;
   readonly fingerprints: Fingerprints;
   readonly rows: BufferedRows;
+  /** Whether what a node rests on is what its fingerprint was made of. */
+  readonly stands: (name: string) => boolean;
   /** See {@link NodeResults}. */
   readonly key: string;
   readonly version: string;
@@ -18,7 +20,7 @@ export interface CacheOptions {
 
 /** The cache for a run of a flow. */
 export function projectCache(tree: FlowTree, options: CacheOptions): ResultCache {
-  const { mode, fingerprints, rows, key, version } = options;
+  const { mode, fingerprints, rows, key, version, stands } = options;
   const nodes = new Map<string, NodeCache | undefined>();
   const file = path.join(tree.folder, path.basename(tree.flow.file.path));
   const open = (name: string): NodeCache | undefined => {
@@ -26,7 +28,14 @@ export function projectCache(tree: FlowTree, options: CacheOptions): ResultCache
     const place = nodeAt(name, tree);
     if (!fingerprint || !place || !isCached(place, mode)) return undefined;
     return new NodeResults(
-      { fingerprint, place, key, version, name: JSON.stringify([file, name]) },
+      {
+        fingerprint,
+        place,
+        key,
+        version,
+        name: JSON.stringify([file, name]),
+        stands: () => stands(name),
+      },
       rows,
     );
   };

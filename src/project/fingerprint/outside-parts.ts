@@ -8,7 +8,7 @@ import { isObject, objectOf, own, type ValueObject } from '../../flow/value.ts';
 import { findDocuments } from '../../knowledge/find-documents.ts';
 import { filledHeader } from '../../models/model-config.ts';
 import { wantedByComponents } from '../../plugins/component-packages.ts';
-import { findEnvironment, type Environment } from '../../plugins/environment/environment.ts';
+import { findEnvironment } from '../../plugins/environment/environment.ts';
 import { environmentOf } from '../../plugins/realm.ts';
 import type { ReachedCode } from '../../python/inspection.ts';
 import { knowledgeFolder } from '../knowledge.ts';
@@ -16,6 +16,8 @@ import type { OpenedProject } from '../projects.ts';
 import { COMPONENTS } from '../python-folders.ts';
 import { codeFiles } from './code-files.ts';
 import { fileDigest } from './file-digest.ts';
+import { Parts } from './parts.ts';
+import { addPackages, addRights } from './python-parts.ts';
 
 /** So many files of a component are told apart by name. */
 const NAMED = 20;
@@ -32,14 +34,12 @@ const resting: readonly string[] = [
   'ItemProcessor',
 ];
 
-type Parts = Map<string, string>;
-
 /** What nodes rest on outside of their flow; each thing is looked at once, and none that no node uses. */
 export class OutsideParts {
   readonly #opened: OpenedProject;
   readonly #seal: Seal;
   readonly #codes = new Map<string, Promise<Parts>>();
-  readonly #bases = new Map<string, Promise<string>>();
+  readonly #bases = new Map<string, Promise<Parts>>();
 
   /** `seal`: what may hold a secret goes through it. */
   constructor(opened: OpenedProject, seal: Seal) {
@@ -54,7 +54,7 @@ export class OutsideParts {
 
   /** The parts of a node; undefined for most: it rests on nothing. `folder`: what its paths are relative to. */
   async of({ type, config }: FlowNode, folder: string): Promise<Parts | undefined> {
-    const parts: Parts = new Map();
+    const parts = new Parts();
     await this.#add(parts, type, config, folder);
     // An ItemProcessor has a component of its own.
     for (const key of type === 'ItemProcessor' ? (['component', 'plugin'] as const) : []) {
@@ -71,7 +71,9 @@ export class OutsideParts {
     switch (type) {
       case 'BatchInput':
         if (typeof source === 'string' && items === undefined) {
-          parts.set(partName.file + source, await fileDigest(path.resolve(folder, source)));
+          const file = path.resolve(folder, source);
+          parts.set(partName.file + source, await fileDigest(file));
+          parts.grounds.push({ files: [file], before: this.#opened.types.grounds.opened });
         }
         return;
       case 'LLMGenerator':
@@ -89,8 +91,13 @@ export class OutsideParts {
         const { interpreter } = await this.#opened.types.python();
         parts.set(partName.python, interpreter.version);
         const { root, settings } = this.#opened.project;
+        const code = own(config, 'code');
+        const inspected = typeof code === 'string' ? this.#opened.types.code(code) : undefined;
+        addPackages(parts, undefined, inspected?.packages);
+        addRights(parts, 'code', settings);
         // Only code that is not confined comes to the project's modules.
-        if (settings.sandbox === 'off') await addCode(parts, undefined, root, undefined);
+        if (settings.sandbox === 'off')
+          await addCode(parts, undefined, root, undefined, this.#opened.types.grounds.opened);
         return;
       }
       default:
@@ -127,16 +134,19 @@ export class OutsideParts {
       found = this.#knowledge(base);
       this.#bases.set(base, found);
     }
-    parts.set(partName.knowledge + base, await found);
+    parts.addAll(await found);
   }
 
   /** The documents of a base, and the model that compares them. */
-  async #knowledge(base: string): Promise<string> {
-    const { project } = this.#opened;
+  async #knowledge(base: string): Promise<Parts> {
+    const since = Date.now();
+    const parts = new Parts();
+    const name = partName.knowledge + base;
+    const { project, types } = this.#opened;
     const { models } = project.models;
     const embedding = [...models].find(([, { kind }]) => kind === 'embedding')?.[0];
     const folder = knowledgeFolder(project, base);
-    if (folder === undefined) return 'missing';
+    if (folder === undefined) return parts.set(name, 'missing');
     const within = path.dirname(path.dirname(folder));
     const { documents } = await findDocuments(folder, within).catch(() => ({ documents: [] }));
     const digests: string[] = [];
@@ -144,7 +154,11 @@ export class OutsideParts {
       if (!outside) digests.push(file, await fileDigest(absolute));
     }
     const model = embedding === undefined ? '' : this.#modelDigest(embedding);
-    return shortDigest(JSON.stringify([digests, model]));
+    const files = documents.map(({ absolute }) => absolute);
+    const folders = new Set(files.map((file) => path.dirname(file)));
+    const before = (): number => Math.min(since, types.knowledge.asOf(base));
+    parts.grounds.push({ files: [...files, ...folders], before });
+    return parts.set(name, shortDigest(JSON.stringify([digests, model])));
   }
 
   async #addOwnType(parts: Parts, type: string): Promise<void> {
@@ -155,13 +169,13 @@ export class OutsideParts {
       found = this.#code(type);
       this.#codes.set(type, found);
     }
-    for (const [name, text] of await found) parts.set(name, text);
+    parts.addAll(await found);
   }
 
   async #code(type: string): Promise<Parts> {
     const { project, types } = this.#opened;
     const { root } = project;
-    const parts: Parts = new Map();
+    const parts = new Parts();
     const { components, plugins } = await types.custom();
     const component = components.find(({ names }) => names.includes(type));
     const plugin = plugins.find(({ id, plugin: known }) => id === type || known?.name === type);
@@ -169,12 +183,14 @@ export class OutsideParts {
     parts.set(partName.python, interpreter.version);
     const folder = component?.folder.path ?? plugin?.path;
     const reached = component ? component.folder.reached : plugin?.inspected?.reached;
-    if (folder !== undefined) await addCode(parts, folder, root, reached);
+    if (folder !== undefined)
+      await addCode(parts, folder, root, reached, this.#opened.types.grounds.opened);
     const wanted = await wantedByComponents(path.join(root, COMPONENTS));
     const environment = component
       ? await findEnvironment(root, wanted, interpreter)
       : plugin?.plugin && (await environmentOf(plugin.plugin, { root, python: interpreter }));
-    if (environment) parts.set(partName.packages, packagesOf(environment));
+    addPackages(parts, environment, reached?.packages);
+    addRights(parts, component ? 'component' : 'plugin', project.settings);
     return parts;
   }
 }
@@ -184,6 +200,7 @@ async function addCode(
   folder: string | undefined,
   root: string,
   reached: ReachedCode | undefined,
+  before: () => number,
 ): Promise<void> {
   const files = await codeFiles(folder, root, reached);
   const whole = path
@@ -195,6 +212,7 @@ async function addCode(
     parts.set(partName.code + whole, shortDigest(randomUUID()));
     return;
   }
+  parts.grounds.push({ files, before });
   const digests: [string, string][] = [];
   for (const file of files) {
     const name = path.relative(root, file).split(path.sep).join('/');
@@ -205,9 +223,4 @@ async function addCode(
     return;
   }
   parts.set(partName.code + whole, shortDigest(JSON.stringify(digests)));
-}
-
-function packagesOf({ packages }: Environment): string {
-  const names = packages.map(({ name, version }) => `${name}==${version}`).sort();
-  return shortDigest(names.join('\n'));
 }
