@@ -18,6 +18,14 @@ export function libsql(file: string): Database {
   return {
     exec: (sql) => void database.exec(sql),
     prepare,
-    close: () => void database.close(),
+    close() {
+      // It lets go of the file only when the process ends, and then SQLite brings nothing into it any more.
+      try {
+        database.prepare('PRAGMA wal_checkpoint(PASSIVE)').all();
+      } catch {
+        // What stands beside it, the next one reads.
+      }
+      database.close();
+    },
   };
 }

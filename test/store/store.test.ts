@@ -1,4 +1,5 @@
 import {
+  copyFile,
   appendFile,
   mkdir,
   mkdtemp,
@@ -345,3 +346,14 @@ async function withRuns(file: string, count: number): Promise<void> {
   for (const name of ['-wal', '-shm']) await rm(file + name, { force: true });
   await appendFile(file, '');
 }
+
+it('needs no file beside it once it is closed', async () => {
+  const file = fresh();
+  const { store } = await openStore(file, { driver: libsql });
+  store.begin(newRun('a')).close();
+  store.close();
+  const copy = fresh();
+  await mkdir(path.dirname(copy), { recursive: true });
+  await copyFile(file, copy);
+  expect((await opened(copy)).find('a')).toHaveLength(1);
+});
