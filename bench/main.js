@@ -1,6 +1,6 @@
 // Measures speed, memory and accuracy, and prints each figure beside its target and, where one installs, a peer.
 //   npm run bench                 everything
-//   npm run bench -- engine       one or more of: startup, engine, validate, text-analyzer, python, models, knowledge, test, store, serve
+//   npm run bench -- engine       one or more of: startup, engine, validate, text-analyzer, python, models, knowledge, test, store, serve, sockets
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,6 +16,7 @@ const sections = [
   'test',
   'store',
   'serve',
+  'sockets',
 ];
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const wrong = asked.find((name) => !sections.includes(name));
