@@ -9,6 +9,7 @@ import type { FlowNode } from '../flow/flow.ts';
 import type {
   ConfigField,
   InputPort,
+  NodeDisplay,
   OutputPorts,
   Remembering,
   ValueType,
@@ -41,6 +42,7 @@ export function pythonComponent(
     config: configFields(described),
     openInputs: described.build?.takes_any === true,
     remembers: rememberingBy(described),
+    display: displayOf(described),
     inputs: () => inputs,
     outputs: () => outputs,
     create(node) {
@@ -183,6 +185,19 @@ function configFields(described: InspectedClass): Record<string, ConfigField> {
     };
   }
   return fields;
+}
+
+function displayOf({ display_name, description, inputs }: InspectedClass): NodeDisplay {
+  return {
+    ...(display_name !== null && { name: display_name }),
+    ...(description !== null && { description }),
+    fields: inputs.map((input) => ({
+      name: input.name,
+      ...(input.display_name !== null && { label: input.display_name }),
+      ...(input.info !== null && { help: input.info }),
+      ...(input.placeholder !== null && { placeholder: input.placeholder }),
+    })),
+  };
 }
 
 /** What kind of value a field type is for. */

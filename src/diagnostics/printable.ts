@@ -1,15 +1,19 @@
 /**
- * What a terminal obeys or hides instead of showing: control characters, line and paragraph separators, marks that
- * turn the direction of writing, the byte order mark, halves of surrogate pairs.
+ * Finds what a terminal obeys or hides instead of showing: control characters, line and paragraph separators, halves of surrogate
+ * pairs, and what has no shape, such as marks that turn the direction of writing, spaces without width and tags. What scripts
+ * and emoji are made with stays: joiners, variation selectors, and what is `kept`.
  */
-const UNPRINTABLE =
-  /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-/** The same without line feed and tab. */
-const UNPRINTABLE_IN_LINES =
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+function unprintable(kept: string): RegExp {
+  const found = String.raw`[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]`;
+  const needed = String.raw`[\u200c\u200d\p{Variation_Selector}${kept}]`;
+  return new RegExp(`${found}(?<!${needed})`, 'gu');
+}
+
+const UNPRINTABLE = unprintable('');
+const UNPRINTABLE_IN_LINES = unprintable('\\n\\t');
 
 /**
- * A text in which nothing can move a cursor, change a colour or turn the order of the letters: such characters become
+ * A text in which nothing can move a cursor, change a colour, turn the order of the letters or go unseen: such characters become
  * pictures (ESC is ␛) or, where there is none, their code (`<U+202E>`). With `lines`, line breaks and tabs stay.
  */
 export function printable(text: string, options: { readonly lines?: boolean } = {}): string {
@@ -27,7 +31,7 @@ export function excerpt(text: string, length = 60): string {
 
 /** The block “Control Pictures” begins with the pictures of the characters 0 to 31; 0x21 there is DEL's. */
 function picture(character: string): string {
-  const code = character.charCodeAt(0);
+  const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
   if (code === 0x7f) return '\u2421';
   if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';

@@ -33,16 +33,58 @@ const ENTITIES: Readonly<Record<string, readonly string[]>> = {
 };
 /** In secrets with more of them, escapes would make patterns of many megabytes. */
 const MOST_SIGNS = 5_000;
+/** In secrets with more lines, looking for each of them would take long. */
+const MOST_LINES = 100;
 /** Longer secrets are not looked for with all of their characters in numbers: nobody writes them so, and it would take long. */
 const MOST_NUMBERS = 500;
 
+/** Shorter texts are too common to be looked for. */
+export const SHORTEST_SECRET = 8;
+
 /**
  * How a secret can stand in texts: as it is or with each of its characters escaped as in JSON (up to three deep), Python, URLs, forms, HTML;
- * with every one of them escaped, in hexadecimal, and inside of Base64, alone or behind a user’s name. The longest first.
+ * with every one of them escaped, in hexadecimal, and inside of Base64, alone or behind a user’s name; of one with several lines also each
+ * of these, as it is or escaped. The longest first.
  */
 export function formsOf(secret: string): SecretForm[] {
-  const forms = [formOf(partsOf(secret, spellingsOf)), ...base64Of(secret), ...wholly(secret)];
+  const forms = [
+    formOf(partsOf(secret, spellingsOf)),
+    ...base64Of(secret),
+    ...wholly(secret),
+    ...oneOf(linesOf(secret).map((line) => formOf(partsOf(line, spellingsOf)))),
+  ];
+  return sorted(forms);
+}
+
+function sorted(forms: SecretForm[]): SecretForm[] {
   return forms.sort((a, b) => b.longest - a.longest);
+}
+
+/** The lines of a secret that has several, as far as they can be looked for: whoever goes through a key line by line tells them. */
+function linesOf(secret: string): string[] {
+  const lines = secret.split(/[\r\n]/).map((line) => line.trim());
+  return [...new Set(lines)]
+    .filter((line) => line.length >= SHORTEST_SECRET && line.length < secret.length)
+    .slice(0, MOST_LINES);
+}
+
+/** Many forms as one, whose pattern goes by their first characters: one after another they would be tried everywhere in a text. */
+function oneOf(forms: SecretForm[]): SecretForm[] {
+  const [longest, ...rest] = sorted(forms);
+  if (!longest || rest.length === 0) return forms;
+  const byFirst = new Map<string, string[]>();
+  for (const { pattern } of forms) {
+    const first = /^\w?/.exec(pattern)?.[0] ?? '';
+    byFirst.set(first, [...(byFirst.get(first) ?? []), pattern.slice(first.length)]);
+  }
+  const groups = [...byFirst].map(([first, ends]) => `${first}(?:${ends.join('|')})`);
+  return [
+    {
+      pattern: `(?:${groups.join('|')})`,
+      longest: longest.longest,
+      isBegunBy: (text, at) => forms.some((form) => form.isBegunBy(text, at)),
+    },
+  ];
 }
 
 function formOf(parts: readonly Spellings[]): SecretForm {

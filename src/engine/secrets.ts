@@ -1,10 +1,8 @@
 import { isObject, objectOf, type Value } from '../flow/value.ts';
 import type { NodeRef, RunEventBody } from './run-event.ts';
-import { formsOf, type SecretForm } from './secret-forms.ts';
+import { formsOf, SHORTEST_SECRET, type SecretForm } from './secret-forms.ts';
 
 const MASK = '******';
-/** Shorter values are too common in ordinary text to be masked. */
-const MIN_LENGTH = 8;
 /** What an event is about; a secret that happens to be such a word must not make it unreadable. */
 const FIXED: ReadonlySet<string> = new Set(['type', 'status', 'level']);
 
@@ -20,7 +18,7 @@ export class SecretMask {
   readonly #held = new Map<string, string>();
 
   constructor(secrets: readonly string[]) {
-    const long = [...new Set(secrets)].filter((secret) => secret.length >= MIN_LENGTH);
+    const long = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET);
     this.#forms = long.flatMap(formsOf).sort((a, b) => b.longest - a.longest);
     if (this.#forms.length === 0) return;
     this.#pattern = new RegExp(this.#forms.map(({ pattern }) => pattern).join('|'), 'g');
@@ -49,7 +47,7 @@ export class SecretMask {
   cut(text: string): string {
     const told = this.text(text);
     const begin = this.#openFrom(told, Math.max(0, told.length - this.#longest), undefined);
-    return begin === undefined || told.length - begin < MIN_LENGTH
+    return begin === undefined || told.length - begin < SHORTEST_SECRET
       ? told
       : told.slice(0, begin) + MASK;
   }
@@ -64,7 +62,7 @@ export class SecretMask {
         Math.max(at, cut - this.#longest),
         undefined,
       );
-      if (begin === undefined || cut - begin < MIN_LENGTH) continue;
+      if (begin === undefined || cut - begin < SHORTEST_SECRET) continue;
       told += text.slice(at, begin) + MASK;
       at = cut;
     }

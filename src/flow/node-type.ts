@@ -46,8 +46,25 @@ export interface NodeType {
   readonly remembers?: Remembering | ((config: ValueObject) => Remembering);
   /** Inputs and config keys whose content others get to see: a model, a person, whoever reads the results or the log. */
   exposes?(config: ValueObject): Readonly<Record<string, Audience>>;
+  /** How a page shows nodes of this type, where their component says it. */
+  readonly display?: NodeDisplay;
   /** What only this type knows to check of its config. */
   check?(node: CheckedNode, report: Report): void;
+}
+
+/** What a component says of itself for people. */
+export interface NodeDisplay {
+  readonly name?: string;
+  readonly description?: string;
+  readonly fields: readonly FieldDisplay[];
+}
+
+/** What it says of one of its inputs. */
+export interface FieldDisplay {
+  readonly name: string;
+  readonly label?: string;
+  readonly help?: string;
+  readonly placeholder?: string;
 }
 
 /** `surely`: it can be seen to. `maybe`: nobody can say that it doesn't. */

@@ -11,6 +11,18 @@ describe('printable', () => {
     expect(printable('a\nb\tc')).toBe('a␊b␉c');
   });
 
+  it('shows what has no shape, of all that scripts and emoji don’t need', () => {
+    const codes = [0xad, 0x34f, 0x115f, 0x180e, 0x200b, 0x2060, 0x2063, 0x3164, 0xffa0, 0xe0041];
+    for (const code of codes) {
+      const shown = `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+      expect(printable(`a${String.fromCodePoint(code)}b`)).toBe(`a${shown}b`);
+      expect(printable(`${String.fromCodePoint(code)}\n`, { lines: true })).toBe(`${shown}\n`);
+    }
+    for (const text of ['می\u200cخواهم', 'क्\u200dष', '❤\ufe0f', '葛\u{e0100}', 'ᠠ\u180b']) {
+      expect(printable(text)).toBe(text);
+    }
+  });
+
   it('keeps lines and tabs when asked to', () => {
     expect(printable('a\r\nb\n\tc\rd\x1b', { lines: true })).toBe('a\nb\n\tc␍d␛');
   });

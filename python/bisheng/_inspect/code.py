@@ -10,6 +10,7 @@ from bisheng._inspect.imports import check_imports
 from bisheng._inspect.memory import memory_of_function
 from bisheng._inspect.module import Module, Modules, top_level
 from bisheng._inspect.names import check_names
+from bisheng._inspect.reached import reached_by_code
 from bisheng._inspect.signature import parameters_of
 from bisheng._inspect.source import parse_source
 
@@ -36,14 +37,14 @@ def _inspect_safely(path: str, text: str, modules: Modules) -> dict[str, Any]:
     except (RecursionError, MemoryError):
         findings = Findings()
         findings.add("python-syntax", path, variant="python-syntax/deep")
-        return {"main": None, "findings": findings.all}
+        return {"main": None, "findings": findings.all, "packages": None}
 
 
 def _inspect(path: str, text: str, modules: Modules) -> dict[str, Any]:
     findings = Findings()
     source = parse_source(text, path, findings)
     if source is None:
-        return {"main": None, "findings": findings.all}
+        return {"main": None, "findings": findings.all, "packages": None}
     module = Module(source, "")
     main = _main(module, findings)
     check_imports(module, modules, "code", findings)
@@ -51,6 +52,7 @@ def _inspect(path: str, text: str, modules: Modules) -> dict[str, Any]:
     return {
         "main": None if main is None else _described(main, module, modules, findings),
         "findings": [finding for finding in findings.all if finding["code"] != "names-provided"],
+        "packages": reached_by_code(source.tree, modules)["packages"],
     }
 
 

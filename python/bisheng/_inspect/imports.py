@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bisheng._inspect.module import Module, Modules
 
 #: Packages whose name for pip is another than that of their module.
-_PACKAGES = {
+PACKAGES = {
     "yaml": "pyyaml",
     "cv2": "opencv-python",
     "PIL": "pillow",
@@ -113,7 +113,7 @@ def _check_module(name: str, place: Place, module: Module, kind: str, findings: 
     if spec is None and top in _OF_SOME_SYSTEMS:
         return True
     if spec is None:
-        near = None if top in _PACKAGES else did_you_mean(top, _neighbours(module), 0.8)
+        near = None if top in PACKAGES else did_you_mean(top, _neighbours(module), 0.8)
         hint = near or missing_hint(top, kind)
         findings.add("import-missing", module.path, place, {"name": top}, hint=hint)
         return False
@@ -135,7 +135,7 @@ def _check_module(name: str, place: Place, module: Module, kind: str, findings: 
 
 def missing_hint(top: str, kind: str) -> Hint:
     """How to get a module that is missing."""
-    package = _PACKAGES.get(top, top.replace("_", "-"))
+    package = PACKAGES.get(top, top.replace("_", "-"))
     return "import-missing/hint-plugin" if kind == "plugin" else "import-missing/hint", {"package": package}
 
 

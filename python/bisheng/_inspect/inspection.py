@@ -10,6 +10,7 @@ from bisheng._inspect.component import describe_class
 from bisheng._inspect.family import Family, methods
 from bisheng._inspect.findings import Findings
 from bisheng._inspect.imports import check_imports
+from bisheng._inspect.installed import identity
 from bisheng._inspect.module import Module, Modules
 from bisheng._inspect.names import check_names
 from bisheng._inspect.plugin import check_plugins
@@ -39,7 +40,7 @@ def _inspect_safely(kind: str, path: str, paths: Iterable[str], modules: Modules
     except (RecursionError, MemoryError):
         findings = Findings()
         findings.add("python-syntax", os.path.join(path, _MAIN[kind]), variant="python-syntax/deep")
-        return _found(kind, path, [], findings, {"files": [], "open": True})
+        return _found(kind, path, [], findings, {"files": [], "open": True, "packages": identity((), is_open=True)})
 
 
 def _inspect(kind: str, path: str, paths: Iterable[str], modules: Modules) -> dict[str, Any]:

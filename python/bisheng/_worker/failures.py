@@ -102,7 +102,7 @@ def _package_of(module: str) -> str:
     from bisheng._inspect import imports as known
 
     top = module.partition(".")[0]
-    return getattr(known, "_PACKAGES", {}).get(top, top.replace("_", "-"))
+    return getattr(known, "PACKAGES", {}).get(top, top.replace("_", "-"))
 
 
 def text_of(value: object) -> str:

@@ -24,10 +24,22 @@ _roots: list[str] = []
 def install(package: str, cache: str) -> None:
     """Make imports work as the module says. ``package`` is the folder of ``bisheng``, ``cache`` may be empty."""
     global _cache
+    if cache:
+        _keep_loaded(external._path_join(cache, "start"))
     _cache = cache
     sys.path_hooks.insert(0, _Finder.path_hook_of(package, CachedLoader))
     sys.path_importer_cache.clear()
     sys.meta_path.insert(sys.meta_path.index(external.PathFinder), _Site())  # type: ignore[arg-type]
+
+
+def _keep_loaded(place: str) -> None:
+    """Keep compiled, for the next start, what of our package was loaded before its imports are ours."""
+    global _cache
+    _cache = place
+    for name, module in list(sys.modules.items()):
+        loader = getattr(module, "__loader__", None)
+        if name.partition(".")[0] == "bisheng" and isinstance(loader, external.SourceFileLoader):
+            CachedLoader(name, loader.path).get_code(name)
 
 
 def add_root(folder: str) -> None:

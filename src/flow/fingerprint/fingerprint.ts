@@ -41,6 +41,8 @@ export const partName = {
   file: 'file:',
   python: 'python',
   packages: 'packages',
+  /** What its Python may do, where the settings say it. */
+  rights: 'rights',
   /** The settings of a model. */
   model: 'model.',
   /** The documents of a knowledge base. */

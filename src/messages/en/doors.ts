@@ -35,7 +35,7 @@ export const doors = {
     'The flow waits for a person’s answer. It goes on when the person answers: POST /api/v1/runs/{run}/answers with an object `answers`, the answer under “{node}”. What it asks:',
   'mcp/waiting-local':
     'The flow waits for a person’s answer. It goes on when the person answers in a terminal: bisheng runs resume {run} --answer {node}=… What it asks:',
-  'help/mcp': 'Give the project’s flows as tools to a client of MCP',
+  'help/mcp': 'Gives the project’s flows as tools to a client of MCP.',
   'help-usage/mcp': '[dir] [options]',
   'help-examples/mcp': `bisheng mcp
 bisheng mcp ~/my-project

@@ -1,6 +1,6 @@
 /** The commands `serve` and `token`, and what the server says. */
 export const serve = {
-  'help/serve': 'Serve the project’s flows over HTTP',
+  'help/serve': 'Serves the project’s flows: REST, WebSocket, and a page to watch them.',
   'help-usage/serve': '[options]',
   'help-examples/serve': `bisheng serve
 bisheng serve --port 9000
@@ -15,10 +15,10 @@ bisheng serve --host 0.0.0.0 --allow-host flows.example.com`,
   'help-flag/serve-run-timeout': 'seconds that a run may take',
   'help-flag/serve-drain': 'seconds that runs have to end when the server stops (default 10)',
   'help-flag/serve-quiet': 'do not log requests',
-  'help/token': 'Make tokens for the server',
+  'help/token': 'Makes tokens for the server.',
   'help-usage/token': '<command>',
   'help-examples/token': 'bisheng token create ada --expires 7d',
-  'help/token-create': 'Make a token for a user',
+  'help/token-create': 'Makes a token for a user.',
   'help-usage/token-create': '<user> [options]',
   'help-examples/token-create': `bisheng token create ada
 bisheng token create ada --role admin --expires 30m`,
@@ -56,6 +56,7 @@ bisheng token create ada --role admin --expires 30m`,
   'serve/idempotency-key': 'An Idempotency-Key has 1 to 255 printable ASCII characters.',
   'serve/limit': '`limit` is a whole number from 1 to {most}.',
   'serve/status': '`status` is one of: {known}.',
+  'serve/lang': '`lang` is one of: en, zh.',
   'serve/last-event-id': 'Last-Event-ID is the number of an event.',
   'serve/wrong-host': 'This server doesn’t answer to that name.',
   'serve/wrong-origin': 'Pages of other servers are not answered.',

@@ -33,7 +33,7 @@ export const doors: Record<keyof typeof english, string> = {
     '流程正在等待人的回答。本人回答后流程才会继续：POST /api/v1/runs/{run}/answers，提交对象 `answers`，以“{node}”为键给出回答。问题如下：',
   'mcp/waiting-local':
     '流程正在等待人的回答。本人在终端中回答后流程才会继续：bisheng runs resume {run} --answer {node}=… 问题如下：',
-  'help/mcp': '把项目的流程作为工具提供给 MCP 客户端',
+  'help/mcp': '把项目的流程作为工具提供给 MCP 客户端。',
   'help-usage/mcp': '[目录] [选项]',
   'help-examples/mcp': `bisheng mcp
 bisheng mcp ~/my-project

@@ -2,7 +2,7 @@ import type { serve as english } from '../en/serve.ts';
 
 /** serve 和 token 命令，以及服务器说的话。 */
 export const serve: Record<keyof typeof english, string> = {
-  'help/serve': '通过 HTTP 提供项目的流程',
+  'help/serve': '提供项目的流程服务：REST、WebSocket，以及查看运行的页面。',
   'help-usage/serve': '[选项]',
   'help-examples/serve': `bisheng serve
 bisheng serve --port 9000
@@ -17,10 +17,10 @@ bisheng serve --host 0.0.0.0 --allow-host flows.example.com`,
   'help-flag/serve-run-timeout': '一次运行最多的秒数',
   'help-flag/serve-drain': '服务器停止时留给运行结束的秒数（默认 10）',
   'help-flag/serve-quiet': '不记录请求',
-  'help/token': '为服务器创建令牌',
+  'help/token': '为服务端创建令牌。',
   'help-usage/token': '<命令>',
   'help-examples/token': 'bisheng token create ada --expires 7d',
-  'help/token-create': '为用户创建令牌',
+  'help/token-create': '为用户创建令牌。',
   'help-usage/token-create': '<用户> [选项]',
   'help-examples/token-create': `bisheng token create ada
 bisheng token create ada --role admin --expires 30m`,
@@ -56,6 +56,7 @@ bisheng token create ada --role admin --expires 30m`,
   'serve/idempotency-key': 'Idempotency-Key 应为 1 到 255 个可打印的 ASCII 字符。',
   'serve/limit': '`limit` 应为 1 到 {most} 之间的整数。',
   'serve/status': '`status` 应为以下之一：{known}。',
+  'serve/lang': '`lang` 应为以下之一：en、zh。',
   'serve/last-event-id': 'Last-Event-ID 应为事件的编号。',
   'serve/wrong-host': '该服务器不以这个名称提供服务。',
   'serve/wrong-origin': '不回应其他站点的网页。',
