@@ -31,8 +31,10 @@ const ENTITIES: Readonly<Record<string, readonly string[]>> = {
   '"': ['&quot;'],
   "'": ['&apos;'],
 };
-/** In secrets with more of them, escapes would make patterns of many megabytes. */
-const MOST_SIGNS = 5_000;
+/** Secrets with more of them are looked for as they are only: escapes would make larger patterns than there can be. */
+const MOST_SIGNS = 300;
+/** The same holds for longer ones: V8 takes long patterns only where nothing in them can be one thing or another. */
+const LONGEST = 20_000;
 /** In secrets with more lines, looking for each of them would take long. */
 const MOST_LINES = 100;
 /** Longer secrets are not looked for with all of their characters in numbers: nobody writes them so, and it would take long. */
@@ -47,11 +49,12 @@ export const SHORTEST_SECRET = 8;
  * of these, as it is or escaped. The longest first.
  */
 export function formsOf(secret: string): SecretForm[] {
+  const spellLine = signsIn(secret) > MOST_SIGNS ? (part: string) => [part] : spellingsOf;
   const forms = [
     formOf(partsOf(secret, spellingsOf)),
     ...base64Of(secret),
     ...wholly(secret),
-    ...oneOf(linesOf(secret).map((line) => formOf(partsOf(line, spellingsOf)))),
+    ...oneOf(linesOf(secret).map((line) => formOf(partsOf(line, spellLine)))),
   ];
   return sorted(forms);
 }
@@ -122,8 +125,13 @@ function isBegunBy(parts: readonly Spellings[], text: string, at: number): boole
 
 function partsOf(text: string, spell: (part: string) => Spellings): Spellings[] {
   const parts = text.match(PART) ?? [];
-  if (parts.filter((part) => /[^\w.-]/.test(part)).length > MOST_SIGNS) return [[text]];
+  if (text.length > LONGEST || signsIn(text) > MOST_SIGNS) return [[text]];
   return parts.map((part) => [...new Set(spell(part))].sort((a, b) => b.length - a.length));
+}
+
+/** How many characters of a text can be escaped. */
+function signsIn(text: string): number {
+  return text.match(/[^\w.-]/g)?.length ?? 0;
 }
 
 function spellingsOf(part: string): string[] {

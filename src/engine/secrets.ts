@@ -3,6 +3,8 @@ import type { NodeRef, RunEventBody } from './run-event.ts';
 import { formsOf, SHORTEST_SECRET, type SecretForm } from './secret-forms.ts';
 
 const MASK = '******';
+/** Characters of a pattern: V8 refuses much larger ones when they are used. */
+const LARGEST = 50_000;
 /** What an event is about; a secret that happens to be such a word must not make it unreadable. */
 const FIXED: ReadonlySet<string> = new Set(['type', 'status', 'level']);
 
@@ -13,25 +15,25 @@ const FIXED: ReadonlySet<string> = new Set(['type', 'status', 'level']);
 export class SecretMask {
   /** The longest first, because one may begin with another. */
   readonly #forms: readonly SecretForm[];
-  readonly #pattern: RegExp | undefined;
+  /** Mostly one. */
+  readonly #patterns: readonly RegExp[];
   /** Text of streams that is not told yet, by node and round. */
   readonly #held = new Map<string, string>();
 
   constructor(secrets: readonly string[]) {
     const long = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET);
     this.#forms = long.flatMap(formsOf).sort((a, b) => b.longest - a.longest);
-    if (this.#forms.length === 0) return;
-    this.#pattern = new RegExp(this.#forms.map(({ pattern }) => pattern).join('|'), 'g');
+    this.#patterns = patternsOf(this.#forms);
   }
 
   /** Whether there is anything to mask. */
   get active(): boolean {
-    return this.#pattern !== undefined;
+    return this.#patterns.length > 0;
   }
 
   /** Whether a value has one in it. */
   holds(value: Value): boolean {
-    if (!this.#pattern) return false;
+    if (!this.active) return false;
     if (typeof value === 'string') return this.#find(value, 0) !== undefined;
     if (Array.isArray(value)) return value.some((v: Value) => this.holds(v));
     return (
@@ -40,7 +42,10 @@ export class SecretMask {
   }
 
   text(text: string): string {
-    return this.#pattern ? this.#withoutBeginnings(text.replace(this.#pattern, MASK)) : text;
+    if (!this.active) return text;
+    let told = text;
+    for (const pattern of this.#patterns) told = told.replace(pattern, MASK);
+    return this.#withoutBeginnings(told);
   }
 
   /** A text that may have been cut off at its end, without the beginning of a secret there. */
@@ -71,7 +76,7 @@ export class SecretMask {
 
   /** The events to tell instead of one: the same, masked; for a stream's chunk perhaps none, at its end perhaps two. */
   events(event: RunEventBody): RunEventBody[] {
-    if (!this.#pattern) return [event];
+    if (!this.active) return [event];
     switch (event.type) {
       case 'stream_chunk': {
         const key = keyOf(event);
@@ -118,12 +123,15 @@ export class SecretMask {
   }
 
   #find(text: string, from: number): { index: number; length: number } | undefined {
-    const pattern = this.#pattern;
-    if (!pattern) return undefined;
-    pattern.lastIndex = from;
-    const found = pattern.exec(text);
-    pattern.lastIndex = 0;
-    return found ? { index: found.index, length: found[0].length } : undefined;
+    let first: { index: number; length: number } | undefined;
+    for (const pattern of this.#patterns) {
+      pattern.lastIndex = from;
+      const found = pattern.exec(text);
+      pattern.lastIndex = 0;
+      if (found && found.index < (first?.index ?? Infinity))
+        first = { index: found.index, length: found[0].length };
+    }
+    return first;
   }
 
   /** Where the rest of a text, from before or at a secret that was found, could be the beginning of a longer one. */
@@ -155,6 +163,21 @@ export class SecretMask {
     }
     return value;
   }
+}
+
+/** As few as there can be. */
+function patternsOf(forms: readonly SecretForm[]): RegExp[] {
+  const groups: string[][] = [];
+  let size = Infinity;
+  for (const { pattern } of forms) {
+    size += pattern.length;
+    if (size > LARGEST) {
+      groups.push([]);
+      size = pattern.length;
+    }
+    groups.at(-1)?.push(pattern);
+  }
+  return groups.map((patterns) => new RegExp(patterns.join('|'), 'g'));
 }
 
 /** Ids have no spaces. */

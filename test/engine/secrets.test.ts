@@ -185,3 +185,12 @@ describe('a secret', () => {
     );
   });
 });
+
+it('masks a secret of any length, and its lines', () => {
+  const lines = Array.from({ length: 2_000 }, (_, n) => `aB+/`.repeat(15) + String(n));
+  const secret = lines.join('\n');
+  // The text is not shown where this fails: it is long.
+  expect(new SecretMask([secret]).text(`<${secret}> ${lines[1] ?? ''}`) === '<******> ******').toBe(
+    true,
+  );
+});

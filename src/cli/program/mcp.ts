@@ -1,10 +1,10 @@
 import type { McpOptions } from '../mcp.ts';
 import { gather, type Adding } from './adding.ts';
 
-/** Adds `bisheng mcp`, which is not in the help yet. */
+/** Adds `bisheng mcp`. */
 export function addMcp({ program, words, terminal, done }: Adding): void {
   program
-    .command('mcp', { hidden: true })
+    .command('mcp')
     .description(words('help/mcp'))
     .usage(words('help-usage/mcp'))
     .argument('[dir]', words('help-argument/mcp-dir'))

@@ -2,10 +2,10 @@ import type { ServeOptions } from '../serve/serve.ts';
 import type { TokenCreateOptions } from '../token.ts';
 import { gather, type Adding } from './adding.ts';
 
-/** Adds `bisheng serve`, which is not in the help yet. */
+/** Adds `bisheng serve`. */
 export function addServe({ program, words, terminal, done }: Adding): void {
   program
-    .command('serve', { hidden: true })
+    .command('serve')
     .description(words('help/serve'))
     .usage(words('help-usage/serve'))
     .option('--port <port>', words('help-flag/serve-port'))
@@ -15,6 +15,8 @@ export function addServe({ program, words, terminal, done }: Adding): void {
     .option('--rate <n>', words('help-flag/serve-rate'))
     .option('--runs <n>', words('help-flag/serve-runs'))
     .option('--user-runs <n>', words('help-flag/serve-user-runs'))
+    .option('--user-sockets <n>', words('help-flag/serve-user-sockets'))
+    .option('--user-streams <n>', words('help-flag/serve-user-streams'))
     .option('--run-timeout <seconds>', words('help-flag/serve-run-timeout'))
     .option('--drain <seconds>', words('help-flag/serve-drain'))
     .option('--quiet', words('help-flag/serve-quiet'))
@@ -24,10 +26,10 @@ export function addServe({ program, words, terminal, done }: Adding): void {
     });
 }
 
-/** Adds `bisheng token`, which is not in the help yet. */
+/** Adds `bisheng token`. */
 export function addToken({ program, words, terminal, done }: Adding): void {
   program
-    .command('token', { hidden: true })
+    .command('token')
     .description(words('help/token'))
     .usage(words('help-usage/token'))
     .command('create')

@@ -1,6 +1,6 @@
 /** The commands `serve` and `token`, and what the server says. */
 export const serve = {
-  'help/serve': 'Serves the project’s flows: REST, WebSocket, and a page to watch them.',
+  'help/serve': 'Serves the project’s flows over HTTP, with a page.',
   'help-usage/serve': '[options]',
   'help-examples/serve': `bisheng serve
 bisheng serve --port 9000
@@ -12,6 +12,8 @@ bisheng serve --host 0.0.0.0 --allow-host flows.example.com`,
   'help-flag/serve-rate': 'requests a second for each user (default 50)',
   'help-flag/serve-runs': 'runs at a time (default 200)',
   'help-flag/serve-user-runs': 'runs at a time for each user (default 100)',
+  'help-flag/serve-user-sockets': 'WebSockets at a time for each user (default 20)',
+  'help-flag/serve-user-streams': 'streams of events at a time for each user (default 20)',
   'help-flag/serve-run-timeout': 'seconds that a run may take',
   'help-flag/serve-drain': 'seconds that runs have to end when the server stops (default 10)',
   'help-flag/serve-quiet': 'do not log requests',
@@ -25,7 +27,6 @@ bisheng token create ada --role admin --expires 30m`,
   'help-argument/token-user': 'the user’s id',
   'help-flag/token-role': 'what the user may do: admin, or user (the default)',
   'help-flag/token-expires': 'how long the token holds: 90s, 30m, 24h (the default), 7d',
-  'serve/number': '{flag} takes a number from {least} to {most}, not “{value}”.',
   'serve/ready': 'Serving {n} {n|flow|flows} of {root}. Press Ctrl-C to stop.',
   'serve/how-token': 'Requests need a token: bisheng token create <user>',
   'serve/stopping':
@@ -33,6 +34,14 @@ bisheng token create ada --role admin --expires 30m`,
   'serve/port-taken': 'Another program listens on {place} already.',
   'serve/listen': 'Can’t listen on {place}: {reason}.',
   'serve/port-hint': 'Name another port with --port; “--port 0” takes any free one.',
+  'serve/port-low': 'Ports below 1024 need more rights. Name another port with --port.',
+  'serve/host-hint':
+    '--host takes an address of this machine, such as 127.0.0.1; 0.0.0.0 stands for all of them.',
+  'serve/store-hint': 'The server keeps every run there: it has to be able to read and write it.',
+  'serve/no-flows':
+    'There are no flows in {folder} yet. Make one with “bisheng new flow”: it is served at once.',
+  'serve/no-project':
+    '{root} has no bisheng.yaml. If it is not your project, start the server in the folder that has one.',
   'serve/open-key':
     'To listen on {host}, where other machines can ask, the server needs a key of your own in BISHENG_SECRET_KEY.',
   'serve/key-short': 'The key in {name} has {n} bytes; it needs at least {least}.',
@@ -46,6 +55,8 @@ bisheng token create ada --role admin --expires 30m`,
   'serve/token-role': 'The role is admin or user, not “{value}”.',
   'serve/token-expires': 'A token holds for a time such as 30m, 24h or 7d, not “{value}”.',
   'serve/too-often': 'Too many requests. Try again later.',
+  'serve/many-streams':
+    'You have {n} {n|stream|streams} of events open, which is as many as you may. Close one first.',
   'serve/store': 'The server can’t write to its store now.',
   'serve/internal': 'Something went wrong inside the server.',
   'serve/invalid': 'Something is wrong with the request.',

@@ -3,6 +3,10 @@ export const service = {
   'service/flow-missing': 'There is no workflow of that id.',
   'service/flow-invalid': 'The workflow “{flow}” has errors and can’t be run.',
   'service/parameters': 'The workflow “{flow}” doesn’t take these parameters.',
+  'service/alone': '“{name}” can’t be called with these options.',
+  'service/alone-missing': 'The project has no component or plugin of that name.',
+  'service/alone-text':
+    'Nobody can say which input of “{name}” takes the text: give the others in `options`. Its inputs: {names}.',
   'service/run-missing': 'There is no run of that id.',
   'service/secret-missing':
     'The value of “{name}” was secret and has not been kept: give it again in `parameters`.',

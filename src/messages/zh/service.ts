@@ -5,6 +5,10 @@ export const service: Record<keyof typeof english, string> = {
   'service/flow-missing': '没有这个 id 的工作流。',
   'service/flow-invalid': '工作流“{flow}”有错误，无法运行。',
   'service/parameters': '工作流“{flow}”不接受这些参数。',
+  'service/alone': '不能用这些选项调用“{name}”。',
+  'service/alone-missing': '项目中没有这个名称的组件或插件。',
+  'service/alone-text':
+    '无法确定“{name}”的哪个输入接收文本：请在 `options` 中给出其余输入。它的输入：{names}。',
   'service/run-missing': '没有这个 id 的运行。',
   'service/secret-missing': '“{name}”的值是机密，没有保存：请在 `parameters` 中重新给出。',
   'service/input-masked': '输入“{name}”中含有机密，没有保存：请在 `inputs` 中重新给出。',
