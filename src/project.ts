@@ -4,9 +4,11 @@ import type { SourceFile } from './diagnostics/source-file.ts';
 import { readTree } from './flow/read/read.ts';
 import { child } from './flow/tree.ts';
 import { message } from './messages/message.ts';
+import { hasDoors, noDoors, readDoors, type Doors } from './project/doors.ts';
 import { readDotenv } from './project/dotenv.ts';
 import { secretValues } from './project/known-secrets.ts';
 import { hideSecrets } from './project/hide-secrets.ts';
+import { flowNames } from './project/flow-names.ts';
 import type { Environment } from './project/language.ts';
 import { modelSecrets, type ModelsConfig } from './models/model-config.ts';
 import { readProjectSettings } from './project/project-file.ts';
@@ -33,6 +35,8 @@ export interface Project {
   /** The same with where each value comes from. */
   readonly settled: readonly SettledSetting[];
   readonly models: ModelsConfig;
+  /** What a server answers with where nobody names a flow. */
+  readonly doors: Doors;
   /** Values that nothing may show: keys of models, and what .env has under names of secrets. */
   readonly secrets: readonly string[];
   /** What is wrong with bisheng.yaml. */
@@ -51,10 +55,16 @@ export interface ProjectOptions {
 interface ProjectFile {
   readonly file: ReadonlyMap<string, FileSetting>;
   readonly models: ModelsConfig;
+  readonly doors: Doors;
   /** What is wrong with it. */
   readonly diagnostics: readonly Diagnostic[];
 }
-const noFile: ProjectFile = { file: new Map(), models: { models: new Map() }, diagnostics: [] };
+const noFile: ProjectFile = {
+  file: new Map(),
+  models: { models: new Map() },
+  doors: noDoors,
+  diagnostics: [],
+};
 
 /**
  * The project in a folder. Throws UsageError for flags and variables whose values make no sense; what is wrong with
@@ -63,8 +73,8 @@ const noFile: ProjectFile = { file: new Map(), models: { models: new Map() }, di
 export async function openProject(root: string, options: ProjectOptions): Promise<Project> {
   const absolute = path.join(root, PROJECT_FILE);
   const shown = (await exists(absolute)) ? shownPath(absolute, options.folder) : undefined;
-  const { file, models, diagnostics } =
-    shown === undefined ? noFile : await readProjectFile(absolute, shown);
+  const { file, models, doors, diagnostics } =
+    shown === undefined ? noFile : await readProjectFile(absolute, shown, root);
   const dotenv = await readDotenv(root);
   const { environment, flags = {} } = options;
   const settled = settleSettings({ flags, environment, dotenv, file });
@@ -75,30 +85,39 @@ export async function openProject(root: string, options: ProjectOptions): Promis
     settings: Object.fromEntries(settled.map(({ name, value }) => [name, value])) as Settings,
     settled,
     models,
+    doors,
     secrets: [...modelSecrets(models, { ...dotenv, ...environment }), ...secretValues(dotenv)],
     diagnostics,
   };
 }
 
-async function readProjectFile(absolute: string, shown: string): Promise<ProjectFile> {
+async function readProjectFile(
+  absolute: string,
+  shown: string,
+  root: string,
+): Promise<ProjectFile> {
   const decoded = await readSource(absolute, shown);
   if ('diagnostic' in decoded) return { ...noFile, diagnostics: [decoded.diagnostic] };
   const { source } = decoded;
   const diagnostics: Diagnostic[] = [];
-  const read = readProjectSource(source, shown, (diagnostic) => diagnostics.push(diagnostic));
+  const read = await readProjectSource(source, { shown, root }, (diagnostic) =>
+    diagnostics.push(diagnostic),
+  );
   return { ...read, diagnostics: hideSecrets(diagnostics, source) };
 }
 
-function readProjectSource(
+async function readProjectSource(
   source: SourceFile,
-  shown: string,
+  { shown, root }: { readonly shown: string; readonly root: string },
   report: Report,
-): Omit<ProjectFile, 'diagnostics'> {
+): Promise<Omit<ProjectFile, 'diagnostics'>> {
   const tree = readTree(source, report);
   if (tree?.kind === 'map') {
+    const flows = hasDoors(tree) ? await flowNames(root) : [];
     return {
       file: readProjectSettings(tree, report),
       models: readModels(child(tree, 'models'), report),
+      doors: readDoors(tree, flows, report),
     };
   }
   // An empty file will do.

@@ -190,8 +190,8 @@ export class FlowRun implements Starter {
 
   #recall(planned: PlanNode, recalled: Recalled, recollection: Recollection): void {
     const state = this.#state.state(planned.index);
-    const { memory, tokens } = this.#shared;
-    const { key, attempts, usage, state: remembered, ...rest } = recalled.result;
+    const { memory } = this.#shared;
+    const { key, attempts, state: remembered, ...rest } = recalled.result;
     const running = { cancel: () => (state.step = undefined) };
     state.status = 'running';
     state.step = running;
@@ -199,11 +199,11 @@ export class FlowRun implements Starter {
       if (this.#end || state.step !== running) return;
       state.step = undefined;
       state.remembered = { state: remembered };
-      if (usage) tokens.spend(usage);
       const ref = this.#progress.ref(planned.index);
       const event = { node_type: planned.node.type, attempt: attempts };
       this.#emitter.emit({ type: 'node_started', ...ref, ...event });
-      const effort = { attempts, duration: 0, usage, reused: 'run' } as const;
+      // It costs nothing now: an earlier session of this run counts what it has used, another run does not count here.
+      const effort = { attempts, duration: 0, reused: 'run' } as const;
       const ended = endedBefore(rest, attempts);
       this.#settlement.ended({ planned, ref, key, effort }, ended, memory.history === undefined);
       this.drain();

@@ -1,5 +1,8 @@
 import type { NodeRef, RunEvent, RunEventBody } from './run-event.ts';
+import { TimeAtWork } from './time-at-work.ts';
 import { ToldNames } from './told-names.ts';
+import type { TokenUsage } from './tokens.ts';
+import { TokensTold } from './tokens-told.ts';
 
 /** An execution, and the attempt that it had come to. */
 export interface OpenExecution {
@@ -16,6 +19,10 @@ export class History {
   readonly seq: number;
   /** Nodes of which it has told what does not hold any more. */
   readonly dropped: readonly string[];
+  /** How long the earlier sessions were at work, in milliseconds. */
+  readonly atWork: number;
+  /** What models have used in them. */
+  readonly usage: TokenUsage | undefined;
   /** What was told of an execution, by node and round; each is left out once. */
   readonly #told = new Map<string, ToldNames>();
   /** The attempt that an execution had come to. */
@@ -29,14 +36,21 @@ export class History {
   constructor(events: Iterable<RunEvent>, isKept: (node: string) => boolean) {
     let seq = 0;
     const dropped = new Set<string>();
+    const time = new TimeAtWork();
+    const tokens = new TokensTold();
+    let atWork = 0;
     for (const event of events) {
       seq = event.seq + 1;
+      atWork = time.add(event);
+      tokens.add(event);
       if (event.type === 'run_started') for (const node of event.dropped ?? []) this.#forget(node);
       if (!isAboutNode(event)) continue;
       if (isKept(event.node)) this.#learn(event);
       else dropped.add(event.node);
     }
     this.seq = seq;
+    this.atWork = atWork;
+    this.usage = tokens.end();
     this.dropped = [...dropped];
   }
 

@@ -1,6 +1,5 @@
 import type { Value, ValueObject } from '../flow/value.ts';
 import type { RunError, RunEvent } from './run-event.ts';
-import type { TokenUsage } from './tokens.ts';
 
 /**
  * What one execution of a node has come to, so that it need not be done again. Results are kept in the order in which
@@ -32,7 +31,6 @@ export interface KeptResult {
   readonly again?: 'secret' | 'stream' | 'damaged' | 'moved';
   /** What the component asks to be kept of its own state, after this execution. */
   readonly state?: Value;
-  readonly usage?: TokenUsage;
   /** What it was given, see `glimpse`; absent where a secret stands in it. It is for people: no run goes by it. */
   readonly inputs?: ValueObject;
 }

@@ -53,7 +53,7 @@ export class Memory {
   ): void {
     if (!this.#keep) return;
     const { outputs, inputs, state, seq } = result;
-    const { attempts, usage } = effort;
+    const { attempts } = effort;
     const again = whyAgain([outputs], emitter);
     this.#keep({
       key,
@@ -63,7 +63,6 @@ export class Memory {
       ...(again ? { again } : seq === undefined && { outputs: forEvent(outputs) }),
       // Without it, the component is told that its state is lost.
       ...(state !== undefined && !emitter.conceals({ state }) && { state }),
-      ...(usage && { usage }),
       ...(seq !== undefined && seenInputs(inputs, emitter)),
     });
   }
@@ -75,14 +74,13 @@ export class Memory {
     emitter: Emitter,
   ): void {
     if (!this.#keep) return;
-    const { attempts, usage } = effort;
+    const { attempts } = effort;
     const again = whyAgain([inputs, error], emitter);
     this.#keep({
       key,
       node: emitter.ref(ref).node,
       attempts,
       ...(again ? { again } : { failed: { error, told, inputs: forEvent(inputs) } }),
-      ...(usage && { usage }),
     });
   }
 }

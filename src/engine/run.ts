@@ -101,6 +101,7 @@ async function perform(
   abort.signal.addEventListener('abort', () => pace.hurry(), { once: true });
   const limiter = new Limiter(options.concurrency ?? DEFAULT_CONCURRENCY);
   const tokens = TokenAccount.forRun(options.tokenLimit);
+  if (history?.usage) tokens.spend(history.usage);
   const shared = {
     limiter,
     clock,
@@ -144,7 +145,8 @@ async function perform(
   const end = await run.run(abort.signal);
   options.signal?.removeEventListener('abort', cancel);
   stopTimer?.();
-  const duration_ms = Math.round((clock.now() - since) * 1000) / 1000;
+  const worked = (history?.atWork ?? 0) + clock.now() - since;
+  const duration_ms = Math.round(worked * 1000) / 1000;
   if (waiting && end.status === 'cancelled' && !options.signal?.aborted) {
     emitter.last({ type: 'run_waiting', questions: waiting, duration_ms });
     return { status: 'waiting', outputs: {}, error: null };

@@ -22,12 +22,14 @@ import { modelsOf } from './models.ts';
 import { knowledgePerRun, modelsPerRun, withoutKeys } from './per-run.ts';
 import { pythonDiagnostic } from './python-diagnostic.ts';
 import { hasPython } from './python-folders.ts';
-import type { ProjectPython } from './python-realm.ts';
+import type { ProjectPython, RealmWays } from './python-realm.ts';
 
 /** How a project's node types work, where it is not as usual. */
 export interface TypesOptions {
   /** Components wait for a debugger. */
   readonly debug?: DebugOptions | undefined;
+  /** Instances of components live longer than runs. */
+  readonly spreads?: boolean | undefined;
   /** Stands around every exchange of the built-in nodes with a server. */
   readonly intercept?: Interceptor | undefined;
   /** Through which the exchanges of each run go; `intercept` comes before them. */
@@ -47,10 +49,11 @@ export class ProjectTypes {
   readonly grounds = new Grounds();
   readonly #project: Project;
   readonly #folder: string;
-  readonly #debug: DebugOptions | undefined;
+  readonly #ways: RealmWays;
   readonly #codes: CodeTexts;
   /** The names of the project's own types. */
   readonly #own = new Set<string>();
+  #known: CustomTypes | undefined;
   #python: Promise<ProjectPython> | undefined;
   #custom: Promise<CustomTypes> | undefined;
 
@@ -58,7 +61,7 @@ export class ProjectTypes {
   constructor(project: Project, folder: string, options: TypesOptions = {}) {
     this.#project = project;
     this.#folder = folder;
-    this.#debug = options.debug;
+    this.#ways = { debug: options.debug, spreads: options.spreads };
     this.#codes = new CodeTexts(() => this.python());
     const ports = portsOf(project, this.#codes, options);
     this.knowledge = ports.knowledge;
@@ -106,7 +109,12 @@ export class ProjectTypes {
     });
   }
 
-  /** The project's components and plugins. Rejects with PythonFailure where there is no Python. */
+  /** The project's components and plugins, where somebody has read them. */
+  get known(): CustomTypes | undefined {
+    return this.#known;
+  }
+
+  /** The same, read if need be. Rejects with PythonFailure where there is no Python. */
   custom(): Promise<CustomTypes> {
     this.#custom ??= this.#readCustom();
     return this.#custom;
@@ -115,7 +123,7 @@ export class ProjectTypes {
   /** Rejects with PythonFailure where there is none. */
   python(): Promise<ProjectPython> {
     this.#python ??= import('./python-realm.ts').then(({ ProjectPython }) =>
-      ProjectPython.open(this.#project, this.#debug),
+      ProjectPython.open(this.#project, this.#ways),
     );
     return this.#python;
   }
@@ -136,7 +144,7 @@ export class ProjectTypes {
     const python = await this.python();
     const custom = new CustomTypes(python, this.#folder, add);
     await custom.read(this.#project, this.#folder);
-    return custom;
+    return (this.#known = custom);
   }
 }
 

@@ -3,8 +3,8 @@ import { nearestOrPart } from '../diagnostics/nearest.ts';
 import { keyText, valueOf, type MapEntry, type MapTree } from '../flow/tree.ts';
 import { toJson, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
+import { doorKeys } from './doors.ts';
 import {
-  laterKeys,
   refusalOf,
   settingFromValue,
   settingNames,
@@ -38,7 +38,7 @@ function readKeys(
     // An empty key says nothing: `timeout:`.
     if (value.kind === 'scalar' && value.value === null) continue;
     // Names of the user's own stand there: they are read elsewhere.
-    if (key === MODELS) continue;
+    if (key === MODELS || doorKeys.some((door) => door === key)) continue;
     if (isName(key)) readSetting(key, entry, found, report);
     else if (!isGroup(key)) warnUnknown(key, prefix, entry, report);
     else if (value.kind === 'map') readKeys(value, `${key}.`, found, report);
@@ -76,7 +76,6 @@ function readSetting(
 }
 
 function warnUnknown(key: string, prefix: string, entry: MapEntry, report: Report): void {
-  if (laterKeys.includes(key)) return;
   const known = namesBelow(prefix);
   const near = nearestOrPart(keyText(entry.key), known);
   report({

@@ -18,6 +18,14 @@ import type { DebugOptions } from '../python/worker-process.ts';
 import { createWorkers } from '../python/workers.ts';
 import { COMPONENTS } from './python-folders.ts';
 
+/** How a project's Python works, where it is not as usual. */
+export interface RealmWays {
+  /** Components wait for a debugger. */
+  readonly debug?: DebugOptions | undefined;
+  /** See {@link WorkersOptions.spreads}. */
+  readonly spreads?: boolean | undefined;
+}
+
 /**
  * The Python of a project: one interpreter, the processes of its components, which have the rights of whoever runs the
  * tool, and each plugin's own, with its packages and under its rules. No process is started before it is needed.
@@ -29,6 +37,7 @@ export class ProjectPython {
   readonly #project: Project;
   /** The packages of the components. */
   readonly #paths: readonly string[];
+  readonly #spreads: boolean;
   #components: Promise<PythonWorkers> | undefined;
   #code: Promise<PythonWorkers> | undefined;
   /** A folder of their own, for as long as they live. */
@@ -39,22 +48,24 @@ export class ProjectPython {
     project: Project,
     interpreter: PythonInterpreter,
     paths: readonly string[],
-    debug: DebugOptions | undefined,
+    { debug, spreads = false }: RealmWays,
   ) {
     this.#project = project;
     this.interpreter = interpreter;
     this.#paths = paths;
+    this.#spreads = spreads;
     this.reader = createWorkers({
       interpreter,
       project: project.root,
       paths,
+      spreads,
       environment: project.environment,
       ...(debug && { debug }),
     });
   }
 
-  /** Finds the interpreter. `debug`: components wait for a debugger. Rejects with PythonFailure where there is none. */
-  static async open(project: Project, debug?: DebugOptions): Promise<ProjectPython> {
+  /** Finds the interpreter. Rejects with PythonFailure where there is none. */
+  static async open(project: Project, ways: RealmWays = {}): Promise<ProjectPython> {
     const { root, settings, environment } = project;
     const setting = settings.python ?? undefined;
     const interpreter = await findInterpreter({ project: root, setting, env: environment });
@@ -62,7 +73,7 @@ export class ProjectPython {
     const packages = wantsPackages(wanted)
       ? await findEnvironment(root, wanted, interpreter)
       : undefined;
-    return new ProjectPython(project, interpreter, packages ? [packages.path] : [], debug);
+    return new ProjectPython(project, interpreter, packages ? [packages.path] : [], ways);
   }
 
   /**
@@ -141,6 +152,7 @@ export class ProjectPython {
       interpreter: this.interpreter,
       project: root,
       paths: this.#paths,
+      spreads: this.#spreads,
       environment,
       sandbox: await sandboxRules(confined, place),
     });
@@ -153,7 +165,8 @@ export class ProjectPython {
     try {
       const realm = await pluginRealm(plugin, { root, python: interpreter, environment, setting });
       if ('code' in realm) throw new NodeError(realm.code, realm.message, { hint: realm.hint });
-      return createWorkers({ interpreter, project: root, environment, ...realm });
+      const spreads = this.#spreads;
+      return createWorkers({ interpreter, project: root, environment, spreads, ...realm });
     } catch (error) {
       throw await pythonError(error);
     }

@@ -25,6 +25,14 @@ interface Kinds {
   proxy: string;
   /** In a variable parted by commas, in the file a list or such a text. */
   hosts: readonly string[];
+  /** The same of `https://app.example.com:8443`. */
+  origins: readonly string[];
+  /** 0: any free one. */
+  port: number;
+  /** So many a second, more than 0. */
+  rate: number;
+  /** Seconds; 0 waits for nothing. */
+  wait: number;
 }
 export type Kind = keyof Kinds;
 
@@ -68,10 +76,22 @@ export const settings = {
   'http.timeout': { kind: 'seconds', default: DEFAULT_TIMEOUT },
   'http.max_size': { kind: 'bytes', default: DEFAULT_MAX_BYTES },
   'http.allow_private': { kind: 'boolean', default: false },
+  'serve.port': { kind: 'port', default: 8_086, flag: '--port' },
+  'serve.host': { kind: 'text', default: '127.0.0.1', flag: '--host' },
+  'serve.allow_host': { kind: 'hosts', default: null, flag: '--allow-host' },
+  'serve.allow_origin': { kind: 'origins', default: null, flag: '--allow-origin' },
+  'serve.rate': { kind: 'rate', default: 50, flag: '--rate' },
+  'serve.runs': { kind: 'count', default: 200, flag: '--runs' },
+  'serve.user_runs': { kind: 'count', default: 100, flag: '--user-runs' },
+  'serve.user_sockets': { kind: 'count', default: 20, flag: '--user-sockets' },
+  'serve.user_streams': { kind: 'count', default: 20, flag: '--user-streams' },
+  'serve.run_timeout': { kind: 'seconds', default: null, flag: '--run-timeout' },
+  // Of components in Python.
+  'serve.instances': { kind: 'count', default: 1_000 },
+  'serve.user_instances': { kind: 'count', default: 100 },
+  'serve.instance_idle': { kind: 'seconds', default: 600 },
+  'serve.drain': { kind: 'wait', default: 10, flag: '--drain' },
 } as const satisfies Record<string, Setting>;
-
-/** Top-level keys of bisheng.yaml that later versions read; nobody is warned of them. */
-export const laterKeys: readonly string[] = ['chat', 'process', 'routes'];
 
 export type SettingName = keyof typeof settings;
 type KindOf<N extends SettingName> = (typeof settings)[N]['kind'];
@@ -97,6 +117,9 @@ export function settingFromText(kind: Kind, text: string): Kinds[Kind] | undefin
   switch (kind) {
     case 'count':
     case 'seconds':
+    case 'port':
+    case 'rate':
+    case 'wait':
       return /^\s*\d+(\.\d+)?\s*$/.test(text) ? checked(kind, Number(text)) : undefined;
     case 'boolean':
       return booleans.get(text.trim().toLowerCase());
@@ -143,6 +166,14 @@ function checked(kind: Kind, value: Value): Kinds[Kind] | undefined {
       return typeof value === 'string' && isProxy(value) ? value : undefined;
     case 'hosts':
       return hosts(value);
+    case 'origins':
+      return origins(value);
+    case 'port':
+      return Number.isInteger(value) && within(value, 0, 65_535) ? Number(value) : undefined;
+    case 'rate':
+      return within(value, 0.01, 1e6) ? Number(value) : undefined;
+    case 'wait':
+      return within(value, 0, 3_600) ? Number(value) : undefined;
   }
 }
 
@@ -157,6 +188,17 @@ function isProxy(text: string): boolean {
 function hosts(value: Value): string[] | undefined {
   const list = typeof value === 'string' ? value.split(/[\s,]+/) : value;
   return texts(list)?.filter((host) => host !== '');
+}
+
+function origins(value: Value): string[] | undefined {
+  const list = hosts(value);
+  return list?.every((text) => URL.canParse(text) && new URL(text).origin === text)
+    ? list
+    : undefined;
+}
+
+function within(value: Value, least: number, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
 }
 
 function permissions(value: Value): string[] | undefined {

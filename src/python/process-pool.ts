@@ -6,6 +6,14 @@ export function defaultLimit(): number {
   return Math.max(4, availableParallelism());
 }
 
+export interface PoolOptions {
+  readonly limit: number;
+  /** Processes of the kind that serves async objects. */
+  readonly loop: boolean;
+  /** A new object gets a process of its own, as long as there may be more. */
+  readonly spreads: boolean;
+}
+
 interface Waiter {
   /** The process that holds its object. */
   readonly wanted: WorkerProcess | undefined;
@@ -15,17 +23,14 @@ interface Waiter {
 /** Processes that each do one thing at a time: lent out, given back, started when all are busy. */
 export class ProcessPool {
   readonly #options: ProcessOptions;
-  readonly #limit: number;
-  readonly #loop: boolean;
+  readonly #pool: PoolOptions;
   /** Each with whether it is lent out. */
   readonly #processes = new Map<WorkerProcess, boolean>();
   #waiters: Waiter[] = [];
 
-  /** At most `limit` processes; `loop`: of the kind that serves async objects. */
-  constructor(options: ProcessOptions, limit: number, loop: boolean) {
+  constructor(options: ProcessOptions, pool: PoolOptions) {
     this.#options = options;
-    this.#limit = limit;
-    this.#loop = loop;
+    this.#pool = pool;
   }
 
   /** Starts one process if there is none. */
@@ -78,12 +83,24 @@ export class ProcessPool {
     if (wanted !== undefined && wanted.alive && this.#processes.has(wanted)) {
       return this.#processes.get(wanted) === false ? wanted : undefined;
     }
-    for (const [process, busy] of this.#processes) if (!busy && process.alive) return process;
-    return this.#processes.size < this.#limit ? this.#start(true) : undefined;
+    const { limit, spreads } = this.#pool;
+    const mayStart = this.#processes.size < limit;
+    const least = this.#idle();
+    if (least && !(spreads && mayStart && least.held > 0)) return least;
+    return mayStart ? this.#start(true) : undefined;
+  }
+
+  /** Of the idle ones that with the fewest objects. */
+  #idle(): WorkerProcess | undefined {
+    let least: WorkerProcess | undefined;
+    for (const [process, busy] of this.#processes) {
+      if (!busy && process.alive && !(least && least.held <= process.held)) least = process;
+    }
+    return least;
   }
 
   #start(busy: boolean): WorkerProcess {
-    const process = new WorkerProcess(this.#options, this.#loop, () => {
+    const process = new WorkerProcess(this.#options, this.#pool.loop, () => {
       this.#processes.delete(process);
       this.#serveWaiters();
     });

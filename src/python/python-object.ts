@@ -27,6 +27,7 @@ class Kept {
       if (this.#opened && this.state === undefined) options.stateLost();
       this.#opened = false;
       this.process = worker;
+      worker.held++;
     }
     const open = this.#opened ? {} : { open: this.#spec() };
     const key = options.idempotencyKey;
@@ -56,6 +57,7 @@ class Kept {
   /** Drops the object, with a plugin's `cleanup`. It waits for what the process does, but not for ever. */
   close(): Promise<void> {
     const worker = this.process;
+    if (worker) worker.held--;
     if (worker?.alive !== true) return Promise.resolve();
     return new Promise((resolve) => {
       const done = () => {

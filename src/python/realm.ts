@@ -27,8 +27,9 @@ export class Realm {
       debug: options.debug ?? null,
     };
     const limit = options.limit ?? defaultLimit();
-    this.oneByOne = new ProcessPool(this.#options, limit, false);
-    this.alone = new ProcessPool(this.#options, limit, true);
+    const { spreads = false } = options;
+    this.oneByOne = new ProcessPool(this.#options, { limit, loop: false, spreads });
+    this.alone = new ProcessPool(this.#options, { limit, loop: true, spreads: false });
   }
 
   /** The process that async calls share. */

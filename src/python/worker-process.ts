@@ -68,6 +68,8 @@ export const GRACE = 2000;
 
 /** One process of the worker program and the requests it has not answered. */
 export class WorkerProcess {
+  /** How many objects have been made in it and are not closed. */
+  held = 0;
   readonly #child: ChildProcess;
   readonly #options: ProcessOptions;
   readonly #askers = new Map<number, Asker>();

@@ -18,6 +18,8 @@ export interface WorkersOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Processes at a time for calls that are not async; default: as many as cores, at least 4. */
   readonly limit?: number;
+  /** Objects live long: they are spread over processes, so that calls of two need not wait for each other. */
+  readonly spreads?: boolean;
   /** A debugger stops at the first line of each call. */
   readonly debug?: DebugOptions;
 }

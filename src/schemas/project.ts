@@ -1,5 +1,5 @@
 import type { modelKeys } from '../project/read-models.ts';
-import { laterKeys, settingNames, settingOf, type Kind } from '../project/settings.ts';
+import { settingNames, settingOf, type Kind } from '../project/settings.ts';
 import { DRAFT, text, texts, type Schema } from './schema.ts';
 
 const nothing = { type: 'null' } as const;
@@ -12,6 +12,10 @@ const ofKind: Readonly<Record<Kind, Schema>> = {
   text,
   proxy: text,
   hosts: { anyOf: [text, texts] },
+  origins: { anyOf: [text, texts] },
+  port: { type: 'integer', minimum: 0, maximum: 65_535 },
+  rate: { type: 'number', minimum: 0.01, maximum: 1e6 },
+  wait: { type: 'number', minimum: 0, maximum: 3_600 },
   permissions: texts,
   sandbox: { enum: ['on', 'off', true, false] },
 };
@@ -41,9 +45,19 @@ const flowSchema: Schema = {
   anyOf: [text, { type: 'object', properties: { flow: text }, required: ['flow'] }, nothing],
 };
 
+const routesSchema: Schema = {
+  type: ['array', 'null'],
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['path', 'flow'],
+    properties: { path: { type: 'string', pattern: '^/' }, flow: text },
+  },
+};
+
 /** The JSON Schema of bisheng.yaml. */
 export function projectSchema(): Schema {
-  const properties: Record<string, Schema> = Object.fromEntries(laterKeys.map((key) => [key, {}]));
+  const properties: Record<string, Schema> = {};
   const groups = new Map<string, Record<string, Schema>>();
   for (const name of settingNames) {
     const [first = '', second] = name.split('.');
@@ -54,6 +68,7 @@ export function projectSchema(): Schema {
   properties.models = modelsSchema;
   properties.chat = flowSchema;
   properties.process = flowSchema;
+  properties.routes = routesSchema;
   for (const [name, inner] of groups) {
     properties[name] = { type: ['object', 'null'], additionalProperties: false, properties: inner };
   }

@@ -4,7 +4,8 @@ import type { Say } from '../messages/message.ts';
 import { ServiceError, type ServiceProblem } from '../service/service-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import { message } from '../messages/message.ts';
-import { HttpProblem } from './http-problem.ts';
+import { HttpProblem, type FieldProblem } from './http-problem.ts';
+import { inputProblem } from './fields.ts';
 import type { ServerContext } from './server-env.ts';
 
 /** Answers with JSON; whole numbers beyond 2^53 keep all their digits. */
@@ -40,14 +41,15 @@ export function problemOf(error: unknown, say: Say): HttpProblem {
     const { problem, text, findings } = error;
     const status = statusOf[problem];
     const headers = status === 429 || status === 503 ? { 'Retry-After': '1' } : undefined;
-    const fields = findings.map((finding) => ({
+    const fields = findings.map((finding): FieldProblem => ({
       type: finding.code,
       loc: ['body', 'parameters'],
       msg: say(finding.message),
       input: null,
     }));
+    if (error.input) fields.push(inputProblem(error.input));
     // Of a flow that can't be run, its author may see the findings, not everybody.
-    const isOwn = problem === 'parameters';
+    const isOwn = problem === 'parameters' || error.input !== undefined;
     return new HttpProblem(status, problem, text, {
       ...(headers && { headers }),
       ...(isOwn && { fields }),

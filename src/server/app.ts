@@ -13,6 +13,7 @@ import { addHealth } from './routes/health.ts';
 import { addMcp } from './routes/mcp.ts';
 import { addMe } from './routes/me.ts';
 import { addPage } from './routes/page.ts';
+import { addProjectRoutes } from './routes/routes.ts';
 import { addRunEvents } from './routes/run-events.ts';
 import { addRuns } from './routes/runs.ts';
 import { addTickets } from './routes/tickets.ts';
@@ -40,7 +41,7 @@ export function createApp(parts: ServerParts): Hono<ServerEnv> {
     const isGood = typeof given === 'string' && REQUEST_ID.test(given);
     const requestId = isGood ? given : crypto.randomUUID();
     context.set('requestId', requestId);
-    const refusal = visitorRefusal(context.env.incoming.headers, parts.rules);
+    const refusal = visitorRefusal(context.env.incoming, parts.rules);
     if (refusal)
       context.res = tellerOf(context, problemAnswer)(context, refused(refusal), parts.say);
     else await next();
@@ -83,10 +84,12 @@ const routes = [
   addAdmin,
   addDocuments,
   addPage,
+  addProjectRoutes,
 ];
 
 function refuse(context: ServerContext, problem: HttpProblem, { say }: ServerParts): Response {
-  const usual = context.req.path.startsWith(`${GUIDE}/`) ? guideAnswer : problemAnswer;
+  const isGuide = context.get('isGuide') === true || context.req.path.startsWith(`${GUIDE}/`);
+  const usual = isGuide ? guideAnswer : problemAnswer;
   return tellerOf(context, usual)(context, problem, say);
 }
 
@@ -128,8 +131,10 @@ function told(context: ServerContext, duration: number, { metrics, log }: Server
 
 /** The pattern of the route that has answered. */
 function routeOf(context: ServerContext): string {
-  const matched = matchedRoutes(context).at(-1)?.path ?? '';
-  return matched === '/*' || matched === '*' ? 'none' : matched;
+  // Of the project's own there are as many as it names: their paths can be told.
+  if (context.get('isGuide') === true) return context.req.path;
+  const matched = matchedRoutes(context).map(({ path }) => path);
+  return matched.findLast((path) => path !== '/*' && path !== '*') ?? 'none';
 }
 
 function failureOf({ code, detail }: HttpProblem): string {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { message } from '../messages/message.ts';
 import type { Visitor } from '../service/service.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -11,7 +12,11 @@ const challenge = { 'WWW-Authenticate': 'Bearer' };
  * FastAPI's HTTPBearer. Rejects with HttpProblem, also for who asks too often.
  */
 export async function authenticate(context: ServerContext, parts: ServerParts): Promise<Visitor> {
-  const bearer = await bearerOf(context.req.header('authorization'), parts);
+  const bearer = await bearerOf(
+    context.req.header('authorization'),
+    addressOf(context.env.incoming),
+    parts,
+  );
   context.set('bearer', bearer);
   const wait = parts.rate.take(bearer.user);
   if (wait !== undefined) throw tooOften(wait);
@@ -28,19 +33,31 @@ export async function authenticateAdmin(
   return visitor;
 }
 
-/** Who has a token that came as `Bearer …`. Rejects with HttpProblem. */
+/** Who has a token that came as `Bearer …`, from an address. Rejects with HttpProblem. */
 export async function bearerOf(
   header: string | undefined,
-  { tokens }: ServerParts,
+  address: string,
+  { tokens, logins }: ServerParts,
 ): Promise<Bearer> {
   if (!header) throw refusal('Not authenticated');
   const [, scheme = '', token = ''] = /^(\S+)(?: +(\S+))? *$/.exec(header) ?? [];
   if (scheme === '' || token === '') throw refusal('Not authenticated');
   if (scheme.toLowerCase() !== 'bearer') throw refusal('Invalid authentication credentials');
-  const bearer = tokens.known(token) ?? (await tokens.check(token));
-  if (bearer === 'invalid') throw refusal('无效的访问令牌');
-  if (bearer === 'nobody') throw refusal('无效的用户信息');
+  const known = tokens.known(token);
+  if (known) return known;
+  const bearer = await tokens.check(token);
+  if (bearer === 'invalid' || bearer === 'nobody') {
+    const wait = logins.fail(address);
+    if (wait !== undefined) throw tooOften(wait);
+    throw refusal(bearer === 'invalid' ? '无效的访问令牌' : '无效的用户信息');
+  }
+  logins.succeed(address);
   return bearer;
+}
+
+/** Where a request came from: of a proxy it is the proxy's. */
+export function addressOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? '';
 }
 
 function refusal(detail: string): HttpProblem {

@@ -1,6 +1,7 @@
 import { jsonErrorAt } from '../flow/json.ts';
 import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
+import type { WrongInput } from '../service/service-error.ts';
 import { HttpProblem, type FieldProblem } from './http-problem.ts';
 import { readBody, type Body } from './read-body.ts';
 import type { ServerContext, ServerParts } from './server-env.ts';
@@ -10,7 +11,29 @@ const kinds = {
   string: { type: 'string_type', msg: 'Input should be a valid string' },
   object: { type: 'dict_type', msg: 'Input should be a valid dictionary' },
   number: { type: 'float_type', msg: 'Input should be a valid number' },
+  list: { type: 'list_type', msg: 'Input should be a valid list' },
 } as const;
+
+const inputKinds = {
+  missing: { type: 'missing', msg: 'Field required' },
+  unknown: { type: 'extra_forbidden', msg: 'Extra inputs are not permitted' },
+  text: kinds.string,
+  json: { type: 'json_invalid', msg: 'JSON decode error', ctx: { error: 'Expecting value' } },
+  list: kinds.list,
+} as const;
+
+/** A run input that a flow can't take; `place` is where in the body it stands. */
+export function inputProblem(
+  { kind, name, value }: WrongInput,
+  place: readonly string[] = ['inputs', name],
+): FieldProblem {
+  return { ...inputKinds[kind], loc: ['body', ...place], input: value };
+}
+
+/** Something else where a text belongs. */
+export function noText(place: readonly string[], input: Value): FieldProblem {
+  return { ...kinds.string, loc: ['body', ...place], input };
+}
 
 /** Takes a body's fields and gathers what is wrong with them; unknown ones are passed over, as FastAPI does. */
 export class Fields {
@@ -137,6 +160,7 @@ function bodyProblem({ problem, text }: Extract<Body, { problem: string }>, { bo
   }
 }
 
-function invalid(fields: readonly FieldProblem[]): HttpProblem {
+/** Fields with which nothing can be done. */
+export function invalid(fields: readonly FieldProblem[]): HttpProblem {
   return new HttpProblem(422, 'invalid', message('serve/invalid'), { fields });
 }

@@ -31,6 +31,11 @@ export class RateLimit {
     return undefined;
   }
 
+  /** Begins anew with a caller. */
+  forget(caller: string): void {
+    this.#buckets.delete(caller);
+  }
+
   #bucket(caller: string, now: number): Bucket {
     const known = this.#buckets.get(caller);
     if (known) return known;

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { message, type Say } from '../messages/message.ts';
+import { cutStuck } from './cut-stuck.ts';
 import { openSocketDoor } from './socket/door.ts';
 import type { ServerParts } from './server-env.ts';
 
@@ -27,7 +29,11 @@ export interface Served {
 export async function serve(parts: ServerParts, port: number): Promise<Served> {
   const app = createApp(parts);
   const { host } = parts.rules;
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(app.fetch, {
+    overrideGlobalObjects: false,
+    // What can't even be made a request of: its address or its name is none.
+    errorHandler: () => badRequest(parts.say),
+  });
   const server = createServer(
     {
       requestTimeout: REQUEST_TIME,
@@ -39,6 +45,7 @@ export async function serve(parts: ServerParts, port: number): Promise<Served> {
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
   server.maxConnections = MAX_CONNECTIONS;
+  cutStuck(server);
   const sockets = openSocketDoor(server, parts);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -57,6 +64,21 @@ export async function serve(parts: ServerParts, port: number): Promise<Served> {
       await Promise.all([sockets.close(seconds), close(server, seconds)]);
     },
   };
+}
+
+function badRequest(say: Say): Response {
+  const requestId = crypto.randomUUID();
+  const body = {
+    type: 'about:blank',
+    title: 'bad-request',
+    status: 400,
+    detail: say(message('serve/bad-request')),
+    request_id: requestId,
+  };
+  return new Response(JSON.stringify(body), {
+    status: 400,
+    headers: { 'Content-Type': 'application/problem+json', 'X-Request-Id': requestId },
+  });
 }
 
 async function close(server: Server, seconds: number): Promise<void> {

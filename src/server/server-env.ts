@@ -3,9 +3,11 @@ import type { Context } from 'hono';
 import type { Say } from '../messages/message.ts';
 import type { Service } from '../service/service.ts';
 import type { BodyLimits } from './read-body.ts';
+import type { FailedLogins } from './failed-logins.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { SocketLimits } from './socket/limits.ts';
+import type { StreamLimit } from './stream-limit.ts';
 import type { Bearer, Tokens } from './token.ts';
 import type { VisitorRules } from './visitor-refusal.ts';
 
@@ -16,6 +18,8 @@ export interface ServerParts {
   readonly rules: VisitorRules;
   readonly body: BodyLimits;
   readonly rate: RateLimit;
+  readonly logins: FailedLogins;
+  readonly streams: StreamLimit;
   readonly metrics: Metrics;
   readonly say: Say;
   /** What WebSockets may cost, where it is not as usual. */
@@ -41,7 +45,7 @@ export interface LogEntry {
 /** What goes with a request through the routes. */
 export interface ServerEnv {
   Bindings: HttpBindings;
-  Variables: { requestId: string; bearer?: Bearer; failure?: string };
+  Variables: { requestId: string; bearer?: Bearer; failure?: string; isGuide?: boolean };
 }
 
 export type ServerContext = Context<ServerEnv>;

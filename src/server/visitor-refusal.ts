@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
 /** By which names a server may be asked. */
@@ -16,10 +16,12 @@ export interface VisitorRules {
  * any address: DNS rebinding), `origin` where a page of another server has sent it. Also asked before an upgrade.
  */
 export function visitorRefusal(
-  headers: IncomingHttpHeaders,
+  { headers, url }: Pick<IncomingMessage, 'headers' | 'url'>,
   { host, names, origins }: VisitorRules,
 ): 'host' | 'origin' | undefined {
-  const { origin, host: authority = '' } = headers;
+  const { origin } = headers;
+  // A target with a name of its own is stronger than the header (RFC 9112, 3.2.2).
+  const authority = /^[a-z]+:\/\/([^/?#]*)/i.exec(url ?? '')?.[1] ?? headers.host ?? '';
   const asked = hostOf(authority);
   const isOurs = isAddress(asked) || asked === host.toLowerCase() || names.includes(asked);
   if (!isOurs) return 'host';

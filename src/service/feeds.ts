@@ -1,25 +1,26 @@
 import type { RunEvent } from '../engine/run-event.ts';
-import { Subscription } from './subscription.ts';
+import { Subscription, type Capacity } from './subscription.ts';
 
-/** So many events are read from the store at a time. */
-const PAGE = 500;
-/** So many wait in memory for one reader. */
-const CAPACITY = 1_000;
+/** What is read from the store at a time. */
+const PAGE = { rows: 500, bytes: 256 * 1024 };
+/** What waits in memory for one reader. */
+const CAPACITY: Capacity = { events: 1_000, bytes: 256 * 1024 };
 
 /** What stored events are read with. */
 export interface StoredEvents {
   /** Puts into the store what was told already and waits to be written. */
   flush(): void;
-  events(id: string, from: number, limit: number): readonly RunEvent[];
+  /** The next events, one at least where there are more; `bytes` at most, unless the first is larger. */
+  page(id: string, from: number, size: { rows: number; bytes: number }): readonly RunEvent[];
 }
 
 /** Who listens to which runs. A feed is there only as long as somebody does. */
 export class Feeds {
   readonly #stored: StoredEvents;
   readonly #byRun = new Map<string, Set<Subscription>>();
-  readonly #capacity: number;
+  readonly #capacity: Capacity;
 
-  constructor(stored: StoredEvents, capacity = CAPACITY) {
+  constructor(stored: StoredEvents, capacity: Capacity = CAPACITY) {
     this.#stored = stored;
     this.#capacity = capacity;
   }
@@ -37,7 +38,7 @@ export class Feeds {
       {
         history: (next) => {
           this.#stored.flush();
-          return this.#stored.events(id, next, PAGE);
+          return this.#stored.page(id, next, PAGE);
         },
         leave: (one) => this.#leave(id, one),
       },

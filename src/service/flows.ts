@@ -1,16 +1,18 @@
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
-import { findFiles } from '../project/find-files.ts';
 import { PROJECT_FILE } from '../project/project-root.ts';
 import { Projects, type OpenedProject } from '../project/projects.ts';
-import { isTestFile } from '../project/test-files.ts';
+import type { Doors } from '../project/doors.ts';
+import { flowFiles } from '../project/flow-ids.ts';
 import type { Environment } from '../project/language.ts';
-import { readDoors, type Doors } from './doors.ts';
+import { CodeWatch } from './code-watch.ts';
 import { Generation } from './generation.ts';
 import { ServedFlow } from './served-flow.ts';
 
 /** The folder is looked through again at most so often. Milliseconds. */
 const FRESH = 500;
+/** And only after so many times as long as looking took. */
+const EASE = 10;
 
 /** Where a project is, and what it is opened with. */
 export interface ProjectPlace {
@@ -24,11 +26,12 @@ export interface ProjectPlace {
 /** The flows of a project by their ids (flow-language: their paths below `flows/` without endings). */
 export class Flows {
   readonly #place: ProjectPlace;
+  readonly #code = new CodeWatch();
   #generation: Generation;
   #byId = new Map<string, ServedFlow>();
-  #doors: Promise<Doors> | undefined;
   #settings = '';
-  #looked = 0;
+  /** When it is to be looked through again. */
+  #due = 0;
   #looking: Promise<void> | undefined;
 
   private constructor(place: ProjectPlace, generation: Generation) {
@@ -43,6 +46,11 @@ export class Flows {
 
   get opened(): OpenedProject {
     return this.#generation.opened;
+  }
+
+  /** The project as it is now. */
+  get generation(): Generation {
+    return this.#generation;
   }
 
   /** In the order of their ids. */
@@ -61,8 +69,7 @@ export class Flows {
   /** The flows that answer where nobody names one. */
   async doors(): Promise<Doors> {
     await this.#refresh();
-    this.#doors ??= readDoors(this.#place.root);
-    return this.#doors;
+    return this.opened.project.doors;
   }
 
   /** Opens the project anew and reads all flows again when they are asked for. Runs that go on keep what they began with. */
@@ -71,19 +78,20 @@ export class Flows {
     this.#generation.retire();
     this.#generation = generation;
     this.#byId = new Map();
-    this.#doors = undefined;
     await this.#scan();
   }
 
   /** Ends the processes of the project's Python. */
   async close(): Promise<void> {
-    await this.#generation.opened.types.close();
+    await this.#generation.close();
   }
 
   #refresh(): Promise<void> | undefined {
-    if (this.#looked > 0 && performance.now() - this.#looked < FRESH) return this.#looking;
+    const begun = performance.now();
+    if (begun < this.#due) return this.#looking;
     this.#looking ??= this.#look().finally(() => {
-      this.#looked = performance.now();
+      const ended = performance.now();
+      this.#due = ended + Math.max(FRESH, (ended - begun) * EASE);
       this.#looking = undefined;
     });
     return this.#looking;
@@ -92,32 +100,26 @@ export class Flows {
   async #look(): Promise<void> {
     const { root } = this.#place;
     const files = [PROJECT_FILE, '.env'].map((name) => path.join(root, name));
+    const isNewCode = this.#code.look(this.opened);
     const settings = (await Promise.all(files.map(changeOf))).join();
     const isChanged = this.#settings !== '' && settings !== this.#settings;
     this.#settings = settings;
     // A setting that makes no sense is told where the process begins; here the last good ones go on.
-    if (isChanged) await this.reload().catch(() => undefined);
+    if ((await isNewCode) || isChanged) await this.reload().catch(() => undefined);
     else await this.#scan();
   }
 
   async #scan(): Promise<void> {
     const { root, folder } = this.#place;
-    const flows = path.join(root, 'flows');
-    const isFolder = (await stat(flows).catch(() => undefined))?.isDirectory() === true;
-    const { files } = isFolder ? await findFiles([flows], folder) : { files: [] };
     const found = new Map<string, ServedFlow>();
-    for (const file of files) {
-      if (isTestFile(file.absolute)) continue;
-      const below = path.relative(flows, file.absolute).replace(/\.[^.]*$/, '');
-      const id = below.replaceAll(path.sep, '/');
-      if (found.has(id)) continue;
+    for (const [id, absolute] of await flowFiles(root)) {
       const known = this.#byId.get(id);
-      const shown = path.relative(folder, file.absolute);
+      const shown = path.relative(folder, absolute);
       found.set(
         id,
-        known?.absolute === file.absolute
+        known?.absolute === absolute
           ? known
-          : new ServedFlow(id, { absolute: file.absolute, shown }, folder, this.#generation),
+          : new ServedFlow(id, { absolute, shown }, folder, this.#generation),
       );
     }
     this.#byId = found;
@@ -125,7 +127,7 @@ export class Flows {
 }
 
 function openedAt({ root, folder, environment }: ProjectPlace): Promise<OpenedProject> {
-  return new Projects({ folder, environment }).of(root);
+  return new Projects({ folder, environment }, { spreads: true }).of(root);
 }
 
 async function changeOf(file: string): Promise<string> {

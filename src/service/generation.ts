@@ -1,4 +1,6 @@
+import type { ComponentTypes } from '../engine/component.ts';
 import type { OpenedProject } from '../project/projects.ts';
+import { UserInstances } from './user-instances.ts';
 
 /**
  * The project as it was when its flows were loaded. Runs that began with it keep it; its processes end when it is out of
@@ -6,11 +8,23 @@ import type { OpenedProject } from '../project/projects.ts';
  */
 export class Generation {
   readonly opened: OpenedProject;
+  readonly #instances: UserInstances;
   #runs = 0;
   #isOld = false;
 
   constructor(opened: OpenedProject) {
     this.opened = opened;
+    const { settings } = opened.project;
+    this.#instances = new UserInstances(opened.types, {
+      idle: settings['serve.instance_idle'],
+      most: settings['serve.instances'],
+      mostOfUser: settings['serve.user_instances'],
+    });
+  }
+
+  /** The types for a user's run of a flow. */
+  typesFor(user: string, flow: string): ComponentTypes {
+    return this.#instances.typesFor(user, flow);
   }
 
   /** A run begins with it; what is returned tells that it has ended. */
@@ -29,6 +43,12 @@ export class Generation {
   }
 
   #look(): void {
-    if (this.#isOld && this.#runs === 0) void this.opened.types.close();
+    if (this.#isOld && this.#runs === 0) void this.close();
+  }
+
+  /** Ends its processes. Never throws. */
+  async close(): Promise<void> {
+    this.#instances.close();
+    await this.opened.types.close();
   }
 }

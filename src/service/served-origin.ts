@@ -19,6 +19,9 @@ export interface Asked {
   readonly timeout?: number | undefined;
 }
 
+/** What a flow is known by, and its file. */
+type FlowPlace = Pick<ServedFlow, 'id' | 'absolute'>;
+
 /** What is the same of all runs of a planned flow. */
 interface Template {
   readonly run: Omit<NewRun, 'id'>;
@@ -30,7 +33,7 @@ const templates = new WeakMap<PlannedFlow, Template>();
 
 /** What is kept of a served run, in the form of any other run, so that all commands can handle it. */
 export function servedOrigin(
-  flow: ServedFlow,
+  flow: FlowPlace,
   planned: PlannedFlow,
   { user, inputs, request, timeout }: Asked,
   folder: string,
@@ -61,7 +64,7 @@ export function servedOrigin(
   return Object.assign({}, run, { user, origin: objectOf(origin) });
 }
 
-function templateOf(flow: ServedFlow, planned: PlannedFlow, folder: string): Template {
+function templateOf(flow: FlowPlace, planned: PlannedFlow, folder: string): Template {
   const { plan, tree, basis } = planned;
   const { concurrency, timeout } = basis;
   const run = runOrigin(
@@ -75,7 +78,7 @@ function templateOf(flow: ServedFlow, planned: PlannedFlow, folder: string): Tem
 }
 
 function requestFor(
-  { id, absolute }: ServedFlow,
+  { id, absolute }: FlowPlace,
   { basis, parameters, generation }: PlannedFlow,
   folder: string,
   settings: RunRequest['settings'],

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Value } from '../flow/value.ts';
 import type { Message } from '../messages/message.ts';
 
 /**
@@ -19,17 +20,34 @@ export type ServiceProblem =
   | 'closing'
   | 'store';
 
+/** A run input that a flow can't take. */
+export interface WrongInput {
+  /** `missing`, or one that nobody knows; else what it is not: a text, JSON, a list. */
+  readonly kind: 'missing' | 'unknown' | 'text' | 'json' | 'list';
+  readonly name: string;
+  /** As given; all inputs where it is missing. */
+  readonly value: Value;
+}
+
 /** What somebody who asks has to know; nothing of a flow's inside stands in it but findings about what was given. */
 export class ServiceError extends Error {
   override name = 'ServiceError';
   readonly problem: ServiceProblem;
   readonly text: Message;
   readonly findings: readonly Diagnostic[];
+  /** The run input that is to blame. */
+  readonly input: WrongInput | undefined;
 
-  constructor(problem: ServiceProblem, text: Message, findings: readonly Diagnostic[] = []) {
+  constructor(
+    problem: ServiceProblem,
+    text: Message,
+    findings: readonly Diagnostic[] = [],
+    input?: WrongInput,
+  ) {
     super(problem);
     this.problem = problem;
     this.text = text;
     this.findings = findings;
+    this.input = input;
   }
 }

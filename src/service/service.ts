@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { ComponentTypes } from '../engine/component.ts';
 import type { RunEvent } from '../engine/run-event.ts';
 import { canonical } from '../flow/fingerprint/canonical.ts';
 import { objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
@@ -9,10 +11,13 @@ import type { Store } from '../store/store.ts';
 import { storePlace } from '../store/store-place.ts';
 import type { StoredRun } from '../store/stored-run.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
+import { planAlone, type Alone } from './alone.ts';
 import { readAnswers } from './answers.ts';
 import { Feeds } from './feeds.ts';
 import { Flows, type ProjectPlace } from './flows.ts';
 import { LiveRun, endOf, type LiveRunOptions, type RunEnd } from './live-run.ts';
+import { refuseInputs } from './refuse-inputs.ts';
+import { Retention } from './retention.ts';
 import { RunCount, type RunLimits } from './run-limits.ts';
 import { askedBefore, servedOrigin } from './served-origin.ts';
 import type { PlannedFlow, ServedFlow } from './served-flow.ts';
@@ -38,6 +43,8 @@ export interface Visitor {
 /** A run that is asked for. */
 export interface StartRequest {
   readonly flow: string;
+  /** In place of a flow of that id: a component or plugin by itself; the id is what the run is known by. */
+  readonly alone?: Alone | undefined;
   /** Run inputs by name. */
   readonly inputs: ValueObject;
   readonly parameters?: ValueObject | undefined;
@@ -58,6 +65,8 @@ export interface StartedRun {
   readonly ended: Promise<RunEnd>;
 }
 
+type Runnable = Pick<ServedFlow, 'id' | 'absolute' | 'plan'>;
+
 /** How an earlier run goes on. */
 export interface ResumeRequest {
   /** By the nodes that ask. */
@@ -67,8 +76,6 @@ export interface ResumeRequest {
   readonly parameters?: ValueObject | undefined;
 }
 
-/** How often old runs are cleared away. Milliseconds. */
-const RETENTION = 60_000;
 /** Seconds; timers know no longer time. */
 const LONGEST_RUN = 2_000_000;
 
@@ -86,7 +93,7 @@ export class Service {
   readonly #count: RunCount;
   readonly #options: ServiceOptions;
   readonly #live = new Map<string, LiveRun>();
-  readonly #retention: NodeJS.Timeout;
+  readonly #retention: Retention;
   readonly #closed = new AbortController();
   #isClosing = false;
 
@@ -99,9 +106,9 @@ export class Service {
     this.#count = new RunCount(options.limits);
     this.#feeds = new Feeds({
       flush: () => this.#queue.flush(),
-      events: (id, from, limit) => store.events(id, from, limit),
+      page: (id, from, size) => store.page(id, from, size),
     });
-    this.#retention = setInterval(() => this.#prune(), RETENTION).unref();
+    this.#retention = new Retention(store);
   }
 
   /** Rejects with UsageError and StoreError where the project or its store can't be opened. */
@@ -144,7 +151,7 @@ export class Service {
   async start(visitor: Visitor, request: StartRequest): Promise<StartedRun> {
     this.#refuseClosing();
     const { inputs, parameters = objectOf([]), key, timeout } = request;
-    const flow = await this.flow(request.flow);
+    const flow = await this.#runnable(request);
     const hash = key === undefined ? undefined : requestHash(request);
     const id = key === undefined ? crypto.randomUUID() : idOfKey(visitor.user, key);
     const known = hash !== undefined && this.#repeated(id, hash);
@@ -153,6 +160,7 @@ export class Service {
     // Another request with this key may have come meanwhile.
     const other = hash !== undefined && this.#repeated(id, hash);
     if (other) return other;
+    refuseInputs(planned, inputs);
     this.#refuseClosing();
     const leave = this.#count.enter(visitor.user);
     const { user } = visitor;
@@ -162,6 +170,16 @@ export class Service {
     const options = { id, user, inputs, timeout: this.#seconds(timeout) };
     const run = this.#go(planned, options, stored, leave);
     return { id, isRepeated: false, begun: run.begun, ended: run.ended };
+  }
+
+  /** What a request wants to be run. */
+  async #runnable({ flow: id, alone }: StartRequest): Promise<Runnable> {
+    if (!alone) return this.flow(id);
+    await this.flows.list();
+    const { generation } = this.flows;
+    const { folder } = this.#options;
+    const absolute = path.join(generation.opened.project.root, id);
+    return { id, absolute, plan: () => planAlone(generation, alone, folder) };
   }
 
   /** Goes on with a run that waits, has failed, was cancelled or whose process is gone. */
@@ -284,7 +302,7 @@ export class Service {
    */
   async close(seconds: number): Promise<void> {
     this.#isClosing = true;
-    clearInterval(this.#retention);
+    this.#retention.stop();
     const ended = Promise.all([...this.#live.values()].map((run) => run.ended));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => (timer = setTimeout(resolve, seconds * 1000)));
@@ -309,7 +327,7 @@ export class Service {
     const leaveGeneration = flow.generation.enter();
     const tell = (event: RunEvent): void => this.#feeds.tell(event);
     const run = new LiveRun(
-      Object.assign(options, { flow, say, tell, types: flow.basis.types }),
+      Object.assign(options, { flow, say, tell, types: typesFor(flow, options.user) }),
       stored,
     );
     this.#live.set(id, run);
@@ -320,14 +338,6 @@ export class Service {
       if (status !== 'waiting') this.#feeds.end(id);
     });
     return run;
-  }
-
-  #prune(): void {
-    try {
-      this.#store.pruneUsually();
-    } catch {
-      // The next run that can't be written says what is wrong.
-    }
   }
 
   #seconds(asked: number | undefined): number | undefined {
@@ -355,6 +365,11 @@ export class Service {
   }
 }
 
+/** A flow that rests on nothing outside of it has no components of the project's own. */
+function typesFor({ rests, basis, tree, generation }: PlannedFlow, user: string): ComponentTypes {
+  return rests ? generation.typesFor(user, tree.flow.file.path) : basis.types;
+}
+
 const interrupted: RunEnd = {
   status: 'interrupted',
   outputs: {},
@@ -374,9 +389,10 @@ function idOfKey(user: string, key: string): string {
   return [...parts, variant + hash.slice(17, 20), hash.slice(20, 32)].join('-');
 }
 
-function requestHash({ flow, inputs, parameters = {}, timeout }: StartRequest): string {
+function requestHash({ flow, alone, inputs, parameters = {}, timeout }: StartRequest): string {
   const asked: Value = objectOf([
     ['flow', flow],
+    ...(alone ? [['config', alone.config] as const] : []),
     ['inputs', inputs],
     ['parameters', parameters],
     ['timeout', timeout ?? null],

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../engine/run-event.ts';
+import { sizeWithin } from './size-within.ts';
 
 /** Where a subscription's events come from. */
 export interface EventSource {
@@ -6,6 +7,13 @@ export interface EventSource {
   history(from: number): readonly RunEvent[];
   /** The subscription takes no more. */
   leave(subscription: Subscription): void;
+}
+
+/** What may wait in memory for one reader. */
+export interface Capacity {
+  readonly events: number;
+  /** About. */
+  readonly bytes: number;
 }
 
 /**
@@ -16,17 +24,18 @@ export class Subscription {
   /** How often the reader was so slow that events were dropped from memory and read again. */
   lags = 0;
   readonly #source: EventSource;
-  readonly #capacity: number;
+  readonly #capacity: Capacity;
   /** The number of the next event to be taken. */
   #next: number;
   #coming: RunEvent[] = [];
+  /** What those take, about. */
+  #bytes = 0;
   /** What is next stands in the store. */
   #isBehind = true;
   #isEnded = false;
   #wake: (() => void) | undefined;
 
-  /** `capacity`: so many events at most wait in memory. */
-  constructor(source: EventSource, from: number, capacity: number) {
+  constructor(source: EventSource, from: number, capacity: Capacity) {
     this.#source = source;
     this.#next = from;
     this.#capacity = capacity;
@@ -42,8 +51,8 @@ export class Subscription {
     if (this.#isBehind) return this.#stir();
     const expected = this.#next + this.#coming.length;
     if (event.seq < expected) return;
-    if (event.seq > expected || this.#coming.length >= this.#capacity) {
-      this.#coming = [];
+    if (event.seq > expected || !this.#fits(event)) {
+      this.#drop();
       this.#isBehind = true;
       this.lags++;
     } else this.#coming.push(event);
@@ -71,7 +80,7 @@ export class Subscription {
 
   /** The reader goes away; who waits in {@link take} gets undefined. */
   close(): void {
-    this.#coming = [];
+    this.#drop();
     this.#isBehind = false;
     this.end();
     this.#source.leave(this);
@@ -84,8 +93,21 @@ export class Subscription {
       this.#isBehind = false;
     }
     const events = this.#coming;
-    this.#coming = [];
+    this.#drop();
     return events;
+  }
+
+  #fits(event: RunEvent): boolean {
+    const { events, bytes } = this.#capacity;
+    if (this.#coming.length >= events) return false;
+    this.#bytes += sizeWithin(event, bytes);
+    // Whoever waits takes it at once, however large it is.
+    return this.#bytes <= bytes || this.#wake !== undefined;
+  }
+
+  #drop(): void {
+    this.#coming = [];
+    this.#bytes = 0;
   }
 
   #stir(): void {

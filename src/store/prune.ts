@@ -19,24 +19,38 @@ export interface PruneOptions {
   readonly dryRun?: boolean | undefined;
 }
 
+/** What goes by itself. */
+export interface UsualOptions {
+  readonly keep: number;
+  readonly before: Date;
+  readonly unfinishedBefore: Date;
+  readonly bytes: number;
+}
+
 /** What happens by itself: `keep` is overstepped by `slack`, so that not each run has to clear away another. */
 export const usual = { keep: 200, days: 30, unfinishedDays: 90, bytes: 500_000_000, slack: 20 };
 
 /** Clears away what is usual, where it is time. Throws StoreError. */
 export function pruneUsually(database: Database, now = Date.now()): void {
+  const options = usualOptions(database, now);
+  if (options) prune(database, options);
+}
+
+/** What is usual to go; undefined where it isn't time yet. Throws what the database throws. */
+export function usualOptions(database: Database, now: number): UsualOptions | undefined {
   const before = now - usual.days * DAY;
   const sql = `SELECT (SELECT count(*) FROM runs) AS runs, (SELECT CAST(min(started_at) AS INTEGER) FROM runs) AS oldest`;
   const { runs, oldest } = database.prepare(sql).get() ?? {};
   const isMuch = usedBytes(database) > usual.bytes;
   // A day's runs go together.
   const isOld = typeof oldest === 'number' && oldest < before - DAY;
-  if (Number(runs) <= usual.keep + usual.slack && !isOld && !isMuch) return;
-  prune(database, {
+  if (Number(runs) <= usual.keep + usual.slack && !isOld && !isMuch) return undefined;
+  return {
     keep: usual.keep,
     before: new Date(before),
     unfinishedBefore: new Date(now - usual.unfinishedDays * DAY),
     bytes: usual.bytes,
-  });
+  };
 }
 
 /** Deletes runs and gives their ids, the oldest first. Throws StoreError. */
@@ -70,7 +84,8 @@ export function prune(database: Database, options: PruneOptions): string[] {
 const ENDED = `SELECT n, CAST(id AS BLOB) AS id FROM runs WHERE status IN ('succeeded', 'failed', 'cancelled')`;
 const UNUSED = 'DELETE FROM blobs WHERE hash NOT IN (SELECT hash FROM attachments)';
 
-function addUnfinished(database: Database, before: Date, found: Map<number, string>): void {
+/** Adds unfinished runs begun before a time whose processes are there no more, by number. */
+export function addUnfinished(database: Database, before: Date, found: Map<number, string>): void {
   const sql = `SELECT n, CAST(id AS BLOB) AS id, CAST(owner AS BLOB) AS owner FROM runs
     WHERE status IN ('waiting', 'running') AND started_at < ?`;
   for (const { n, id, owner } of database.prepare(sql).all(before.getTime())) {
@@ -79,7 +94,8 @@ function addUnfinished(database: Database, before: Date, found: Map<number, stri
   }
 }
 
-function remove(database: Database, n: number): void {
+/** Deletes a run with all that belongs to it. */
+export function remove(database: Database, n: number): void {
   const texts = database
     .prepare('SELECT CAST(hash AS BLOB) AS hash FROM attachments WHERE run = ?')
     .all(n);
@@ -93,7 +109,7 @@ function remove(database: Database, n: number): void {
 }
 
 /** What the file would take without its empty pages. */
-function usedBytes(database: Database): number {
+export function usedBytes(database: Database): number {
   const pragma = (name: string): number =>
     Number(database.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
   return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');

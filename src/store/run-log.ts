@@ -24,6 +24,32 @@ export function eventsOf(database: Database, id: string, from: number, limit: nu
   return readableIn(rowsOf(database, id, from, limit), id);
 }
 
+/**
+ * The next events of a run from one on, as far as they can be read: some of them, none only where there are no more. Not more than so many rows,
+ * and not more than so many bytes, unless the first is larger. Throws what the database throws.
+ */
+export function pageOf(
+  database: Database,
+  id: string,
+  from: number,
+  { rows, bytes }: { readonly rows: number; readonly bytes: number },
+): RunEvent[] {
+  // Not of the CAST: how long a text is, SQLite knows without reading it.
+  const sizes = database.prepare(`SELECT CAST(seq AS INTEGER) AS seq, octet_length(body) AS size
+    FROM events WHERE run = (SELECT n FROM runs WHERE id = ?) AND seq >= ? ORDER BY events.seq LIMIT ?`);
+  for (let next = from; ;) {
+    const found = sizes.all(id, next, rows);
+    let sum = 0;
+    const over = found.findIndex(({ size }) => (sum += Number(size)) > bytes);
+    const taken = over === -1 ? found.length : Math.max(1, over);
+    if (taken === 0) return [];
+    const events = eventsOf(database, id, next, taken);
+    // What can't be read is no end.
+    if (events.length > 0) return events;
+    next = Number(found[taken - 1]?.seq) + 1;
+  }
+}
+
 /** The rows of a run's events from one on, not more than `limit`; -1: all. Throws what the database throws. */
 export function rowsOf(database: Database, id: string, from: number, limit: number): Row[] {
   return database

@@ -7,9 +7,10 @@ import type { Database, Row } from './database.ts';
 import { EventLog } from './event-log.ts';
 import { eventCells, valueIn } from './event-row.ts';
 import { identityFrom, lifeOf, thisProcess } from './process-identity.ts';
+import { pruneSlices } from './prune-slices.ts';
 import { prune, pruneUsually, type PruneOptions } from './prune.ts';
 import { isAt, putAside } from './put-aside.ts';
-import { attachmentOf, eventsOf, inputsOf, lastEventOf, resultsOf } from './run-log.ts';
+import { attachmentOf, eventsOf, inputsOf, lastEventOf, pageOf, resultsOf } from './run-log.ts';
 import { recordsCalled, recordsLike, summariesLike } from './run-rows.ts';
 import type { NewRun, RunFilter, RunOwner, RunRecord, RunSummary } from './run-record.ts';
 import { storeError } from './store-error.ts';
@@ -186,6 +187,14 @@ export class Store {
     return eventsOf(this.#database, id, from, limit);
   }
 
+  /**
+   * The next of them from a number on, for who takes them in pages: none where there are no more. At most so many rows and so many
+   * bytes, unless the first is larger.
+   */
+  page(id: string, from: number, size: { rows: number; bytes: number }): RunEvent[] {
+    return pageOf(this.#database, id, from, size);
+  }
+
   /** The same for a run that may be long: read while it is gone through, as often as that is done. */
   log(id: string): Iterable<RunEvent> {
     return new EventLog(this.#database, id);
@@ -219,6 +228,11 @@ export class Store {
   /** The same as it is usual (see the page on runs), where it is time; cheap where it isn't. */
   pruneUsually(): void {
     pruneUsually(this.#database);
+  }
+
+  /** The same a little with each step, for a process that has other things to do. */
+  pruneSlices(): Generator<undefined> {
+    return pruneSlices(this.#database);
   }
 
   /** Whether its file is still where it was, and the same. */

@@ -15,6 +15,7 @@ http:
   max_size: 2MB
 chat: support
 `,
+  'flows/support.yaml': 'nodes: [{id: input, type: InputNode}]\n',
   '.env': '\uFEFFBISHENG_TIMEOUT=30\r\nBISHENG_LANG=en\r\nhttps_proxy=http://other:1\r\n',
 });
 

@@ -83,7 +83,9 @@ test('serves, logs without tokens, and ends with the signal', async () => {
   expect(exitCode).toBe(143);
   const lines = stderr.split('\n').filter((line) => line.startsWith('{'));
   expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { event: 'ready', url: server.url, flows: 2 },
     { method: 'POST', path: '/api/v1/custom/workflows/shout/execute', status: 200, user: 'ada' },
+    { event: 'stopping', runs: 0, seconds: 10 },
   ]);
   expect(stderr).not.toContain(server.token.slice(0, 30));
 });
@@ -107,7 +109,7 @@ test('a second signal ends it at once', async () => {
   await asked();
   server.process.kill('SIGTERM');
   let said = '';
-  while (!said.includes('Stopping')) {
+  while (!said.includes('"stopping"')) {
     said += String((await once(server.process.stderr, 'data'))[0]);
   }
   server.process.kill('SIGTERM');
@@ -146,7 +148,9 @@ test.each([
   [['serve', '--host', '0.0.0.0'], {}, 'BISHENG_SECRET_KEY'],
   [['serve'], { BISHENG_SECRET_KEY: 'your-secret-key' }, 'has 15 bytes'],
   [['token', 'create', 'ada'], { BISHENG_SECRET_KEY: 'x'.repeat(64) }, 'guess'],
-  [['serve', '--port', 'x'], {}, '--port takes a number from 0 to 65535, not “x”.'],
+  [['serve', '--port', 'x'], {}, '--port must be a whole number from 0 to 65535, not “x”.'],
+  [['serve', '--rate', '0'], {}, '--rate must be a number from 0.01'],
+  [['serve', '--allow-origin', 'flows.example.com'], {}, 'such as https://app.example.com'],
   [['token', 'create', 'ada', '--role', 'king'], {}, 'admin or user'],
   [['token', 'create', 'ada', '--expires', 'soon'], {}, 'not “soon”'],
   [['token', 'create', ''], {}, '1 to 256'],
@@ -154,4 +158,60 @@ test.each([
   const { exitCode, stdout, stderr } = await (await project()).run(args, { env });
   expect([exitCode, stdout]).toEqual([2, '']);
   expect(stderr).toContain(said);
+});
+
+test('settings of bisheng.yaml hold, flags win over them, and what is wrong has its place', async () => {
+  const folder = await folderWith({
+    'bisheng.yaml': 'serve: {port: 1, drain: 3, user_sockets: 1, run_timeout: 5}\n',
+    'flows/shout.yaml': shout,
+  });
+  const { stdout } = await folder.run(['config', '--json']);
+  const { settings } = JSON.parse(stdout) as { settings: { name: string }[] };
+  const byName = Object.fromEntries(settings.map((setting) => [setting.name, setting]));
+  expect(byName).toMatchObject({
+    'serve.port': { value: 1, source: { kind: 'file', place: 'bisheng.yaml:1:15' } },
+    'serve.host': { value: '127.0.0.1', source: { kind: 'default' } },
+    'serve.allow_host': { value: null },
+    'serve.allow_origin': { value: null },
+    'serve.rate': { value: 50 },
+    'serve.runs': { value: 200 },
+    'serve.user_runs': { value: 100 },
+    'serve.user_sockets': { value: 1, source: { kind: 'file' } },
+    'serve.user_streams': { value: 20 },
+    'serve.run_timeout': { value: 5, source: { kind: 'file' } },
+    'serve.drain': { value: 3, source: { kind: 'file' } },
+  });
+  const server = await serve(folder);
+  server.process.kill('SIGTERM');
+  expect((await server.process).stderr).toContain('"seconds":3');
+
+  const wrong = await folderWith({
+    'bisheng.yaml': 'serve:\n  port: 70000\n  user_stream: 2\n',
+    'flows/shout.yaml': shout,
+  });
+  const refused = await wrong.run(['serve']);
+  expect([refused.exitCode, refused.stdout]).toEqual([1, '']);
+  expect(refused.stderr).toContain('bisheng.yaml:2:9');
+  expect(refused.stderr).toContain(
+    'serve.port must be a whole number from 0 to 65535, not “70000”.',
+  );
+  expect(refused.stderr).toContain('user_streams');
+});
+
+test('a port that is taken, an address of another machine, and a store that is none', async () => {
+  const folder = await project();
+  const { url } = await serve(folder);
+  const taken = await folder.run(['serve', '--port', new URL(url).port]);
+  expect([taken.exitCode, taken.stdout]).toEqual([2, '']);
+  expect(taken.stderr).toContain(`Another program listens on 127.0.0.1:${new URL(url).port}`);
+  expect(taken.stderr).toContain('--port 0');
+  const env = { BISHENG_SECRET_KEY: 'Zk3vQ9xW7rT1yU5iO2pA8sD4fG6hJ0kL' };
+  const elsewhere = await folder.run(['serve', '--port', '0', '--host', '203.0.113.1'], { env });
+  expect([elsewhere.exitCode, elsewhere.stdout]).toEqual([2, '']);
+  expect(elsewhere.stderr).toContain('an address of this machine');
+  const closed = await folderWith({ 'bisheng.yaml': '', '.bisheng': 'a file\n' });
+  const unwritable = await closed.run(['serve', '--port', '0']);
+  expect([unwritable.exitCode, unwritable.stdout]).toEqual([2, '']);
+  expect(unwritable.stderr).toContain('The server keeps every run there');
+  expect(unwritable.stderr).not.toContain('--no-store');
 });

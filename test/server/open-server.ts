@@ -1,9 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { sayIn } from '../../src/messages/message.ts';
+import { FailedLogins } from '../../src/server/failed-logins.ts';
 import { Metrics } from '../../src/server/metrics.ts';
 import { RateLimit } from '../../src/server/rate-limit.ts';
 import { serve } from '../../src/server/serve.ts';
 import type { LogEntry, ServerParts } from '../../src/server/server-env.ts';
+import { StreamLimit } from '../../src/server/stream-limit.ts';
 import { createToken, Tokens } from '../../src/server/token.ts';
 import type { Service } from '../../src/service/service.ts';
 import { expectDocumented } from './documented.ts';
@@ -37,6 +39,8 @@ export async function openServer(more: Partial<ServerParts> = {}): Promise<TestS
     rules: { host: '127.0.0.1', names: [], origins: [] },
     body: { bytes: 1024 * 1024, depth: 64 },
     rate: new RateLimit(1_000, 1_000),
+    logins: new FailedLogins(),
+    streams: new StreamLimit(20),
     metrics: new Metrics(),
     say: sayIn('en'),
     log: (entry) => log.push(entry),

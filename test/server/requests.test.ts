@@ -115,7 +115,7 @@ test('too many requests of one user are refused, those of others are not', async
 test('too many runs are refused with Retry-After', async () => {
   const service = await openService(await projectFolder(), { runs: 0 });
   const { ask } = await openServer({ service });
-  const answer = await ask('POST', runs, {});
+  const answer = await ask('POST', runs, { inputs: { input: 'x' } });
   expect(answer.status).toBe(429);
   expect(answer.headers.get('retry-after')).toBe('1');
 });

@@ -77,11 +77,12 @@ export async function projectFolder(
 export async function openService(
   folder: string,
   limits: Partial<RunLimits> = {},
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<Service> {
   const service = await Service.open({
     root: folder,
     folder,
-    environment: {},
+    environment,
     limits: { ...defaultLimits, ...limits },
     say: sayIn('en'),
   });

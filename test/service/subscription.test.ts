@@ -2,28 +2,28 @@ import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/engine/run-event.ts';
 import { Feeds } from '../../src/service/feeds.ts';
 
-const event = (seq: number): RunEvent => ({
+const event = (seq: number, text = ''): RunEvent => ({
   seq,
   run_id: 'r',
   time: '',
   type: 'log',
   node: 'n',
   level: 'info',
-  message: '',
+  message: text,
 });
 
-function feeds(capacity: number) {
+function feeds(events: number, bytes = 100_000) {
   const stored: RunEvent[] = [];
   const made = new Feeds(
     {
       flush: () => undefined,
-      events: (_, from, limit) => stored.filter(({ seq }) => seq >= from).slice(0, limit),
+      page: (_, from, { rows }) => stored.filter(({ seq }) => seq >= from).slice(0, rows),
     },
-    capacity,
+    { events, bytes },
   );
-  const tell = (seq: number): void => {
-    stored.push(event(seq));
-    made.tell(event(seq));
+  const tell = (seq: number, text?: string): void => {
+    stored.push(event(seq, text));
+    made.tell(event(seq, text));
   };
   return { feeds: made, tell };
 }
@@ -34,7 +34,7 @@ async function take(subscription: { take(): Promise<readonly RunEvent[] | undefi
 
 test('what was told before comes first, then what comes, each once', async () => {
   const { feeds: all, tell } = feeds(10);
-  [0, 1, 2].forEach(tell);
+  [0, 1, 2].forEach((seq) => tell(seq));
   const one = all.subscribe('r', 1, true);
   tell(3);
   expect(await take(one)).toEqual([1, 2, 3]);
@@ -59,6 +59,24 @@ test('a slow reader keeps little in memory and misses nothing', async () => {
   expect(found).toEqual(Array.from({ length: 1_999 }, (_, n) => n + 1));
   tell(2_000);
   expect(await take(one)).toEqual([2_000]);
+});
+
+test('large events wait on the disk, not in memory, and whoever waits gets one at once', async () => {
+  const { feeds: all, tell } = feeds(10, 1_000);
+  const one = all.subscribe('r', 0, true);
+  const first = take(one);
+  tell(0);
+  expect(await first).toEqual([0]);
+  const second = take(one);
+  tell(1, 'x'.repeat(5_000));
+  expect(await second).toEqual([1]);
+  expect(one.lags).toBe(0);
+  tell(2, 'x'.repeat(600));
+  expect(one.lags).toBe(0);
+  tell(3, 'x'.repeat(600));
+  expect(one.lags).toBe(1);
+  tell(4);
+  expect(await take(one)).toEqual([2, 3, 4]);
 });
 
 test('one that is closed ends at once, whoever waits', async () => {

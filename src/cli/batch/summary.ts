@@ -14,12 +14,14 @@ export function summaryText(tallies: Tallies, { say }: Pick<Terminal, 'say'>): s
   const names = [...new Set(all.flatMap(([, tally]) => [...tally.scores.keys()]))];
   const words = (key: MessageKey): string => say(message(key));
   const anyTokens = all.some(([, { tokens }]) => tokens > 0);
+  const anyWaiting = all.some(([, { waiting }]) => waiting > 0);
   const anyKept = all.some(([, { kept }]) => kept > 0);
   const header = [
     ...(tallies.has(null) ? [] : [words('batch/variant')]),
     words('batch/rows'),
     words('batch/succeeded'),
     words('batch/not-succeeded'),
+    ...(anyWaiting ? [words('batch/waiting')] : []),
     ...(anyKept ? [words('batch/kept')] : []),
     words('batch/time'),
     ...(anyTokens ? [words('batch/tokens')] : []),
@@ -29,7 +31,8 @@ export function summaryText(tallies: Tallies, { say }: Pick<Terminal, 'say'>): s
     ...(name === null ? [] : [foreign(name)]),
     count(tally.rows),
     count(tally.succeeded),
-    count(tally.failed + tally.waiting),
+    count(tally.failed),
+    ...(anyWaiting ? [count(tally.waiting)] : []),
     ...(anyKept ? [count(tally.kept)] : []),
     tally.succeeded > 0 ? duration(tally.meanDuration, say) : '-',
     ...(anyTokens ? [count(tally.tokens)] : []),

@@ -111,7 +111,7 @@ function flowOf(type: string, config: ReadonlyMap<string, Value>): Decoded {
 
 /** A value in which nothing is a placeholder. */
 function literal(value: Value): Value {
-  if (typeof value === 'string') return value.replaceAll('${', '$${');
+  if (typeof value === 'string') return value.replaceAll('${', () => '$${');
   if (Array.isArray(value)) return value.map((item: Value) => literal(item));
   if (!isObject(value)) return value;
   return objectOf(Object.entries(value).map(([key, item]) => [key, literal(item)]));

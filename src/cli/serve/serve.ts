@@ -1,26 +1,29 @@
 import path from 'node:path';
 import { once } from 'node:events';
 import { message } from '../../messages/message.ts';
-import { projectRoot } from '../../project/project-root.ts';
+import type { Project } from '../../project.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
-import { serve, type Served } from '../../server/serve.ts';
-import type { ServerParts } from '../../server/server-env.ts';
+import { FailedLogins } from '../../server/failed-logins.ts';
 import { Metrics } from '../../server/metrics.ts';
 import { RateLimit } from '../../server/rate-limit.ts';
 import { secretKey } from '../../server/secret-key.ts';
+import type { ServerParts } from '../../server/server-env.ts';
+import { StreamLimit } from '../../server/stream-limit.ts';
 import { Tokens } from '../../server/token.ts';
 import { isLoopback } from '../../server/visitor-refusal.ts';
-import { defaultLimits, type RunLimits } from '../../service/run-limits.ts';
 import { Service } from '../../service/service.ts';
 import { storePlace } from '../../store/store-place.ts';
-import { StoreError } from '../../store/store-error.ts';
-import { Interrupted, type ExitCode } from '../exit.ts';
+import { exitCode, Interrupted, type ExitCode } from '../exit.ts';
+import { reportFindings } from '../findings.ts';
 import { ownProject } from '../own-project.ts';
-import { note, type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import { JsonLog } from './json-log.ts';
+import { listen } from './listen.ts';
+import { opened } from './opened.ts';
+import { tellReady, tellStopping } from './tell.ts';
 
-/** The flags of `bisheng serve`, as written. */
+/** The flags of `bisheng serve`, as written; each but the last two has a setting. */
 export interface ServeOptions {
   readonly port?: string;
   readonly host?: string;
@@ -29,16 +32,14 @@ export interface ServeOptions {
   readonly rate?: string;
   readonly runs?: string;
   readonly userRuns?: string;
+  readonly userSockets?: string;
+  readonly userStreams?: string;
   readonly runTimeout?: string;
   readonly drain?: string;
   readonly quiet?: boolean;
   readonly lang?: string;
 }
 
-const PORT = 8_086;
-const RATE = 50;
-/** Seconds. */
-const DRAIN = 10;
 const BODY = { bytes: 1024 * 1024, depth: 64 };
 
 /**
@@ -46,43 +47,25 @@ const BODY = { bytes: 1024 * 1024, depth: 64 };
  * a line of JSON for each request on stderr.
  */
 export async function serveCommand(options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
-  const settings = readSettings(options);
-  await ownProject({ lang: options.lang }, terminal);
-  const { folder, environment, say } = terminal;
-  const root = await projectRoot(folder, folder);
-  const host = options.host ?? '127.0.0.1';
-  if (!isLoopback(host) && !environment.BISHENG_SECRET_KEY) {
-    throw new UsageError(
-      message('serve/open-key', { host: foreign(host) }),
-      message('serve/key-hint'),
-    );
-  }
-  const { limits, drain } = settings;
-  const service = await opened(Service.open({ root, folder, environment, limits, say }));
-  const { project } = service.flows.opened;
-  const store = storePlace(project.file === undefined ? undefined : project.root, environment);
-  // The project's .env may give it, too.
-  const key = secretKey(path.dirname(store), project.environment);
+  const project = await ownProject(flagsOf(options), terminal);
+  if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
+  const { settings } = project;
+  refuseOpen(project);
+  const service = await opened(serviceOf(project, terminal));
   const log = new JsonLog(terminal.stderr);
   const parts: ServerParts = {
     service,
-    tokens: new Tokens(key.bytes),
-    rules: {
-      host,
-      names: (options.allowHost ?? []).map((name) => name.toLowerCase()),
-      origins: options.allowOrigin ?? [],
-    },
+    ...limitsOf(project, terminal),
     body: BODY,
-    rate: new RateLimit(settings.rate, settings.rate * 2),
+    logins: new FailedLogins(),
     metrics: new Metrics(),
-    say,
+    say: terminal.say,
     log: options.quiet ? () => undefined : (entry) => log.write({ ...entry }),
   };
-  const served = await listen(parts, settings.port);
+  const served = await listen(parts, settings['serve.port']);
   terminal.stdout.write(`${served.url}\n`);
-  const flows = await service.flows.list();
-  note(terminal, message('serve/ready', { n: flows.length, root: foreign(root) }));
-  note(terminal, message('serve/how-token'));
+  await tellReady({ served, service, project }, terminal, log);
+  const drain = settings['serve.drain'];
   await terminal.interrupt.guard(
     async (signal) => {
       if (!signal.aborted) await once(signal, 'abort');
@@ -92,69 +75,67 @@ export async function serveCommand(options: ServeOptions, terminal: Terminal): P
       await closed;
       log.flush();
     },
-    () => note(terminal, message('serve/stopping', { n: service.running, seconds: drain })),
+    () => tellStopping(service.running, drain, terminal, log),
     (drain + 5) * 1000,
   );
   throw new Interrupted(terminal.interrupt.received ?? 'SIGINT');
 }
 
-interface Settings {
-  readonly port: number;
-  readonly rate: number;
-  readonly drain: number;
-  readonly limits: RunLimits;
-}
-
-function readSettings(options: ServeOptions): Settings {
-  const { runs, runsOfUser } = defaultLimits;
-  const seconds = numberOf('--run-timeout', options.runTimeout, 0.001, 86_400 * 30);
+function flagsOf(options: ServeOptions): Parameters<typeof ownProject>[0] {
   return {
-    port: wholeOf('--port', options.port, 0, 65_535) ?? PORT,
-    rate: numberOf('--rate', options.rate, 0.01, 1e6) ?? RATE,
-    drain: numberOf('--drain', options.drain, 0, 3_600) ?? DRAIN,
-    limits: {
-      runs: wholeOf('--runs', options.runs, 1, 1e6) ?? runs,
-      runsOfUser: wholeOf('--user-runs', options.userRuns, 1, 1e6) ?? runsOfUser,
-      ...(seconds !== undefined && { seconds }),
-    },
+    lang: options.lang,
+    'serve.port': options.port,
+    'serve.host': options.host,
+    'serve.allow_host': options.allowHost?.join(),
+    'serve.allow_origin': options.allowOrigin?.join(),
+    'serve.rate': options.rate,
+    'serve.runs': options.runs,
+    'serve.user_runs': options.userRuns,
+    'serve.user_sockets': options.userSockets,
+    'serve.user_streams': options.userStreams,
+    'serve.run_timeout': options.runTimeout,
+    'serve.drain': options.drain,
   };
 }
 
-function wholeOf(flag: string, text: string | undefined, least: number, most: number) {
-  return numberOf(flag, text, least, most, Number.isInteger);
+/** Where others can ask, a key that was made unseen is not enough. */
+function refuseOpen({ settings, environment }: Project): void {
+  const host = settings['serve.host'];
+  if (isLoopback(host) || environment.BISHENG_SECRET_KEY) return;
+  throw new UsageError(
+    message('serve/open-key', { host: foreign(host) }),
+    message('serve/key-hint'),
+  );
 }
 
-function numberOf(
-  flag: string,
-  text: string | undefined,
-  least: number,
-  most: number,
-  isGood: (value: number) => boolean = Number.isFinite,
-): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() !== '' && isGood(value) && value >= least && value <= most) return value;
-  throw new UsageError(message('serve/number', { flag, value: foreign(text), least, most }));
+function serviceOf({ root, settings }: Project, terminal: Terminal): Promise<Service> {
+  const { folder, environment, say } = terminal;
+  const limits = {
+    runs: settings['serve.runs'],
+    runsOfUser: settings['serve.user_runs'],
+    seconds: settings['serve.run_timeout'] ?? undefined,
+  };
+  return Service.open({ root, folder, environment, limits, say });
 }
 
-/** What the store says as a usage error: without it nothing can be served. */
-async function opened(service: Promise<Service>): Promise<Service> {
-  try {
-    return await service;
-  } catch (error) {
-    if (error instanceof StoreError) throw new UsageError(error.text, error.hint);
-    throw error;
-  }
-}
-
-async function listen(parts: ServerParts, port: number): Promise<Served> {
-  try {
-    return await serve(parts, port);
-  } catch (error) {
-    await parts.service.close(0);
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    const place = `${foreign(parts.rules.host)}:${port}`;
-    const key = code === 'EADDRINUSE' ? 'serve/port-taken' : 'serve/listen';
-    throw new UsageError(message(key, { place, reason: code }), message('serve/port-hint'));
-  }
+/** Who may ask, and how much. */
+function limitsOf(
+  { root, file, settings, environment }: Project,
+  terminal: Terminal,
+): Pick<ServerParts, 'tokens' | 'rules' | 'rate' | 'streams' | 'sockets'> {
+  const store = storePlace(file === undefined ? undefined : root, terminal.environment);
+  // The project's .env may give it, too.
+  const key = secretKey(path.dirname(store), environment);
+  const rate = settings['serve.rate'];
+  return {
+    tokens: new Tokens(key.bytes),
+    rules: {
+      host: settings['serve.host'],
+      names: (settings['serve.allow_host'] ?? []).map((name) => name.toLowerCase()),
+      origins: settings['serve.allow_origin'] ?? [],
+    },
+    rate: new RateLimit(rate, rate * 2),
+    streams: new StreamLimit(settings['serve.user_streams']),
+    sockets: { ofUser: settings['serve.user_sockets'] },
+  };
 }

@@ -69,6 +69,7 @@ bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant shor
   'batch/rows': 'rows',
   'batch/succeeded': 'succeeded',
   'batch/not-succeeded': 'failed',
+  'batch/waiting': 'waiting',
   'batch/kept': 'from before',
   'batch/time': 'mean time',
   'batch/tokens': 'tokens',

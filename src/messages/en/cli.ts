@@ -143,7 +143,8 @@ export const cli = {
   'setting-invalid/route': '{name} must have “path” and “flow”.',
   'setting-invalid/route-path':
     '{name} must be a path such as /api/v1/custom/translate (letters, digits and -._~), not “{value}”.',
-  'setting-invalid/route-taken': 'The server itself answers at {taken}: “{value}” can’t be a route.',
+  'setting-invalid/route-taken':
+    'The server itself answers at {taken}: “{value}” can’t be a route.',
   'setting-invalid/route-twice': 'There is a route “{value}” already.',
   'setting-unknown': '“{name}” is no setting; it is ignored.',
   'setting-unknown/hint': 'Known settings: {known}.',

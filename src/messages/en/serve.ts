@@ -27,6 +27,7 @@ bisheng token create ada --role admin --expires 30m`,
   'help-argument/token-user': 'the user’s id',
   'help-flag/token-role': 'what the user may do: admin, or user (the default)',
   'help-flag/token-expires': 'how long the token holds: 90s, 30m, 24h (the default), 7d',
+  'serve/bad-request': 'The address or the name of this server can’t be read.',
   'serve/ready': 'Serving {n} {n|flow|flows} of {root}. Press Ctrl-C to stop.',
   'serve/how-token': 'Requests need a token: bisheng token create <user>',
   'serve/stopping':

@@ -59,6 +59,7 @@ bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant shor
   'batch/rows': '行数',
   'batch/succeeded': '成功',
   'batch/not-succeeded': '失败',
+  'batch/waiting': '等待回答',
   'batch/kept': '沿用',
   'batch/time': '平均用时',
   'batch/tokens': 'token 数',

@@ -8,6 +8,8 @@ const PASSED_OVER =
 /** What only people read. */
 const READ_ME = /^README(?:\..*)?\.md$/;
 const IMPORTABLE = /\.(?:py|pyc|pyd|so)$/;
+/** What they write beside it is no reason to begin anew. */
+const SOURCE = /\.(?:py|pyd|so)$|^config\.ya?ml$|^requirements\.txt$/;
 /** Looking at more takes longer than the work that it saves. */
 const MOST = 20_000;
 
@@ -25,6 +27,13 @@ export async function codeFiles(
   if (folder !== undefined) await found.addFolder(folder, () => true);
   for (const file of reached?.files ?? []) await found.add(file);
   if (reached?.open !== false) await found.addFolder(root, (name) => IMPORTABLE.test(name));
+  return found.all();
+}
+
+/** The files below folders that say what components and plugins are. Undefined where there are too many to look at. Never rejects. */
+export async function sourceFiles(folders: readonly string[]): Promise<string[] | undefined> {
+  const found = new FoundFiles();
+  for (const folder of folders) await found.addFolder(folder, (name) => SOURCE.test(name));
   return found.all();
 }
 

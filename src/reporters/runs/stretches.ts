@@ -1,7 +1,11 @@
 import type { RunEvent } from '../../engine/run-event.ts';
+import { TimeAtWork } from '../../engine/time-at-work.ts';
 
-/** What a node did in a stretch of time; `broken`: an attempt that failed, or that nothing has ended. */
-export type StretchKind = 'worked' | 'broken' | 'reused';
+/**
+ * What a node did in a stretch of time; `broken`: an attempt that failed, or that nothing has ended; `waited`: for a person, up
+ * to the end of the session.
+ */
+export type StretchKind = 'worked' | 'broken' | 'reused' | 'waited';
 
 /** Milliseconds of the time in which the run went on: what lies between its sessions does not count. */
 export interface Stretch {
@@ -21,15 +25,15 @@ export interface Stretches {
 export class StretchFinder {
   readonly #byNode = new Map<string, Stretch[]>();
   readonly #open = new Map<string, { readonly node: string; readonly from: number }>();
+  readonly #time = new TimeAtWork();
   #now = 0;
-  #last: number | undefined;
 
   /** Takes the next event; gives when it came. */
   add(event: RunEvent): number {
-    const time = Date.parse(event.time);
-    if (event.type === 'run_started') this.#closeAll();
-    else if (this.#last !== undefined) this.#now += Math.max(0, time - this.#last);
-    this.#last = time;
+    if (event.type === 'run_started') this.#closeAll('broken');
+    this.#now = this.#time.add(event);
+    // When a run waits, all that is open waits with it.
+    if (event.type === 'run_waiting') this.#closeAll('waited');
     if (!('node' in event)) return this.#now;
     const key = [event.node, ...(event.iteration ?? [])].join(' ');
     if (event.type === 'node_started') {
@@ -47,12 +51,12 @@ export class StretchFinder {
 
   /** After the last event. */
   end(): Stretches {
-    this.#closeAll();
+    this.#closeAll('broken');
     return { byNode: this.#byNode, length: this.#now };
   }
 
-  #closeAll(): void {
-    for (const key of [...this.#open.keys()]) this.#close(key, 'broken');
+  #closeAll(kind: StretchKind): void {
+    for (const key of [...this.#open.keys()]) this.#close(key, kind);
   }
 
   #close(key: string, kind: StretchKind): void {

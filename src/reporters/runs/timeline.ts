@@ -26,13 +26,19 @@ const LABEL = 32;
 export function timeline(events: Iterable<RunEvent>, look: TimelineLook): string[] {
   const finder = new StretchFinder();
   const state = new RunState();
-  for (const event of events) state.apply(event, finder.add(event));
+  const ended = new Map<string, Ended>();
+  for (const event of events) {
+    state.apply(event, finder.add(event));
+    if (event.type !== 'node_finished' && event.type !== 'node_failed') continue;
+    const { count: before, ms } = ended.get(event.node) ?? { count: 0, ms: 0 };
+    ended.set(event.node, { count: before + 1, ms: ms + event.duration_ms });
+  }
   const { byNode, length } = finder.end();
   const nodes = [...state.nodes.values()].filter(({ parent }) => !parent).flatMap(withChildren);
   const rows = nodes.map((node) => ({
     label: truncate(`${'  '.repeat(node.depth)}${foreign(node.label)}`, LABEL),
     stretches: byNode.get(node.id) ?? [],
-    words: wordsOf(node, look),
+    words: wordsOf(node, ended.get(node.id) ?? { count: 0, ms: 0 }, look),
   }));
   const label = Math.max(0, ...rows.map((row) => textWidth(row.label)));
   const words = Math.max(0, ...rows.map((row) => textWidth(row.words)));
@@ -47,7 +53,7 @@ function withChildren(node: NodeState): NodeState[] {
 }
 
 /** What is drawn over what, where several share a place. */
-const kinds: readonly StretchKind[] = ['reused', 'broken', 'worked'];
+const kinds: readonly StretchKind[] = ['reused', 'waited', 'broken', 'worked'];
 
 function barOf(
   stretches: readonly Stretch[],
@@ -56,8 +62,8 @@ function barOf(
   { unicode }: Theme,
 ): string {
   const signs = unicode
-    ? { reused: '·', broken: '░', worked: '█' }
-    : { reused: '.', broken: '-', worked: '#' };
+    ? { reused: '·', waited: '┄', broken: '░', worked: '█' }
+    : { reused: '.', waited: '~', broken: '-', worked: '#' };
   const cells = new Array<string>(columns).fill(' ');
   const place = (ms: number): number =>
     Math.min(columns - 1, Math.floor((ms / Math.max(length, 1)) * columns));
@@ -71,8 +77,17 @@ function barOf(
   return cells.join('');
 }
 
-function wordsOf(node: NodeState, { say, theme }: TimelineLook): string {
-  const { status, rounds, attempts, runs, totalMs, errorCode } = node;
+/** The executions of a node that have ended, in all sessions: also those whose result was lost. */
+interface Ended {
+  readonly count: number;
+  readonly ms: number;
+}
+
+function wordsOf(node: NodeState, ended: Ended, { say, theme }: TimelineLook): string {
+  const { status, rounds, attempts, errorCode } = node;
+  const runs = Math.max(node.runs, ended.count);
+  // What the end of the run has cut off has no end of its own that would tell how long it took.
+  const totalMs = Math.max(node.totalMs, ended.ms);
   if (status === 'pending') return say(message('run-show/not-reached'));
   if (status === 'skipped' && runs === 0) return say(message('report/skipped'));
   const parts = [

@@ -1,17 +1,34 @@
 import { z } from 'zod';
 import { objectOf, type Value, type ValueObject } from '../../flow/value.ts';
-import { operations, parameters, type Content, type Operation } from './operations.ts';
+import {
+  operations,
+  parameters,
+  routeOperations,
+  type Content,
+  type Operation,
+} from './operations.ts';
 import { schemas, type SchemaName } from './schemas.ts';
 
-let made: ValueObject | undefined;
+/** By the project's own routes: they change with it. */
+const made = new WeakMap<ReadonlyMap<string, string>, ValueObject>();
+const noRoutes: ReadonlyMap<string, string> = new Map();
 
-/** The OpenAPI 3.1 document of all routes, made of the schemas that tests hold the answers against. */
-export function openApi(): ValueObject {
-  made ??= {
+/**
+ * The OpenAPI 3.1 document of all routes, made of the schemas that tests hold the answers against. `routes`: the project's own
+ * paths with their flows.
+ */
+export function openApi(routes = noRoutes): ValueObject {
+  const known = made.get(routes) ?? documentOf(routes);
+  made.set(routes, known);
+  return known;
+}
+
+function documentOf(routes: ReadonlyMap<string, string>): ValueObject {
+  return {
     openapi: '3.1.0',
     info: { title: 'bisheng serve', version: '1' },
     security: [{ bearer: [] }],
-    paths: paths(),
+    paths: paths({ ...operations, ...routeOperations(routes) }),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: objectOf(
@@ -24,10 +41,9 @@ export function openApi(): ValueObject {
       ),
     },
   };
-  return made;
 }
 
-function paths(): ValueObject {
+function paths(operations: Readonly<Record<string, Operation>>): ValueObject {
   const byPath = new Map<string, [string, Value][]>();
   for (const [key, operation] of Object.entries(operations)) {
     const [method = '', path = ''] = key.split(' ');
@@ -121,7 +137,7 @@ function refusals(
     return body ? [400, 404, 413].map((status) => [status, error] as const) : [];
   const isGuide = tag === 'guide';
   const found: [number, Content][] = [];
-  if (body || path.endsWith('/runs')) {
+  if (body || path.endsWith('/runs') || path.endsWith('/graph')) {
     found.push([422, isGuide ? 'GuideValidationError' : error]);
   }
   if (body || path.endsWith('/events')) found.push([400, error]);

@@ -198,7 +198,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     summary: 'The workflows as tools: a message of the Model Context Protocol (streamable HTTP)',
     tag: 'mcp',
     parameters: ['Mcp-Session-Id'],
-    body: { schema: 'JsonRpc', required: true },
+    body: { schema: 'McpMessage', required: true },
     answers: { 200: { either: ['JsonRpc', 'text/event-stream'] }, 202: null },
   },
   'GET /mcp': {
@@ -282,3 +282,21 @@ export const operations: Readonly<Record<string, Operation>> = {
     token: false,
   },
 };
+
+/** The project's own paths, which answer as `execute` does. */
+export function routeOperations(
+  routes: ReadonlyMap<string, string>,
+): Readonly<Record<string, Operation>> {
+  const shown = [...routes].map(([path, flow], n): [string, Operation] => [
+    `POST ${path}`,
+    {
+      id: `route_${n + 1}`,
+      summary: `Runs the workflow “${flow}” to its end; 202 where it waits for a person`,
+      tag: 'guide',
+      parameters: begun,
+      body: { schema: 'InputData', required: true },
+      answers: { 200: 'ExecuteResponse', 202: 'WaitingResponse', 404: 'GuideError' },
+    },
+  ]);
+  return Object.fromEntries(shown);
+}

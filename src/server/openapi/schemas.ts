@@ -111,6 +111,10 @@ const chatCompletion = z.strictObject({
   }),
 });
 
+const rpc = { jsonrpc: z.literal('2.0') };
+const rpcId = z.union([text, z.int()]);
+const rpcError = z.looseObject({ code: z.int(), message: text });
+
 /** What goes in and out, by the names of the document's components. */
 export const schemas = {
   ProcessRequest: z.object({
@@ -195,14 +199,22 @@ export const schemas = {
   ChatCompletion: chatCompletion,
   JsonRpc: z
     .looseObject({
-      jsonrpc: z.literal('2.0'),
-      id: z.union([text, z.int()]).nullable().optional(),
+      ...rpc,
+      id: rpcId.nullable().optional(),
       method: text.optional(),
       params: dictionary.optional(),
       result: dictionary.optional(),
-      error: z.looseObject({ code: z.int(), message: text }).optional(),
+      error: rpcError.optional(),
     })
     .describe('JSON-RPC 2.0, as MCP has it'),
+  McpMessage: z
+    .union([
+      z.strictObject({ ...rpc, id: rpcId, method: text, params: dictionary.optional() }),
+      z.strictObject({ ...rpc, method: text, params: dictionary.optional() }),
+      z.strictObject({ ...rpc, id: rpcId, result: dictionary }),
+      z.strictObject({ ...rpc, id: rpcId, error: rpcError }),
+    ])
+    .describe('A request, a notification, or an answer to one of the server’s requests'),
   OpenAiError: z.strictObject({
     error: z.strictObject({
       message: text,

@@ -16,11 +16,14 @@ export function addRunEvents(app: Hono<ServerEnv>, parts: ServerParts): void {
     const from = nextAfter(
       context.req.header('last-event-id') ?? context.req.query('last_event_id'),
     );
+    // Whatever is answered, the stream is over with it.
+    const { outgoing } = context.env;
+    outgoing.once('close', parts.streams.enter(visitor.user));
     const subscription = service.subscribe(visitor, id, from);
     const first = subscription.isOver ? await subscription.take() : [];
     // A browser that lost its connection asks again, for ever, unless it is told that there is nothing more.
     if (!first) return context.body(null, 204);
-    context.env.outgoing.once('close', () => subscription.close());
+    outgoing.once('close', () => subscription.close());
     const frames = {
       next: async () => (await subscription.take())?.map(frame).join(''),
       close: () => subscription.close(),
@@ -40,7 +43,7 @@ function frame(event: RunEvent): string {
 }
 
 function nextAfter(text: string | undefined): number {
-  if (text === undefined || text === '') return 0;
+  if (text === undefined) return 0;
   if (/^\d{1,15}$/.test(text)) return Number(text) + 1;
   throw new HttpProblem(400, 'last-event-id', message('serve/last-event-id'));
 }

@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
-import { sayIn } from '../../messages/message.ts';
+import { message, sayIn, type Language } from '../../messages/message.ts';
 import { answer } from '../answer.ts';
 import { authenticate } from '../authenticate.ts';
 import { modelBody } from '../fields.ts';
 import { flowPicture } from '../flow-picture.ts';
+import { HttpProblem } from '../http-problem.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
-import type { ServerEnv, ServerParts } from '../server-env.ts';
+import type { ServerContext, ServerEnv, ServerParts } from '../server-env.ts';
 import { flowDetail, flowSummary } from '../shapes.ts';
 
 /** The workflows of the project, and runs of them that are begun. */
@@ -27,9 +28,9 @@ export function addWorkflows(app: Hono<ServerEnv>, parts: ServerParts): void {
 
   app.get('/api/v1/workflows/:id/graph', async (context) => {
     await authenticate(context, parts);
+    const lang = languageIn(context);
     const flow = await service.flow(context.req.param('id'));
-    const lang = context.req.query('lang');
-    const picture = await flowPicture(flow, lang === 'en' || lang === 'zh' ? sayIn(lang) : say);
+    const picture = await flowPicture(flow, lang ? sayIn(lang) : say);
     if (picture === undefined) return context.body(null, 204);
     return context.body(picture, 200, { 'Content-Type': 'image/svg+xml' });
   });
@@ -51,4 +52,10 @@ export function addWorkflows(app: Hono<ServerEnv>, parts: ServerParts): void {
     };
     return answer(context, { run_id: run.id, workflow_id: flow }, 202, headers);
   });
+}
+
+function languageIn(context: ServerContext): Language | undefined {
+  const text = context.req.query('lang');
+  if (text === undefined || text === 'en' || text === 'zh') return text;
+  throw new HttpProblem(422, 'invalid', message('serve/lang'));
 }

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { message } from '../../messages/message.ts';
-import { bearerOf, tooOften } from '../authenticate.ts';
+import { addressOf, bearerOf, tooOften } from '../authenticate.ts';
 import { HttpProblem } from '../http-problem.ts';
 import type { ServerParts } from '../server-env.ts';
 import type { Bearer } from '../token.ts';
@@ -11,6 +11,10 @@ export const PROTOCOL = 'bisheng';
 /** A token comes as a sub-protocol that begins so. */
 const TOKEN_PROTOCOL = 'bearer.';
 const LONGEST_ID = 128;
+/** 16 bytes in Base64 (RFC 6455, 4.1). */
+const KEY = /^[\w+/]{22}==$/;
+/** A sub-protocol’s name (RFC 9110, 5.6.2). */
+const NAME = /^[!#$%&'*+\-.^`|~\w]+$/;
 
 /** Who may connect, and as what. */
 export interface Admitted {
@@ -22,7 +26,7 @@ export interface Admitted {
 
 /** Looks at a request to become a WebSocket before it does. Rejects with HttpProblem. */
 export async function admit(incoming: IncomingMessage, parts: ServerParts): Promise<Admitted> {
-  const refusal = visitorRefusal(incoming.headers, parts.rules);
+  const refusal = visitorRefusal(incoming, parts.rules);
   if (refusal === 'host') throw new HttpProblem(421, 'wrong-host', message('serve/wrong-host'));
   if (refusal) throw new HttpProblem(403, 'wrong-origin', message('serve/wrong-origin'));
   const [path = '', query = ''] = (incoming.url ?? '').split('?', 2);
@@ -73,16 +77,23 @@ async function visitorOf(
     .map((p) => p.trim());
   const token = offered.find((protocol) => protocol.startsWith(TOKEN_PROTOCOL));
   // A browser breaks off where none of what it offers is chosen.
-  if (offered[0] !== '' && !offered.includes(PROTOCOL)) {
+  const isGood = new Set(offered).size === offered.length && offered.every((p) => NAME.test(p));
+  if (offered[0] !== '' && !(isGood && offered.includes(PROTOCOL))) {
     throw new HttpProblem(400, 'protocol', message('socket/protocol'));
   }
+  const address = addressOf(incoming);
   const header = incoming.headers.authorization;
-  if (header !== undefined) return bearerOf(header, parts);
-  if (token !== undefined) return bearerOf(`Bearer ${token.slice(TOKEN_PROTOCOL.length)}`, parts);
+  if (header !== undefined) return bearerOf(header, address, parts);
+  if (token !== undefined) {
+    return bearerOf(`Bearer ${token.slice(TOKEN_PROTOCOL.length)}`, address, parts);
+  }
   const ticket = asked.get('ticket');
-  if (ticket === null) return bearerOf(undefined, parts);
+  if (ticket === null) return bearerOf(undefined, address, parts);
   const bearer = parts.tokens.tickets.redeem(ticket);
-  if (!bearer) throw unauthorized('socket/ticket');
+  if (!bearer) {
+    const wait = parts.logins.fail(address);
+    throw wait === undefined ? unauthorized('socket/ticket') : tooOften(wait);
+  }
   return bearer;
 }
 
@@ -92,9 +103,15 @@ function unauthorized(key: 'socket/url-token' | 'socket/ticket'): HttpProblem {
   });
 }
 
+/** Whether a request wants to become a WebSocket, and nothing else. */
+export function asksForSocket({ upgrade }: IncomingHttpHeaders): boolean {
+  return upgrade?.toLowerCase() === 'websocket';
+}
+
 function isWebSocket({ headers, method }: IncomingMessage): boolean {
   const version = headers['sec-websocket-version'];
-  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket' && version === '13';
+  const key = headers['sec-websocket-key'] ?? '';
+  return method === 'GET' && asksForSocket(headers) && version === '13' && KEY.test(key);
 }
 
 function decoded(text: string): string | undefined {

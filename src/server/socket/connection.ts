@@ -1,5 +1,4 @@
 import type { RawData, WebSocket } from 'ws';
-import type { RunEvent } from '../../engine/run-event.ts';
 import { toJson } from '../../flow/value.ts';
 import type { Subscription } from '../../service/subscription.ts';
 import type { Bearer } from '../token.ts';
@@ -7,6 +6,7 @@ import type { ServerMessage } from '../wire.ts';
 import type { SocketCounts } from './counts.ts';
 import type { SocketLimits } from './limits.ts';
 import type { Telling } from './run-telling.ts';
+import { ToldEvents } from './told-events.ts';
 
 /** The codes that a connection is closed with (RFC 6455, 7.4; from 4000 on our own). */
 export const closeCodes = {
@@ -139,19 +139,20 @@ export class Connection {
     const isStored = events.isOver;
     const leave = await this.#enter();
     try {
-      let isEnded = false;
-      for (;;) {
-        const next = messagesOf(await events.take(), telling, after);
-        if (!next) break;
-        ({ isEnded } = next);
-        for (const one of next.messages) {
+      const told = new ToldEvents(telling, after);
+      while (told.add(await events.take())) {
+        while (told.isMore) {
           if (!this.isOpen) return;
-          const wait = this.#offer(change(one));
+          // Nothing of a message may be kept here while it waits: it may be large, and stands in the socket's own buffer.
+          const wait = this.#offer(() => {
+            const one = told.next();
+            return one && toJson(change(one).json);
+          });
           if (wait) await wait;
         }
         if (!isStored) leave();
       }
-      if (!isEnded) this.send(change(telling.broken(new Date().toISOString())));
+      if (!told.isEnded) this.send(change(telling.broken(new Date().toISOString())));
     } finally {
       leave();
     }
@@ -166,22 +167,33 @@ export class Connection {
     return leave;
   }
 
-  /** Undefined where the next may follow at once. */
-  #offer(one: ServerMessage): Promise<void> | undefined {
-    const { limits, counts } = this.#options;
-    const text = toJson(one.json);
-    counts.sent++;
-    if (this.#socket.bufferedAmount + text.length < limits.waitAbove) {
+  /** Sends what is next, and waits where so much has not gone out that its reader is to take some first. Undefined: at once. */
+  #offer(next: () => string | undefined): Promise<void> | undefined {
+    const text = next();
+    if (text === undefined) return undefined;
+    this.#options.counts.sent++;
+    if (this.#socket.bufferedAmount + text.length < this.#options.limits.waitAbove) {
       this.#socket.send(text);
       return undefined;
     }
-    return new Promise((resolve) => {
-      const impatience = setTimeout(() => this.#cut(), limits.patience).unref();
-      this.#socket.send(text, () => {
+    const going = this.#going();
+    // Bytes are sent from where they are; of a text, Node keeps a copy and the text.
+    this.#socket.send(Buffer.from(text), { binary: false }, going.done);
+    return going.gone;
+  }
+
+  /** A message goes out: whoever takes nothing of it for too long is cut off. */
+  #going(): { readonly done: () => void; readonly gone: Promise<void> } {
+    let done: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => (done = resolve));
+    const impatience = setTimeout(() => this.#cut(), this.#options.limits.patience).unref();
+    return {
+      done: () => {
         clearTimeout(impatience);
-        resolve();
-      });
-    });
+        done();
+      },
+      gone,
+    };
   }
 
   #take(data: RawData, isBinary: boolean): void {
@@ -213,19 +225,4 @@ export class Connection {
     this.#leave();
     this.#options.gone(this);
   }
-}
-
-/** Events hold far more than is told of them: they must not wait for a slow reader. Undefined where there are none. */
-function messagesOf(
-  events: readonly RunEvent[] | undefined,
-  telling: Telling,
-  after: number,
-): { readonly messages: readonly ServerMessage[]; readonly isEnded: boolean } | undefined {
-  if (!events) return undefined;
-  const type = events.at(-1)?.type;
-  const messages = events.flatMap((event) => telling.of(event));
-  return {
-    messages: messages.filter(({ seq = 0 }) => seq > after),
-    isEnded: type === 'run_finished' || type === 'run_waiting',
-  };
 }

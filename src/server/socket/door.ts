@@ -1,9 +1,10 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { ServerResponse, type IncomingMessage, type Server } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { problemOf } from '../answer.ts';
 import type { HttpProblem } from '../http-problem.ts';
 import type { ServerParts } from '../server-env.ts';
-import { admit } from './admit.ts';
+import { admit, asksForSocket } from './admit.ts';
 import type { SocketCounts } from './counts.ts';
 import { defaultSocketLimits } from './limits.ts';
 import type { Sockets } from './sockets.ts';
@@ -42,6 +43,7 @@ export function openSocketDoor(server: Server, parts: ServerParts): SocketDoor {
     return admitted.bearer.user;
   };
   server.on('upgrade', (incoming, socket, head) => {
+    if (answeredAsUsual(server, incoming, socket)) return;
     const since = performance.now();
     const ignore = (): void => undefined;
     socket.on('error', ignore);
@@ -73,6 +75,23 @@ export function openSocketDoor(server: Server, parts: ServerParts): SocketDoor {
       await (await sockets)?.close(seconds);
     },
   };
+}
+
+/**
+ * Other upgrades than to a WebSocket are offers, which one need not take (RFC 9110, 7.8): some clients offer HTTP/2 with each request.
+ * Node has let go of the body by now, so that only requests without one can be answered.
+ */
+function answeredAsUsual(server: Server, incoming: IncomingMessage, socket: Duplex): boolean {
+  const { headers } = incoming;
+  const hasBody = Number(headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in headers;
+  if (asksForSocket(headers) || hasBody || !(socket instanceof Socket)) return false;
+  const response = new ServerResponse(incoming);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.on('finish', () => socket.end());
+  incoming.push(null);
+  server.emit('request', incoming, response);
+  return true;
 }
 
 function tellCounts({ metrics }: ServerParts, counts: SocketCounts): void {

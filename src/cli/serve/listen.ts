@@ -1,0 +1,34 @@
+import { message, type Message } from '../../messages/message.ts';
+import { UsageError } from '../../project/usage-error.ts';
+import { foreign } from '../../reporters/text/foreign.ts';
+import { serve, type Served } from '../../server/serve.ts';
+import type { ServerParts } from '../../server/server-env.ts';
+
+/** Listens on a port. Rejects with UsageError, and closes the service, where that can't be. */
+export async function listen(parts: ServerParts, port: number): Promise<Served> {
+  try {
+    return await serve(parts, port);
+  } catch (error) {
+    await parts.service.close(0);
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    const { host } = parts.rules;
+    const place = `${foreign(host.includes(':') ? `[${host}]` : host)}:${port}`;
+    const key = code === 'EADDRINUSE' ? 'serve/port-taken' : 'serve/listen';
+    throw new UsageError(message(key, { place, reason: code }), hintFor(code));
+  }
+}
+
+function hintFor(code: string): Message {
+  switch (code) {
+    case 'EACCES':
+      return message('serve/port-low');
+    case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+      return message('serve/host-hint');
+    default:
+      return message('serve/port-hint');
+  }
+}

@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { message } from '../../messages/message.ts';
+import type { Project } from '../../project.ts';
+import { foreign } from '../../reporters/text/foreign.ts';
+import type { Served } from '../../server/serve.ts';
+import type { Service } from '../../service/service.ts';
+import { note, type Terminal } from '../terminal.ts';
+import type { JsonLog } from './json-log.ts';
+
+/** What a server that is ready is told with. */
+interface Ready {
+  readonly served: Served;
+  readonly service: Service;
+  readonly project: Project;
+}
+
+/** Tells on stderr that the server is ready: in words to whoever sits there, as a line of its log to all else. */
+export async function tellReady(
+  { served, service, project: { root, file } }: Ready,
+  terminal: Terminal,
+  log: JsonLog,
+): Promise<void> {
+  const { length: n } = await service.flows.list();
+  if (!terminal.stderr.isTTY) {
+    log.write({ event: 'ready', url: served.url, project: root, flows: n });
+    return;
+  }
+  note(terminal, message('serve/ready', { n, root: foreign(root) }));
+  if (n === 0) {
+    note(terminal, message('serve/no-flows', { folder: foreign(path.join(root, 'flows')) }));
+    if (file === undefined) note(terminal, message('serve/no-project', { root: foreign(root) }));
+  }
+  note(terminal, message('serve/how-token'));
+}
+
+/** The same of its end; `running`: so many runs go on, which have so many seconds. */
+export function tellStopping(
+  running: number,
+  seconds: number,
+  terminal: Terminal,
+  log: JsonLog,
+): void {
+  if (terminal.stderr.isTTY) note(terminal, message('serve/stopping', { n: running, seconds }));
+  else {
+    log.write({ event: 'stopping', runs: running, seconds });
+    log.flush();
+  }
+}

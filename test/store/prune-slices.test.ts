@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Database } from '../../src/store/database.ts';
+import { libsql } from '../../src/store/libsql.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { usual } from '../../src/store/prune.ts';
+import { pruneSlices } from '../../src/store/prune-slices.ts';
+
+const DAY = 86_400_000;
+
+interface Kept {
+  readonly id: string;
+  readonly days: number;
+  readonly status?: string;
+  readonly events?: number;
+  readonly size?: number;
+}
+
+/** A store's database with runs in it, the oldest first. */
+async function storeWith(runs: readonly Kept[]): Promise<{ database: Database; file: string }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'bisheng-slices-'));
+  const file = path.join(folder, 'runs.db');
+  const { store } = await openStore(file);
+  store.close();
+  const database = libsql(file);
+  onTestFinished(async () => {
+    database.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  database.exec('BEGIN');
+  const insert = database.prepare(
+    `INSERT INTO runs (id, flow, file, status, started_at, origin) VALUES (?, 'f', 'f', ?, ?, '{}') RETURNING n`,
+  );
+  const event = database.prepare(`INSERT INTO events VALUES (?, ?, 0, 'log', ?)`);
+  for (const { id, days, status = 'succeeded', events = 1, size = 2 } of runs) {
+    const n = Number(insert.get(id, status, Date.now() - days * DAY)?.n);
+    for (let seq = 0; seq < events; seq++) event.run(n, seq, 'x'.repeat(size));
+  }
+  database.exec('COMMIT');
+  return { database, file };
+}
+
+function left(database: Database): string[] {
+  return database
+    .prepare('SELECT id FROM runs ORDER BY started_at DESC')
+    .all()
+    .map(({ id }) => String(id));
+}
+
+/** How many rows each slice has deleted. */
+function slicesOf(database: Database): number[] {
+  const changes = (): number => Number(database.prepare('SELECT total_changes() AS n').get()?.n);
+  const found: number[] = [];
+  let before = changes();
+  for (const slices = pruneSlices(database); slices.next().done !== true;) {
+    found.push(changes() - before);
+    before = changes();
+  }
+  return found;
+}
+
+test('very many runs go in pieces of some rows each; the newest stay', async () => {
+  const runs = Array.from({ length: 2_000 }, (_, n) => ({
+    id: `r${n}`,
+    days: (2_000 - n) / 1_000,
+    events: 3,
+  }));
+  const { database } = await storeWith(runs);
+  const slices = slicesOf(database);
+  expect(Math.max(...slices)).toBeLessThanOrEqual(500);
+  expect(slices.length).toBeGreaterThan(10);
+  expect(left(database)).toEqual(
+    runs
+      .slice(-usual.keep)
+      .reverse()
+      .map(({ id }) => id),
+  );
+  expect(database.prepare('SELECT count(*) AS n FROM events').get()?.n).toBe(usual.keep * 3);
+});
+
+test('a long run goes in pieces, too, and so does one with large texts', async () => {
+  const { database } = await storeWith([
+    { id: 'long', days: usual.days + 3, events: 5_000 },
+    { id: 'large', days: usual.days + 2, events: 40, size: 500_000 },
+    { id: 'new', days: 1 },
+  ]);
+  const slices = slicesOf(database);
+  expect(Math.max(...slices)).toBeLessThanOrEqual(501);
+  // 10 slices of the long run, and 8 large texts in one.
+  expect(slices.filter((rows) => rows > 0).length).toBeGreaterThanOrEqual(14);
+  expect(left(database)).toEqual(['new']);
+});
+
+test('what is left half gone goes the next time; nothing happens before its time', async () => {
+  const { database } = await storeWith([
+    { id: 'long', days: usual.days + 3, events: 2_000 },
+    { id: 'waiting', days: usual.unfinishedDays + 2, status: 'waiting' },
+    { id: 'asks', days: usual.days + 2, status: 'waiting' },
+    { id: 'new', days: 1 },
+  ]);
+  const slices = pruneSlices(database);
+  slices.next();
+  slices.return(undefined);
+  expect(left(database)).toEqual(['new', 'asks', 'long']);
+  expect(database.prepare('SELECT count(*) AS n FROM events').get()?.n).toBeLessThan(2_000);
+  slicesOf(database);
+  expect(left(database)).toEqual(['new', 'asks']);
+  const { database: young } = await storeWith([{ id: 'a', days: usual.days - 1 }]);
+  expect(slicesOf(young)).toEqual([]);
+});
