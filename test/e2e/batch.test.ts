@@ -143,8 +143,11 @@ describe('bisheng batch', () => {
       'ask.yaml',
       'nodes:\n  - {id: ask, type: HumanInput, config: {prompt: Well?}}\n',
     );
-    const { exitCode, stdout } = await run(['batch', 'ask.yaml', '--data', 'list.json']);
+    const { exitCode, stdout, stderr } = await run(['batch', 'ask.yaml', '--data', 'list.json']);
     expect(exitCode).toBe(1);
+    // It has not failed.
+    expect(stderr).toMatch(/failed +waiting/);
+    expect(stderr).toMatch(/^ *1 +0 +0 +1\b/m);
     expect(linesIn(stdout)[0]).toMatchObject({ status: 'waiting', error: { node: 'ask' } });
   });
 
@@ -255,7 +258,10 @@ edges: [{from: input, to: ask, condition: text == "slow"}]
     [['batch', 'hello.yaml'], '--data'],
     [['batch', 'hello.yaml', '--data', 'none.csv'], 'none.csv'],
     [['batch', 'hello.yaml', '--data', 'hello.yaml'], 'JSONL'],
-    [['batch', 'loud.yaml', '--data', 'rows.csv'], '--map input='],
+    [['batch', 'loud.yaml', '--data', 'rows.csv'], '--map input=COLUMN'],
+    [['batch', 'loud.yaml', '--data', 'rows.csv', '--map', 'word=input'], '--map input=word'],
+    [['batch', 'loud.yaml', '--data', 'rows.csv', '--map', 'input=wrod'], 'mean “word”'],
+    [[...base, '--eval', 'judge.yaml', '--fail-under', 'exact=90%'], 'exact=0.9'],
     [['batch', 'loud.yaml', '--data', 'rows.csv', '--map', 'input=wort'], 'no column “wort”'],
     [['batch', 'loud.yaml', '--data', 'rows.csv', '--map', 'word'], '--map needs'],
     [[...base, '--variant', 'x:y'], '--variant needs'],

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { createApp } from '../../src/server/app.ts';
 import { operations } from '../../src/server/openapi/operations.ts';
+import { FailedLogins } from '../../src/server/failed-logins.ts';
 import type { ServerParts } from '../../src/server/server-env.ts';
 import { Metrics } from '../../src/server/metrics.ts';
+import { StreamLimit } from '../../src/server/stream-limit.ts';
 import { openServer } from './open-server.ts';
 
 test('every route is documented, and nothing else', () => {
-  const app = createApp({ metrics: new Metrics() } as unknown as ServerParts);
+  const parts = { metrics: new Metrics(), logins: new FailedLogins(), streams: new StreamLimit(1) };
+  const app = createApp(parts as unknown as ServerParts);
   const routes = app.routes
     .filter(({ path }) => path !== '/*')
     .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { planKey, resultKey, type BatchResult } from '../../batch/batch-result.ts';
-import { inputsOf } from '../../batch/column-map.ts';
+import { inputsOf, type ColumnMap } from '../../batch/column-map.ts';
 import { pool } from '../../batch/pool.ts';
 import { resultLine, type ResultsFile } from '../../batch/results-file.ts';
 import { runQuietly } from '../../batch/run-quietly.ts';
 import { scoresOf } from '../../batch/scores.ts';
 import { Tally } from '../../batch/tally.ts';
 import type { ReadRecord } from '../../components/item-file.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import { NodeError } from '../../engine/component.ts';
 import { SecretMask } from '../../engine/secrets.ts';
 import { isObject, objectOf, type Value, type ValueObject } from '../../flow/value.ts';
@@ -111,21 +112,22 @@ export class BatchRun {
     if ('problem' in record) return;
     const mapped = inputsOf(record.item, this.#settings.map);
     if ('problem' in mapped)
-      throw new UsageError(mapped.problem, separatorHint(record.item) ?? message('batch-map/hint'));
+      throw new UsageError(
+        mapped.problem,
+        separatorHint(record.item) ??
+          mapHint(record.item, this.#settings.map) ??
+          message('batch-map/hint'),
+      );
     const [lane] = this.#lanes;
     if (!lane || missingInput(lane.flow.plan, mapped.inputs) === undefined) {
       const hint = this.#settings.map.size === 0 ? separatorHint(record.item) : undefined;
       if (hint) note(this.#terminal, hint);
       return;
     }
-    const row = isObject(record.item) ? Object.entries(record.item) : [];
-    const lengths = row.map(([, value]) => (typeof value === 'string' ? value.length : 0));
-    const longest = row[lengths.indexOf(Math.max(...lengths))];
+    const columns = isObject(record.item) ? Object.keys(record.item).map(foreign) : [];
     throw new UsageError(
-      message('batch-row/input', { columns: row.map(([name]) => name) }),
-      // Most likely the longest text is what the flow is about.
-      separatorHint(record.item) ??
-        message('batch-row/input-hint', { column: longest?.[0] ?? 'question' }),
+      message('batch-row/input', { columns }),
+      separatorHint(record.item) ?? message('batch-row/input-hint'),
     );
   }
 
@@ -184,6 +186,20 @@ export class BatchRun {
 function separatorHint(item: Value): Message | undefined {
   const [only = '', ...others] = isObject(item) ? Object.keys(item) : [];
   return others.length === 0 && /[;\t]/.test(only) ? message('batch-row/separator') : undefined;
+}
+
+/** Where a column of the map is none of the row's: the map is the wrong way round, or a name is mistyped. */
+function mapHint(item: Value, map: ColumnMap): Message | undefined {
+  if (!isObject(item)) return undefined;
+  const columns = Object.keys(item);
+  const wrong = [...map].find(([, column]) => !columns.includes(column));
+  if (!wrong) return undefined;
+  const [name, column] = wrong;
+  if (columns.includes(name)) {
+    return message('batch-map/swapped', { input: foreign(column), column: foreign(name) });
+  }
+  const near = nearest(column, columns);
+  return near === undefined ? undefined : message('did-you-mean', { name: foreign(near) });
 }
 
 function refused(

@@ -134,7 +134,10 @@ function readNumbers(texts: readonly string[]): Map<string, number> {
   return new Map(
     texts.map((text) => {
       const [, name = '', value = ''] = /^(.+)=(-?\d+(?:\.\d+)?)$/.exec(text) ?? [];
-      if (name === '') throw new UsageError(message('batch-fail-under', { text }));
+      if (name === '') {
+        const hint = message('batch-fail-under/hint');
+        throw new UsageError(message('batch-fail-under', { text }), hint);
+      }
       return [name, Number(value)];
     }),
   );

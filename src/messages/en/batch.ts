@@ -32,10 +32,12 @@ bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant shor
   'batch-needs-output': '{flag} needs a file for the results: -o results.jsonl.',
   'batch-map': '--map needs input=column, not “{text}”.',
   'batch-map/hint': 'For example: --map input=question gives the column “question” as “input”.',
+  'batch-map/swapped': 'The other way round? --map {input}={column}',
   'batch-variant': '--variant needs name:param=value, not “{text}”.',
   'batch-variant/hint':
     'For example: --variant short:top_k=2. A name alone is a variant in which nothing is changed.',
   'batch-fail-under': '--fail-under needs score=number, not “{text}”.',
+  'batch-fail-under/hint': 'For example: --fail-under exact=0.9',
   'batch-fail-under-alone': '--fail-under needs --eval: without it there are no scores.',
   'batch-number': '{flag} must be a whole number from 1 on, not “{value}”.',
   'batch-same-file': '“{file}” holds the rows: the results need a file of their own.',
@@ -53,7 +55,7 @@ bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant shor
   'batch-row/column': 'This row has no column “{column}”. It has: {columns}.',
   'batch-row/input':
     'The first row gives the flow no input that it can tell. Its columns: {columns}.',
-  'batch-row/input-hint': 'Say which column it is: --map input={column}.',
+  'batch-row/input-hint': 'Say which column it is: --map input=COLUMN.',
   'batch-row/separator':
     'Is there something else than commas between the columns? CSV is read with commas: save it so.',
   'batch-waiting': 'Node “{node}” asks a person; in a batch nobody answers.',
