@@ -22,16 +22,36 @@ export function usageErrorOf(error: CommanderError, command: Command): UsageErro
     case 'commander.missingArgument':
       return new UsageError(
         message('argument-missing', { command: name, argument: quoted }),
-        seeHelp(command),
+        exampleFor(name) ?? seeHelp(command),
       );
     case 'commander.excessArguments': {
       const extra = command.args[command.registeredArguments.length] ?? '';
-      const hint = name === 'run' ? message('argument-excess/hint-run') : seeHelp(command);
-      return new UsageError(message('argument-excess', { command: name, argument: extra }), hint);
+      return new UsageError(
+        message('argument-excess', { command: name, argument: extra }),
+        hintForExcess(name, extra) ?? seeHelp(command),
+      );
     }
     default:
       // Commander is not asked to check anything else; if it does, that is a defect.
       throw error;
+  }
+}
+
+function hintForExcess(command: string, extra: string): Message | undefined {
+  if (command === 'run') return message('argument-excess/hint-run');
+  return command === 'batch' ? message('argument-excess/hint-batch', { file: extra }) : undefined;
+}
+
+/** What is most likely wanted, where a command without its argument is often tried. */
+function exampleFor(command: string): Message | undefined {
+  switch (command) {
+    case 'diff':
+      return message('argument-missing/hint-diff');
+    case 'report':
+    case 'runs show':
+      return message('argument-missing/hint-latest', { command });
+    default:
+      return undefined;
   }
 }
 

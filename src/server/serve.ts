@@ -21,8 +21,11 @@ export interface Served {
   readonly url: string;
   readonly port: number;
   readonly server: Server;
-  /** Takes no new connections, lets answers that go on end, and cuts off what is left after so many seconds. */
-  close(seconds: number): Promise<void>;
+  /**
+   * Lets sockets go; from when the runs have ended (`drained`) on, takes no new connections and lets answers that go on end. Cuts off
+   * what is left after so many seconds from then.
+   */
+  close(seconds: number, drained?: Promise<void>): Promise<void>;
 }
 
 /** Serves over HTTP. Rejects with the system's error where it can't listen. */
@@ -60,8 +63,8 @@ export async function serve(parts: ServerParts, port: number): Promise<Served> {
     url: `http://${name}:${address.port}`,
     port: address.port,
     server,
-    close: async (seconds) => {
-      await Promise.all([sockets.close(seconds), close(server, seconds)]);
+    close: async (seconds, drained = Promise.resolve()) => {
+      await Promise.all([sockets.close(seconds), drained.then(() => close(server, seconds))]);
     },
   };
 }

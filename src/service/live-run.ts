@@ -7,6 +7,7 @@ import type { TokenUsage } from '../engine/tokens.ts';
 import type { Value, ValueObject } from '../flow/value.ts';
 import type { Say } from '../messages/message.ts';
 import { asItStands, standing } from '../project/standing-results.ts';
+import type { StoreError } from '../store/store-error.ts';
 import { isDurable, type StoredRun } from '../store/stored-run.ts';
 import { fingerprintsFor, type PlannedFlow } from './served-flow.ts';
 
@@ -46,14 +47,14 @@ export class LiveRun {
   readonly user: string;
   /** Settles when its last event is on the disk and told. Never rejects. */
   readonly ended: Promise<RunEnd>;
-  /** Settles when it is on the disk that there is this run. Never rejects. */
+  /** Settles when it is on the disk that there is this run. Rejects with StoreError where it could not be written. */
   readonly begun: Promise<void>;
   readonly #options: LiveRunOptions;
   readonly #stored: StoredRun;
   readonly #abort = new AbortController();
   #untold: RunEvent[] = [];
   #finish: (end: RunEnd) => void = () => undefined;
-  #begin: () => void = () => undefined;
+  #begin: (failure?: StoreError) => void = () => undefined;
   #fingerprints: Promise<void> | undefined;
   #isOver = false;
 
@@ -63,7 +64,11 @@ export class LiveRun {
     this.#options = options;
     this.#stored = stored;
     this.ended = new Promise((resolve) => (this.#finish = resolve));
-    this.begun = new Promise((resolve) => (this.#begin = resolve));
+    this.begun = new Promise((resolve, reject) => {
+      this.#begin = (failure) => (failure ? reject(failure) : resolve());
+    });
+    // Most wait for its end only.
+    this.begun.catch(() => undefined);
     stored.onFlush = () => this.#flushed();
     void this.#run();
   }
@@ -142,7 +147,7 @@ export class LiveRun {
     if (failure && !this.#isOver) {
       const code = failure.kind === 'full' ? 'store-full' : 'store-failed';
       const error = { code, message: this.#options.say(failure.text), node: null };
-      this.#begin();
+      this.#begin(failure);
       this.#end({ status: 'failed', outputs: {}, single: false, error, questions: [] });
       this.#abort.abort();
       return;

@@ -59,7 +59,7 @@ export interface StartedRun {
   readonly id: string;
   /** A request with this idempotency key has begun it before. */
   readonly isRepeated: boolean;
-  /** Settles when it is on the disk that there is this run. */
+  /** Settles when it is on the disk that there is this run. Rejects with StoreError where it could not be written. */
   readonly begun: Promise<void>;
   /** Settles when the session has ended. Never rejects. */
   readonly ended: Promise<RunEnd>;
@@ -133,6 +133,11 @@ export class Service {
 
   get isClosing(): boolean {
     return this.#isClosing;
+  }
+
+  /** Whether the store's file is still where it was. */
+  get isStored(): boolean {
+    return this.#store.isThere();
   }
 
   /** Aborts when no run goes on any more: whoever is connected may go. */
@@ -303,17 +308,22 @@ export class Service {
   async close(seconds: number): Promise<void> {
     this.#isClosing = true;
     this.#retention.stop();
-    const ended = Promise.all([...this.#live.values()].map((run) => run.ended));
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise((resolve) => (timer = setTimeout(resolve, seconds * 1000)));
-    await Promise.race([ended, late]);
-    clearTimeout(timer);
+    await this.drained(seconds);
     this.#queue.flush();
     for (const run of this.#live.values()) run.interrupt();
     this.#feeds.endAll();
     this.#closed.abort();
     await this.flows.close();
     this.#store.close();
+  }
+
+  /** Settles when no run goes on any more, at the latest after so many seconds. Never rejects. */
+  async drained(seconds: number): Promise<void> {
+    const ended = Promise.all([...this.#live.values()].map((run) => run.ended));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => (timer = setTimeout(resolve, seconds * 1000)));
+    await Promise.race([ended, late]);
+    clearTimeout(timer);
   }
 
   #go(

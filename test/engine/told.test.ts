@@ -6,7 +6,7 @@ import { TokensTold } from '../../src/engine/tokens-told.ts';
 test('time between the sessions of a run is no time at work', () => {
   const time = new TimeAtWork();
   const at = (type: 'run_started' | 'log' | 'run_waiting', seconds: number): number =>
-    time.add({ type, time: new Date(seconds * 1000).toISOString() } as RunEvent);
+    time.add({ type, time: new Date(seconds * 1000).toISOString() });
   expect([at('run_started', 10), at('log', 12), at('run_waiting', 13)]).toEqual([0, 2000, 3000]);
   expect([at('run_started', 9000), at('log', 9001)]).toEqual([3000, 4000]);
   // A clock that is set back takes nothing away.

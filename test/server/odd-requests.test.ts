@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import path from 'node:path';
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { cutStuck } from '../../src/server/cut-stuck.ts';
+import { openService, projectFolder } from '../service/open-service.ts';
 import { openServer } from './open-server.ts';
 
 /** What a server answers to bytes. */
@@ -72,4 +75,12 @@ test('who takes nothing of an answer is cut off', async () => {
   expect(socket.destroyed).toBe(true);
   client.destroy();
   server.close();
+});
+
+test('a server whose store was taken away is not ready', async () => {
+  const folder = await projectFolder();
+  const { ask } = await openServer({ service: await openService(folder) });
+  expect((await ask('GET', '/readyz')).status).toBe(200);
+  await rm(path.join(folder, '.bisheng/store.db'));
+  expect(await (await ask('GET', '/readyz')).json()).toEqual({ status: 'store-gone' });
 });

@@ -70,8 +70,11 @@ export async function serveCommand(options: ServeOptions, terminal: Terminal): P
     async (signal) => {
       if (!signal.aborted) await once(signal, 'abort');
       service.refuseNew();
-      const closed = served.close(drain + 1);
-      await service.close(drain);
+      // Who follows, reads or cancels a run can do so until it has ended.
+      const drained = service.drained(drain);
+      const closed = served.close(drain + 1, drained);
+      await drained;
+      await service.close(0);
       await closed;
       log.flush();
     },

@@ -17,6 +17,10 @@ export const cli = {
   'flag-choice': '{flag} can’t be “{value}”. Possible values: {choices}.',
   'flag-conflict': '{flag} and {other} can’t be used together.',
   'argument-missing': '“{command}” needs an argument: <{argument}>.',
+  'argument-missing/hint-diff':
+    '“bisheng diff flows/answer.yaml” compares that flow with its last commit.',
+  'argument-missing/hint-latest': '“bisheng {command} latest” takes the latest run.',
+  'argument-excess/hint-batch': 'Rows are given with a flag: --data {file}',
   'argument-excess': '“{command}” takes no further argument “{argument}”.',
   'argument-excess/hint-run': 'A text for the flow is given with --input, in quotes.',
 

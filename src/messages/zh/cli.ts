@@ -17,6 +17,9 @@ export const cli = {
   'flag-choice': '“{value}”不是 {flag} 的取值，可选：{choices}。',
   'flag-conflict': '{flag} 和 {other} 不能同时使用。',
   'argument-missing': '“{command}”缺少参数 <{argument}>。',
+  'argument-missing/hint-diff': '“bisheng diff flows/answer.yaml”把这个流程与最近一次提交比较。',
+  'argument-missing/hint-latest': '“bisheng {command} latest”取最近一次运行。',
+  'argument-excess/hint-batch': '数据行用选项指定：--data {file}',
   'argument-excess': '“{command}”不接受多余的参数“{argument}”。',
   'argument-excess/hint-run': '给流程的文本请用 --input，并加引号。',
 

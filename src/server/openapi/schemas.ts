@@ -151,7 +151,7 @@ export const schemas = {
     .describe('RFC 9457'),
   Ticket: z.strictObject({ ticket: text, expires_in: z.number().describe('Seconds') }),
   Me: z.strictObject({ user_id: text, role: z.enum(['user', 'admin']) }),
-  Health: z.strictObject({ status: z.enum(['ok', 'closing']) }),
+  Health: z.strictObject({ status: z.enum(['ok', 'closing', 'store-gone']) }),
   WorkflowSummary: workflowSummary.strict(),
   Workflow: z.strictObject({
     ...workflowSummary.shape,

@@ -7,11 +7,15 @@ import { eventStream } from '../event-stream.ts';
 import { HttpProblem } from '../http-problem.ts';
 import type { ServerEnv, ServerParts } from '../server-env.ts';
 
+/** Milliseconds; timers know no longer time. */
+const LONGEST = 2 ** 31 - 1;
+
 /** The events of a run as Server-Sent Events (HTML standard, 9.2); an event's number is its id. */
 export function addRunEvents(app: Hono<ServerEnv>, parts: ServerParts): void {
   const { service } = parts;
   app.get('/api/v1/runs/:id/events', async (context) => {
     const visitor = await authenticate(context, parts);
+    const expires = context.get('bearer')?.expires ?? Infinity;
     const id = context.req.param('id');
     const from = nextAfter(
       context.req.header('last-event-id') ?? context.req.query('last_event_id'),
@@ -23,7 +27,13 @@ export function addRunEvents(app: Hono<ServerEnv>, parts: ServerParts): void {
     const first = subscription.isOver ? await subscription.take() : [];
     // A browser that lost its connection asks again, for ever, unless it is told that there is nothing more.
     if (!first) return context.body(null, 204);
-    outgoing.once('close', () => subscription.close());
+    // Whoever has a token for it goes on after the last event that came.
+    const left = Math.min(expires * 1000 - Date.now(), LONGEST);
+    const expiry = setTimeout(() => subscription.close(), left).unref();
+    outgoing.once('close', () => {
+      clearTimeout(expiry);
+      subscription.close();
+    });
     const frames = {
       next: async () => (await subscription.take())?.map(frame).join(''),
       close: () => subscription.close(),
