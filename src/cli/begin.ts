@@ -4,6 +4,7 @@ import type { Plan } from '../flow/plan/plan.ts';
 import { unknownNode } from '../project/only-node.ts';
 import type { FlowTree, GivenParameters } from '../project/flow-tree.ts';
 import type { OpenedProject } from '../project/projects.ts';
+import type { KeptFingerprints } from '../project/kept-fingerprints.ts';
 import type { EarlierRun } from '../project/take-up.ts';
 import type { OutputFormat } from './run-reporters.ts';
 import { tellTaken } from './tell-taken.ts';
@@ -16,6 +17,8 @@ export interface Begin extends EarlierRun {
   readonly resumes: boolean;
   /** The node from which all works again. */
   readonly from?: string;
+  /** What is known in place of its fingerprints. */
+  readonly saved?: KeptFingerprints;
   /** What flags give is stronger. */
   readonly parameters: GivenParameters;
   readonly inputs: PortValues;
@@ -49,15 +52,19 @@ export async function takeUpEarlier(
   { plan, tree, opened, inputs, output, secrets }: ToRun,
   terminal: Terminal,
 ): Promise<Taking> {
-  const [{ takeUp }, { fingerprintsOf }] = await Promise.all([
+  const [{ takeUp }, { fingerprintsOf }, { fingerprintsThen }] = await Promise.all([
     import('../project/take-up.ts'),
     import('../project/fingerprints.ts'),
+    import('../project/kept-fingerprints.ts'),
   ]);
   if (begin.from !== undefined && !plan.index.has(begin.from))
     throw unknownNode(plan.flow, begin.from);
   const now = await fingerprintsOf(tree, plan, opened, inputs);
   const { from, resumes } = begin;
-  const taken = takeUp(begin, { tree, plan, now, from, resumes });
+  const fingerprints = begin.saved
+    ? await fingerprintsThen(begin.saved, { tree, plan, opened })
+    : begin.fingerprints;
+  const taken = takeUp({ ...begin, fingerprints }, { tree, plan, now, from, resumes });
   tellTaken(begin, taken, { output, secrets }, terminal);
   return {
     earlier: taken.earlier,

@@ -12,6 +12,7 @@ import { Service } from '../service/service.ts';
 import { StoreError } from '../store/store-error.ts';
 import { exitCode, Interrupted, type ExitCode } from './exit.ts';
 import { note, speak, type Terminal } from './terminal.ts';
+import { version } from './version.ts';
 
 /** The flags of `bisheng mcp`, as written. */
 export interface McpOptions {
@@ -40,7 +41,7 @@ export async function mcp(
   speak(terminal, project.settings.lang);
   const { say, stdin, stdout } = terminal;
   const service = await opened(
-    Service.open({ root, folder, environment, limits: defaultLimits, say }),
+    Service.open({ root, folder, environment, limits: defaultLimits, say, version }),
   );
   try {
     const flows = await service.flows.list();

@@ -4,7 +4,7 @@ import type { Question } from '../engine/run-event.ts';
 import { objectOf, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import { ServiceError } from '../service/service-error.ts';
-import type { StartedRun } from '../service/service.ts';
+import type { StartedRun } from '../service/run-request.ts';
 import { StoreError } from '../store/store-error.ts';
 import { endResult, errorResult } from './call-result.ts';
 import type { Caller } from './caller.ts';

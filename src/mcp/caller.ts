@@ -1,5 +1,6 @@
 import type { Say } from '../messages/message.ts';
-import type { Service, Visitor } from '../service/service.ts';
+import type { Service } from '../service/service.ts';
+import type { Visitor } from '../service/visitor.ts';
 
 /** Who calls, and where results go to. */
 export interface Caller {

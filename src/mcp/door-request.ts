@@ -1,5 +1,5 @@
 import type { Value } from '../flow/value.ts';
-import type { Visitor } from '../service/service.ts';
+import type { Visitor } from '../service/visitor.ts';
 
 /** A request whose token was checked. */
 export interface DoorRequest {

@@ -7,7 +7,8 @@ import {
 } from '@modelcontextprotocol/server';
 import { isObject, own, type ValueObject } from '../flow/value.ts';
 import type { Say } from '../messages/message.ts';
-import type { Service, Visitor } from '../service/service.ts';
+import type { Service } from '../service/service.ts';
+import type { Visitor } from '../service/visitor.ts';
 import type { DoorRequest } from './door-request.ts';
 import { flowServer, type FlowServerParts } from './flow-server.ts';
 import { Sessions } from './sessions.ts';

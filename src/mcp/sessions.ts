@@ -3,7 +3,7 @@ import {
   WebStandardStreamableHTTPServerTransport,
   type McpServer,
 } from '@modelcontextprotocol/server';
-import type { Visitor } from '../service/service.ts';
+import type { Visitor } from '../service/visitor.ts';
 import type { DoorRequest } from './door-request.ts';
 
 /** So many sessions a user may have; the one that was quiet for the longest makes room. */

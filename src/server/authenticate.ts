@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { message } from '../messages/message.ts';
-import type { Visitor } from '../service/service.ts';
+import type { Visitor } from '../service/visitor.ts';
 import { HttpProblem } from './http-problem.ts';
 import type { ServerContext, ServerParts } from './server-env.ts';
 import type { Bearer } from './token.ts';

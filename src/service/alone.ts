@@ -11,7 +11,7 @@ import { flowToRun } from '../project/flow-to-run.ts';
 import { planTree } from '../project/plan-tree.ts';
 import { hasPython } from '../project/python-folders.ts';
 import type { Generation } from './generation.ts';
-import type { PlannedFlow } from './served-flow.ts';
+import type { PlannedFlow } from './planned-flow.ts';
 import { ServiceError } from './service-error.ts';
 
 /** A component or plugin of the project that is to be called by itself, with a text. */
@@ -43,7 +43,7 @@ export function planAlone(
   const key = canonical([alone.kind, alone.name, alone.config], false);
   let plan = known.get(key);
   if (!plan) {
-    plan = planNode(generation, alone, folder);
+    plan = generation.during(() => planNode(generation, alone, folder));
     known.set(key, plan);
     const [oldest] = known.keys();
     if (known.size > PLANNED && oldest !== undefined) known.delete(oldest);

@@ -2,7 +2,9 @@ import { isObject, own, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import { answerText, chatInputs, type ChatMessage } from './chat.ts';
-import type { Service, StartedRun, Visitor } from './service.ts';
+import type { Service } from './service.ts';
+import type { StartedRun } from './run-request.ts';
+import type { Visitor } from './visitor.ts';
 import { ServiceError } from './service-error.ts';
 
 /** So many users, and sessions of each, are remembered; others are found in the store again. */

@@ -46,9 +46,9 @@ export class CodeWatch {
       ...plugins.flatMap(({ inspected }) => (inspected ? [inspected.reached] : [])),
     ];
     // Of what may import anything, all that there is.
-    const isOpen = reached.some((one) => one?.open !== false);
+    const isOpen = reached.some(({ open }) => open);
     const all = isOpen ? await codeFiles(undefined, opened.project.root, undefined) : [];
-    const files = [...new Set([...reached.flatMap((one) => one?.files ?? []), ...(all ?? [])])];
+    const files = [...new Set([...reached.flatMap(({ files }) => files), ...(all ?? [])])];
     this.#reached.set(opened, files);
     return files;
   }

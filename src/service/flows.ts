@@ -7,6 +7,7 @@ import { flowFiles } from '../project/flow-ids.ts';
 import type { Environment } from '../project/language.ts';
 import { CodeWatch } from './code-watch.ts';
 import { Generation } from './generation.ts';
+import type { RunTracing } from './run-tracing.ts';
 import { ServedFlow } from './served-flow.ts';
 
 /** The folder is looked through again at most so often. Milliseconds. */
@@ -21,6 +22,8 @@ export interface ProjectPlace {
   /** The working directory: paths are shown relative to it. */
   readonly folder: string;
   readonly environment: Environment;
+  /** Traces what its runs do. */
+  readonly tracing?: RunTracing | undefined;
 }
 
 /** The flows of a project by their ids (flow-language: their paths below `flows/` without endings). */
@@ -33,6 +36,8 @@ export class Flows {
   /** When it is to be looked through again. */
   #due = 0;
   #looking: Promise<void> | undefined;
+  #scanning: Promise<unknown> = Promise.resolve();
+  #next: Promise<void> | undefined;
 
   private constructor(place: ProjectPlace, generation: Generation) {
     this.#place = place;
@@ -63,6 +68,10 @@ export class Flows {
   async get(id: string): Promise<ServedFlow | undefined> {
     const look = this.#refresh();
     if (look) await look;
+    const known = this.#byId.get(id);
+    if (known) return known;
+    // It may have come since, or be about to be read anew.
+    await this.#scanAgain();
     return this.#byId.get(id);
   }
 
@@ -109,6 +118,17 @@ export class Flows {
     else await this.#scan();
   }
 
+  /** A scan that begins from now on; all that miss a flow at once share it, and there is one at a time. */
+  #scanAgain(): Promise<void> {
+    this.#next ??= this.#scanning.then(() => {
+      this.#next = undefined;
+      const scan = this.#scan();
+      this.#scanning = scan.catch(() => undefined);
+      return scan;
+    });
+    return this.#next;
+  }
+
   async #scan(): Promise<void> {
     const { root, folder } = this.#place;
     const found = new Map<string, ServedFlow>();
@@ -126,8 +146,9 @@ export class Flows {
   }
 }
 
-function openedAt({ root, folder, environment }: ProjectPlace): Promise<OpenedProject> {
-  return new Projects({ folder, environment }, { spreads: true }).of(root);
+function openedAt({ root, folder, environment, tracing }: ProjectPlace): Promise<OpenedProject> {
+  const { intercept, models } = tracing ?? {};
+  return new Projects({ folder, environment }, { spreads: true, intercept, models }).of(root);
 }
 
 async function changeOf(file: string): Promise<string> {

@@ -36,6 +36,16 @@ export class Generation {
     };
   }
 
+  /** Its processes stay for as long as a work takes that is no run. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    const leave = this.enter();
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  }
+
   /** There is a newer one. */
   retire(): void {
     this.#isOld = true;

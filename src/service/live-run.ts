@@ -6,10 +6,14 @@ import type { Ask } from '../engine/shared.ts';
 import type { TokenUsage } from '../engine/tokens.ts';
 import type { Value, ValueObject } from '../flow/value.ts';
 import type { Say } from '../messages/message.ts';
+import { attached } from '../project/kept-fingerprints.ts';
 import { asItStands, standing } from '../project/standing-results.ts';
 import type { StoreError } from '../store/store-error.ts';
 import { isDurable, type StoredRun } from '../store/stored-run.ts';
-import { fingerprintsFor, type PlannedFlow } from './served-flow.ts';
+import { fingerprintsFor } from './flow-fingerprints.ts';
+import type { FlowFingerprints, PlannedFlow } from './planned-flow.ts';
+import type { RunCaches } from './run-caches.ts';
+import type { RunTracing, TracedRun } from './run-tracing.ts';
 
 /** How a session of a run has ended. */
 export interface RunEnd {
@@ -36,6 +40,10 @@ export interface LiveRunOptions {
   /** Told once it is written. */
   readonly tell: (event: RunEvent) => void;
   readonly earlier?: Earlier | undefined;
+  /** They are kept already. */
+  readonly hasFingerprints?: boolean;
+  readonly caches: RunCaches;
+  readonly tracing?: RunTracing | undefined;
   /** By node. */
   readonly answers?: ReadonlyMap<string, Value>;
   readonly types: RunOptions['types'];
@@ -51,11 +59,12 @@ export class LiveRun {
   readonly begun: Promise<void>;
   readonly #options: LiveRunOptions;
   readonly #stored: StoredRun;
+  readonly #traced: TracedRun | undefined;
   readonly #abort = new AbortController();
   #untold: RunEvent[] = [];
   #finish: (end: RunEnd) => void = () => undefined;
   #begin: (failure?: StoreError) => void = () => undefined;
-  #fingerprints: Promise<void> | undefined;
+  #fingerprints: Promise<FlowFingerprints | undefined> | undefined;
   #isOver = false;
 
   constructor(options: LiveRunOptions, stored: StoredRun) {
@@ -69,6 +78,8 @@ export class LiveRun {
     });
     // Most wait for its end only.
     this.begun.catch(() => undefined);
+    const { flow, say, tracing } = options;
+    this.#traced = tracing?.run(flow.plan, flow.basis.secrets, say);
     stored.onFlush = () => this.#flushed();
     void this.#run();
   }
@@ -86,21 +97,25 @@ export class LiveRun {
   interrupt(): void {
     if (this.#isOver) return;
     this.#stored.close();
-    this.#end({ status: 'interrupted', outputs: {}, single: false, error: null, questions: [] });
+    this.#end(interrupted);
     this.#abort.abort();
   }
 
   async #run(): Promise<void> {
-    const { flow, inputs, say, timeout, earlier, answers, types } = this.#options;
+    const { flow, user, inputs, say, timeout, earlier, answers, types, caches } = this.#options;
     const { timeout: own } = flow.basis;
     const seconds = timeout === undefined ? own : Math.min(timeout, own ?? Infinity);
     // Object.assign, because a spread costs as much as a node (see scripts/build.js).
     const stands = standing(flow.tree, flow.generation.opened);
     // What its nodes rest on has to be known before they work.
-    if (flow.rests) await this.#keepFingerprints();
+    const mayRest = flow.rests || (flow.caches && !flow.fingerprints);
+    const fingerprints = mayRest ? await this.#keepFingerprints() : flow.fingerprints;
+    const cache =
+      flow.caches && fingerprints ? caches.of(flow, fingerprints.found, user) : undefined;
     const given: RunOptions = Object.assign(
       {
         types,
+        cache,
         inputs,
         say,
         runId: this.id,
@@ -112,15 +127,19 @@ export class LiveRun {
       earlier && { earlier },
       answers && { ask: answering(answers) },
     );
+    if (this.#traced) Object.assign(given, { around: this.#traced.around });
+    if (this.#traced) for (const event of earlier?.history ?? []) this.#traced.recall(event);
     await runFlow(flow.plan, given);
+    this.#traced?.close();
   }
 
   #emit(event: RunEvent): void {
+    this.#traced?.report(event);
     const isLast = event.type === 'run_finished' || event.type === 'run_waiting';
-    const mayGoOn = isLast && !(event.type === 'run_finished' && event.status === 'succeeded');
     // What one needs to go on with it is there before anybody is told that one can.
-    if (mayGoOn) void this.#keepFingerprints().then(() => this.#add(event));
-    else this.#add(event);
+    if (isLast && !this.#options.hasFingerprints) {
+      void this.#keepFingerprints().then(() => this.#add(event));
+    } else this.#add(event);
   }
 
   #add(event: RunEvent): void {
@@ -129,11 +148,14 @@ export class LiveRun {
     else this.#untold.push(event);
   }
 
-  /** Only of runs that live longer than a turn of the event loop, or may go on later: they cost more than a short run. */
-  #keepFingerprints(): Promise<void> {
+  /** Those of the run itself, where those of its flow say too little. */
+  #keepFingerprints(): Promise<FlowFingerprints | undefined> {
     const { flow, inputs } = this.#options;
     this.#fingerprints ??= fingerprintsFor(flow, inputs).then(
-      (text) => this.#stored.attach('fingerprints', text),
+      (found) => {
+        this.#stored.attach(attached.ofRun, found.text);
+        return found;
+      },
       // Without them all of it is done again.
       () => undefined,
     );
@@ -154,7 +176,7 @@ export class LiveRun {
     }
     for (const event of events) this.#tell(event);
     this.#begin();
-    if (!this.#isOver) void this.#keepFingerprints();
+    if (!this.#isOver && !this.#options.hasFingerprints) void this.#keepFingerprints();
   }
 
   #tell(event: RunEvent): void {
@@ -173,6 +195,15 @@ export class LiveRun {
     this.#finish(end);
   }
 }
+
+/** The end of a session that has told none. */
+export const interrupted: RunEnd = {
+  status: 'interrupted',
+  outputs: {},
+  single: false,
+  error: null,
+  questions: [],
+};
 
 /** How an event ends a session; undefined where it doesn't. */
 export function endOf(event: RunEvent): RunEnd | undefined {

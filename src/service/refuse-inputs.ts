@@ -2,7 +2,7 @@ import { inputRefusal } from '../components/input-refusal.ts';
 import type { FlowNode } from '../flow/flow.ts';
 import { own, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
-import type { PlannedFlow } from './served-flow.ts';
+import type { PlannedFlow } from './planned-flow.ts';
 import { ServiceError, type WrongInput } from './service-error.ts';
 
 const entries = new WeakMap<PlannedFlow, readonly FlowNode[]>();

@@ -7,13 +7,27 @@ const EVERY = 60_000;
 /** Clears away old runs from time to time, as it is usual; others get their turn after each little piece. */
 export class Retention {
   readonly #store: Store;
+  readonly #also: () => void;
+  readonly #most: number;
   readonly #timer: NodeJS.Timeout;
+  #begun = 0;
   #isBusy = false;
   #isStopped = false;
 
-  constructor(store: Store) {
+  /** `also`: what else is done from time to time. `most`: after so many runs it does not wait for its time. */
+  constructor(store: Store, also: () => void, most = Infinity) {
     this.#store = store;
+    this.#also = also;
+    this.#most = most;
     this.#timer = setInterval(() => void this.prune(), EVERY).unref();
+  }
+
+  /** A run has begun. */
+  begun(): void {
+    this.#begun++;
+    if (this.#begun < this.#most) return;
+    this.#begun = 0;
+    void this.prune();
   }
 
   /** From now on the store is left alone. */
@@ -29,6 +43,7 @@ export class Retention {
     try {
       const slices = this.#store.pruneSlices();
       while (!this.#isStopped && slices.next().done !== true) await turn();
+      if (!this.#isStopped) this.#also();
     } catch {
       // The next run that can't be written says what is wrong.
     } finally {

@@ -1,40 +1,27 @@
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { fingerprintsToJson } from '../flow/fingerprint/fingerprints-json.ts';
-import type { PortValues } from '../engine/component.ts';
 import type { Parameter } from '../flow/flow.ts';
-import type { Fingerprints } from '../flow/fingerprint/fingerprint.ts';
 import type { GivenValue } from '../flow/parameters/bind-parameters.ts';
 import { canonical } from '../flow/fingerprint/canonical.ts';
-import type { Plan } from '../flow/plan/plan.ts';
 import type { ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
-import { fingerprintsOf, restsOnOutside } from '../project/fingerprints.ts';
-import { flowToRun, type RunBasis } from '../project/flow-to-run.ts';
-import type { FlowTree, GivenParameters } from '../project/flow-tree.ts';
+import { usesCache } from '../project/cache/uses-cache.ts';
+import { restsOnOutside } from '../project/fingerprints.ts';
+import { flowToRun } from '../project/flow-to-run.ts';
+import type { FlowTree } from '../project/flow-tree.ts';
 import { planTree } from '../project/plan-tree.ts';
 import { readSource } from '../project/read-source.ts';
 import { loadFlow } from '../project/load-flow.ts';
+import { fingerprintsOfAll } from './flow-fingerprints.ts';
 import type { Generation } from './generation.ts';
+import type { PlannedFlow } from './planned-flow.ts';
 import { ServiceError } from './service-error.ts';
 
 /** So many sets of parameters of a flow are kept planned. */
 const PLANNED = 16;
 /** A flow's files are looked at again at most so often. Milliseconds. */
 const FRESH = 500;
-
-/** A flow with the values of its parameters, ready to run any number of times. */
-export interface PlannedFlow {
-  readonly plan: Plan;
-  readonly tree: FlowTree;
-  readonly basis: RunBasis;
-  /** As they were given. */
-  readonly parameters: GivenParameters;
-  readonly generation: Generation;
-  /** Its nodes rest on something outside of it. */
-  readonly rests: boolean;
-}
 
 /** What a flow is without values of its parameters. */
 interface Described {
@@ -77,7 +64,7 @@ export class ServedFlow {
   /** What it is and takes; a required parameter need not have a value for that. */
   async describe(): Promise<Described> {
     await this.#refresh();
-    this.#described ??= this.#describe();
+    this.#described ??= this.#generation.during(() => this.#describe());
     return this.#described;
   }
 
@@ -88,7 +75,7 @@ export class ServedFlow {
     const key = Object.keys(parameters).length === 0 ? '' : canonical(parameters, false);
     let planned = this.#planned.get(key);
     if (!planned) {
-      planned = this.#plan(parameters);
+      planned = this.#generation.during(() => this.#plan(parameters));
       this.#planned.set(key, planned);
       const [oldest] = this.#planned.keys();
       if (this.#planned.size > PLANNED && oldest !== undefined) this.#planned.delete(oldest);
@@ -181,21 +168,10 @@ export class ServedFlow {
     }
     const plan = planTree(tree);
     const rests = restsOnOutside(plan, opened);
-    return { plan, tree, basis, parameters, generation: this.#generation, rests };
+    const planned = { plan, tree, basis, parameters, generation: this.#generation, rests };
+    const caches = opened.project.settings.store && usesCache(plan, 'asked');
+    return { ...planned, caches, fingerprints: await fingerprintsOfAll(planned) };
   }
-}
-
-/** What the results of a run of it depend on, as a text that can be kept. */
-export async function fingerprintsFor(flow: PlannedFlow, inputs: PortValues): Promise<string> {
-  return fingerprintsToJson(await fingerprintsNow(flow, inputs));
-}
-
-/** The same as it is. */
-export function fingerprintsNow(
-  { tree, plan, generation }: PlannedFlow,
-  inputs: PortValues,
-): Promise<Fingerprints> {
-  return fingerprintsOf(tree, plan, generation.opened, inputs);
 }
 
 /** The files of a flow and of those that its nodes run. */

@@ -2,9 +2,11 @@ import type { PortValues } from '../engine/component.ts';
 import { SecretMask } from '../engine/secrets.ts';
 import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
+import { attached } from '../project/kept-fingerprints.ts';
 import { runOrigin, type RunRequest } from '../project/run-origin.ts';
 import type { NewRun, RunRecord } from '../store/run-record.ts';
-import type { ServedFlow, PlannedFlow } from './served-flow.ts';
+import type { PlannedFlow } from './planned-flow.ts';
+import type { ServedFlow } from './served-flow.ts';
 import { ServiceError } from './service-error.ts';
 
 /** What stands where a secret was, see the engine's SecretMask. */
@@ -25,6 +27,8 @@ type FlowPlace = Pick<ServedFlow, 'id' | 'absolute'>;
 /** What is the same of all runs of a planned flow. */
 interface Template {
   readonly run: Omit<NewRun, 'id'>;
+  /** The same with the flow's fingerprints. */
+  readonly known: Omit<NewRun, 'id'>;
   readonly entries: readonly (readonly [string, Value])[];
   readonly mask: SecretMask;
 }
@@ -43,7 +47,7 @@ export function servedOrigin(
     template = templateOf(flow, planned, folder);
     templates.set(planned, template);
   }
-  const { run, entries, mask } = template;
+  const { run, known, entries, mask } = template;
   const origin: [string, Value][] = entries.map(([key, value]) => [key, value]);
   const { concurrency } = planned.basis;
   const settings = { concurrency, timeout: timeout ?? planned.basis.timeout };
@@ -61,7 +65,9 @@ export function servedOrigin(
       ...given.map(([k, v]): [string, Value] => [k, v]),
     );
   }
-  return Object.assign({}, run, { user, origin: objectOf(origin) });
+  // What is kept of inputs in which a secret stood says too little of them.
+  const isKnown = !mask.holds(inputs as ValueObject);
+  return Object.assign({}, isKnown ? known : run, { user, origin: objectOf(origin) });
 }
 
 function templateOf(flow: FlowPlace, planned: PlannedFlow, folder: string): Template {
@@ -74,7 +80,12 @@ function templateOf(flow: FlowPlace, planned: PlannedFlow, folder: string): Temp
     requestFor(flow, planned, folder, { concurrency, timeout }),
   );
   const entries = isObject(run.origin) ? Object.entries(run.origin) : [];
-  return { run, entries, mask: new SecretMask(basis.secrets) };
+  const { fingerprints } = planned;
+  const attachments = {
+    ...run.attachments,
+    ...(fingerprints && { [attached.ofFlow]: fingerprints.text }),
+  };
+  return { run, known: { ...run, attachments }, entries, mask: new SecretMask(basis.secrets) };
 }
 
 function requestFor(

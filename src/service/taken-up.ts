@@ -1,14 +1,16 @@
 import type { PortValues } from '../engine/component.ts';
 import type { Earlier } from '../engine/kept-result.ts';
-import { fingerprintsFromJson } from '../flow/fingerprint/fingerprints-json.ts';
+import { fingerprintsThen, keptFingerprints } from '../project/kept-fingerprints.ts';
 import { takeUp } from '../project/take-up.ts';
+import type { RunRecord } from '../store/run-record.ts';
 import type { Store } from '../store/store.ts';
-import { fingerprintsNow, type PlannedFlow } from './served-flow.ts';
+import { fingerprintsFor } from './flow-fingerprints.ts';
+import type { PlannedFlow } from './planned-flow.ts';
 
 /** What a run that goes on takes up of its earlier sessions, and the keys of what holds no longer. */
 export async function takenUp(
   store: Store,
-  id: string,
+  record: RunRecord,
   flow: PlannedFlow,
   inputs: PortValues,
 ): Promise<{
@@ -16,14 +18,15 @@ export async function takenUp(
   readonly dropped: readonly string[];
   readonly next: number;
 }> {
-  const saved = store.attachment(id, 'fingerprints');
+  const { id } = record;
+  const { tree, plan, generation } = flow;
+  const saved = keptFingerprints(store, record);
   const before = {
     results: store.results(id),
     events: store.events(id),
-    fingerprints: saved === undefined ? undefined : fingerprintsFromJson(saved),
+    fingerprints: await fingerprintsThen(saved, { tree, plan, opened: generation.opened }),
   };
-  const now = await fingerprintsNow(flow, inputs);
-  const { tree, plan } = flow;
+  const { found: now } = await fingerprintsFor(flow, inputs);
   const { earlier, dropped } = takeUp(before, { tree, plan, now, resumes: true });
   return { earlier, dropped, next: (before.events.at(-1)?.seq ?? -1) + 1 };
 }

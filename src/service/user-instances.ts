@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
   Component,
-  ComponentType,
   ComponentTypes,
   Context,
   MaybePromise,

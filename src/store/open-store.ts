@@ -10,6 +10,8 @@ import { Store } from './store.ts';
 import { StoreError, storeError } from './store-error.ts';
 import { textsIn } from './text-in.ts';
 
+/** What SQLite calls a database that is no file. */
+const MEMORY = ':memory:';
 /** How long one waits for others that write; after that it is an error. Milliseconds. */
 const PATIENCE = 10_000;
 
@@ -45,6 +47,14 @@ export async function openStore(file: string, options: OpenOptions = {}): Promis
       throw storeError(again, file);
     }
   }
+}
+
+/** A store in memory, which goes with the process. Rejects with StoreError. */
+export async function openMemoryStore(): Promise<Store> {
+  const driver = await findDriver().catch(missing);
+  const database = telling(driver(MEMORY), MEMORY);
+  migrate(database, MEMORY, all);
+  return new Store(database, MEMORY, fileAt(MEMORY));
 }
 
 /** Whether there is a store at all; who only reads makes none. */

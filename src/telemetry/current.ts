@@ -15,7 +15,7 @@ export class Current {
   readonly #tracer: Tracer;
   readonly #places = new AsyncLocalStorage<Place>();
   /** Calls that are on their way. */
-  readonly #open = new Set<Span>();
+  readonly #open = new Map<Span, Place>();
 
   constructor(tracer: Tracer) {
     this.#tracer = tracer;
@@ -30,10 +30,10 @@ export class Current {
   }
 
   /** Begins a span in the one that a place has. Times are in whole milliseconds, as those of events. */
-  begin(name: string, options: SpanOptions, { span }: Place): Span {
-    const context = trace.setSpan(ROOT_CONTEXT, span);
+  begin(name: string, options: SpanOptions, place: Place): Span {
+    const context = trace.setSpan(ROOT_CONTEXT, place.span);
     const child = this.#tracer.startSpan(name, { ...options, startTime: Date.now() }, context);
-    this.#open.add(child);
+    this.#open.set(child, place);
     return child;
   }
 
@@ -41,8 +41,9 @@ export class Current {
     if (this.#open.delete(span)) span.end(Date.now());
   }
 
-  endAll(): void {
-    for (const span of this.#open) this.end(span);
+  /** Ends what is on its way, of one run or, without its mask, of all. */
+  endAll(mask?: SecretMask): void {
+    for (const [span, place] of this.#open) if (!mask || place.mask === mask) this.end(span);
   }
 }
 

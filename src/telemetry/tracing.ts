@@ -90,7 +90,7 @@ export function startTracing(options: TracingOptions): Tracing {
       return {
         report: (event) => {
           // What is still on its way when its run ends is told as far as it has come.
-          if (event.type === 'run_finished' || event.type === 'run_waiting') current.endAll();
+          if (event.type === 'run_finished' || event.type === 'run_waiting') current.endAll(mask);
           spans.report(event);
         },
         recall: (event) => spans.recall(event),

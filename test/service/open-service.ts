@@ -4,7 +4,8 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { sayIn } from '../../src/messages/message.ts';
 import { defaultLimits, type RunLimits } from '../../src/service/run-limits.ts';
-import { Service, type Visitor } from '../../src/service/service.ts';
+import { Service } from '../../src/service/service.ts';
+import type { Visitor } from '../../src/service/visitor.ts';
 import type { Subscription } from '../../src/service/subscription.ts';
 import type { RunEvent } from '../../src/engine/run-event.ts';
 

@@ -4,7 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Service, Visitor } from '../../src/service/service.ts';
+import type { Service } from '../../src/service/service.ts';
+import type { Visitor } from '../../src/service/visitor.ts';
 import { noPython } from '../python/python-project.ts';
 import { ada, bob, openService, projectFolder } from './open-service.ts';
 
@@ -123,8 +124,8 @@ describe.skipIf(noPython)('components in Python', () => {
     for (const [index, text] of both.entries()) {
       expect(text).not.toContain(index % 2 === 0 ? 'b' : 'a');
     }
-    const all = String(await result(service, bob, 'count', 'b')).split(' ');
-    expect(all.sort()).toEqual(['b', 'b1', ...texts.map((n) => `b${n}`)]);
+    const all = (await result(service, bob, 'count', 'b')) as string;
+    expect(all.split(' ').sort()).toEqual(['b', 'b1', ...texts.map((n) => `b${n}`)]);
   });
 
   test('the same in flows within flows, and where they work on items', async () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ServiceError } from '../../src/service/service-error.ts';
-import { ada, bob, eventsOf, openService, projectFolder, root } from './open-service.ts';
+import { ada, bob, eventsOf, flows, openService, projectFolder, root } from './open-service.ts';
 
 /** A server that answers when the test says so; `asked` settles when it is asked. */
 async function slowServer() {
@@ -123,6 +123,26 @@ describe('runs', () => {
     await service.reload();
     expect(await say()).toEqual({ out: 'hi' });
     expect((await service.flows.list()).map(({ id }) => id)).toContain('new');
+  });
+
+  test('a new flow is there at once, and none is missing while all are read anew', async () => {
+    const folder = await projectFolder();
+    const service = await openService(folder);
+    await service.flows.list();
+    await writeFile(path.join(folder, 'flows/new.yaml'), flows.shout);
+    const inputs = { input: 'Hi' };
+    const both = ['new', 'new'].map((flow) => service.start(ada, { flow, inputs }));
+    for (const run of await Promise.all(both)) {
+      expect((await run.ended).outputs).toEqual({ out: 'HI' });
+    }
+    const done = new AbortController();
+    const reloaded = service.reload().finally(() => done.abort());
+    while (!done.signal.aborted) {
+      expect(await service.flows.get('shout')).toBeDefined();
+      await new Promise(setImmediate);
+    }
+    await reloaded;
+    expect(await problem(service.flow('none'))).toBe('flow-missing');
   });
 });
 

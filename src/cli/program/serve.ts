@@ -19,6 +19,7 @@ export function addServe({ program, words, terminal, done }: Adding): void {
     .option('--user-streams <n>', words('help-flag/serve-user-streams'))
     .option('--run-timeout <seconds>', words('help-flag/serve-run-timeout'))
     .option('--drain <seconds>', words('help-flag/serve-drain'))
+    .option('--otel', words('help-flag/serve-otel'))
     .option('--quiet', words('help-flag/serve-quiet'))
     .action(async (options: ServeOptions) => {
       const { serveCommand } = await import('../serve/serve.ts');

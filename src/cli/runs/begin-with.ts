@@ -1,8 +1,8 @@
 import type { PortValue, PortValues } from '../../engine/component.ts';
-import { fingerprintsFromJson } from '../../flow/fingerprint/fingerprints-json.ts';
 import type { GivenValue } from '../../flow/parameters/bind-parameters.ts';
 import { isObject, own, toJson, type Value, type ValueObject } from '../../flow/value.ts';
 import { message } from '../../messages/message.ts';
+import { keptFingerprints } from '../../project/kept-fingerprints.ts';
 import { UsageError } from '../../project/usage-error.ts';
 import type { RunRecord } from '../../store/run-record.ts';
 import type { Store } from '../../store/store.ts';
@@ -30,12 +30,13 @@ export interface BeginFlags extends ParameterFlags {
  */
 export async function beginWith(
   store: Store,
-  { id, origin }: RunRecord,
+  record: RunRecord,
   how: Pick<Begin, 'resumes' | 'from'>,
   flags: BeginFlags,
   terminal: Terminal,
 ): Promise<Begin> {
-  const saved = store.attachment(id, 'fingerprints');
+  const { id, origin } = record;
+  const saved = keptFingerprints(store, record);
   const mayAsk = terminal.interactive && flags.yes !== true;
   const inputsGiven = flags.input !== undefined || flags.inputFile !== undefined;
   return {
@@ -45,7 +46,8 @@ export async function beginWith(
     // Another run takes up results alone.
     events: how.resumes ? store.log(id) : [],
     next: how.resumes ? (store.lastEvent(id)?.seq ?? -1) + 1 : 0,
-    fingerprints: saved === undefined ? undefined : fingerprintsFromJson(saved),
+    fingerprints: saved.ofRun,
+    ...(saved.ofFlow && { saved }),
     parameters: await parametersOf(origin, flags, mayAsk, terminal),
     inputs: inputsGiven && !how.resumes ? {} : await inputsOf(origin, flags, mayAsk, terminal),
     dryRun: flags.dryRun === true,

@@ -17,13 +17,16 @@ import { storePlace } from '../../store/store-place.ts';
 import { exitCode, Interrupted, type ExitCode } from '../exit.ts';
 import { reportFindings } from '../findings.ts';
 import { ownProject } from '../own-project.ts';
+import type { Tracing } from '../../telemetry/tracing.ts';
 import type { Terminal } from '../terminal.ts';
+import { closeTracing, openTracing } from '../tracing.ts';
+import { version } from '../version.ts';
 import { JsonLog } from './json-log.ts';
 import { listen } from './listen.ts';
 import { opened } from './opened.ts';
 import { tellReady, tellStopping } from './tell.ts';
 
-/** The flags of `bisheng serve`, as written; each but the last two has a setting. */
+/** The flags of `bisheng serve`, as written; each but the last three has a setting. */
 export interface ServeOptions {
   readonly port?: string;
   readonly host?: string;
@@ -36,6 +39,7 @@ export interface ServeOptions {
   readonly userStreams?: string;
   readonly runTimeout?: string;
   readonly drain?: string;
+  readonly otel?: boolean;
   readonly quiet?: boolean;
   readonly lang?: string;
 }
@@ -51,7 +55,8 @@ export async function serveCommand(options: ServeOptions, terminal: Terminal): P
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
   const { settings } = project;
   refuseOpen(project);
-  const service = await opened(serviceOf(project, terminal));
+  const tracing = await openTracing(options.otel, project, terminal);
+  const service = await opened(serviceOf(project, terminal, tracing));
   const log = new JsonLog(terminal.stderr);
   const parts: ServerParts = {
     service,
@@ -77,6 +82,7 @@ export async function serveCommand(options: ServeOptions, terminal: Terminal): P
       await service.close(0);
       await closed;
       log.flush();
+      await closeTracing(tracing, terminal);
     },
     () => tellStopping(service.running, drain, terminal, log),
     (drain + 5) * 1000,
@@ -111,14 +117,18 @@ function refuseOpen({ settings, environment }: Project): void {
   );
 }
 
-function serviceOf({ root, settings }: Project, terminal: Terminal): Promise<Service> {
+function serviceOf(
+  { root, settings }: Project,
+  terminal: Terminal,
+  tracing: Tracing | undefined,
+): Promise<Service> {
   const { folder, environment, say } = terminal;
   const limits = {
     runs: settings['serve.runs'],
     runsOfUser: settings['serve.user_runs'],
     seconds: settings['serve.run_timeout'] ?? undefined,
   };
-  return Service.open({ root, folder, environment, limits, say });
+  return Service.open({ root, folder, environment, limits, say, version, tracing });
 }
 
 /** Who may ask, and how much. */

@@ -2,6 +2,8 @@
 export const telemetry = {
   'help-flag/otel':
     'Send a trace of the run to an OpenTelemetry collector (OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4318)',
+  'help-flag/serve-otel':
+    'Send a trace of each run to an OpenTelemetry collector (OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4318)',
   'otel-protocol': '“{protocol}” is no protocol that traces can be sent by.',
   'otel-protocol/hint':
     'Set OTEL_EXPORTER_OTLP_PROTOCOL to http/protobuf or http/json; a collector takes both at port 4318.',

@@ -2,6 +2,8 @@
 export const telemetry = {
   'help-flag/otel':
     '把这次运行的链路追踪发送到 OpenTelemetry 收集器（OTEL_EXPORTER_OTLP_ENDPOINT，默认 http://localhost:4318）',
+  'help-flag/serve-otel':
+    '把每次运行的链路追踪发送到 OpenTelemetry 收集器（OTEL_EXPORTER_OTLP_ENDPOINT，默认 http://localhost:4318）',
   'otel-protocol': '不支持用“{protocol}”协议发送链路追踪。',
   'otel-protocol/hint':
     '请把 OTEL_EXPORTER_OTLP_PROTOCOL 设为 http/protobuf 或 http/json；收集器的 4318 端口两种都接受。',
