@@ -65,7 +65,10 @@ async function promptFor(wanted: Wanted, terminal: Terminal, signal: AbortSignal
   if (wanted.choices) {
     const { choices } = wanted;
     const options = choices.map((choice, value) => ({ value, label: label(choice) }));
-    const index = await clack.select({ ...prompt, options, showInstructions: false });
+    const letGo = chosenByNumber(input, choices.length);
+    const index = await clack
+      .select({ ...prompt, options, showInstructions: false })
+      .finally(letGo);
     return choices[answered(index, signal)] ?? null;
   }
   if (wanted.yesOrNo) {
@@ -86,6 +89,37 @@ async function promptFor(wanted: Wanted, terminal: Terminal, signal: AbortSignal
   const result = read(answered(await ask({ ...prompt, ...initial, validate }), signal));
   return 'value' in result ? result.value : null;
 }
+
+/**
+ * Lets a digit lead to the option of that number, from 1: a list listens to arrows only, and Enter would take another one than was
+ * meant. Gives what ends it.
+ */
+function chosenByNumber(input: Terminal['stdin'], count: number): () => void {
+  let at = 0;
+  const press = (char: string | undefined, { name = '' }: { name?: string } = {}): void => {
+    const step = steps[name];
+    if (step !== undefined) at = (at + step + count) % count;
+    const wanted = /^[1-9]$/.test(char ?? '') ? Number(char) - 1 : at;
+    if (wanted >= count) return;
+    const key = wanted > at ? 'down' : 'up';
+    for (let left = Math.abs(wanted - at); left > 0; left--)
+      input.emit('keypress', '', { name: key });
+  };
+  input.on('keypress', press);
+  return () => void input.off('keypress', press);
+}
+
+/** Keys that lead to another option. */
+const steps: Readonly<Record<string, number>> = {
+  up: -1,
+  left: -1,
+  k: -1,
+  h: -1,
+  down: 1,
+  right: 1,
+  j: 1,
+  l: 1,
+};
 
 /** What was answered; a symbol stands for an answer that was refused by Ctrl-C or called off by the signal. */
 function answered<T>(answer: T, signal: AbortSignal): Exclude<T, symbol> {

@@ -9,6 +9,7 @@ import { IgnoreFiles } from './ignore-files.ts';
 import { pythonFlowOf } from './python-flow.ts';
 import { unreadable } from './read-source.ts';
 import { UsageError } from './usage-error.ts';
+import { isCassettes } from './test-files.ts';
 
 /** A file that may be a flow. */
 export interface FoundFile {
@@ -45,7 +46,7 @@ const kindOf: ReadonlyMap<string, FoundFolder['kind']> = new Map([
   ['plugin.py', 'plugin'],
 ]);
 /** Folders that hold nothing of the user's own; looked into only when they are named. */
-const SKIPPED = new Set([
+const SKIPPED: ReadonlySet<string> = new Set([
   'node_modules',
   '.git',
   '.bisheng',
@@ -194,7 +195,7 @@ class Search implements FoundFiles {
       const innerShown = shown === '' ? entry.name : path.join(shown, entry.name);
       const kind = entry.isSymbolicLink() ? await stat(inner).catch(() => undefined) : entry;
       if (kind?.isDirectory()) {
-        if (SKIPPED.has(entry.name)) continue;
+        if (SKIPPED.has(entry.name) || isCassettes(entry.name)) continue;
         const target = entry.isSymbolicLink() ? await realpath(inner) : path.join(real, entry.name);
         await this.#walk(innerShown, inner, target);
       } else if (kind?.isFile() && FLOW_FILE.test(entry.name)) {

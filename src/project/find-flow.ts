@@ -3,9 +3,9 @@ import path from 'node:path';
 import { nearest } from '../diagnostics/nearest.ts';
 import { message, type Language, type Message } from '../messages/message.ts';
 import { fileProblem, isNoFile } from './file-problem.ts';
-import { findFiles, type FoundFile } from './find-files.ts';
+import type { FoundFile } from './find-files.ts';
+import { flowFiles } from './flow-ids.ts';
 import { shownPath } from './shown-path.ts';
-import { isTestFile } from './test-files.ts';
 import { templateFiles, templateNamed } from './template-files.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -80,16 +80,7 @@ async function fileAt(absolute: string, shown: string): Promise<FoundFile | 'fol
 
 /** The ids of a project's flows: their paths below `flows/` without the endings. */
 export async function flowIds(root: string): Promise<string[]> {
-  const flows = path.join(root, 'flows');
-  if (!(await stat(flows).catch(() => undefined))?.isDirectory()) return [];
-  const { files } = await findFiles([flows], root);
-  const found = files.filter(({ absolute }) => !isTestFile(absolute));
-  return found.map(({ absolute }) =>
-    path
-      .relative(flows, absolute)
-      .replace(/\.[^.]*$/, '')
-      .replaceAll(path.sep, '/'),
-  );
+  return [...(await flowFiles(root)).keys()];
 }
 
 async function suggestion(name: string, folder: string, root: string): Promise<Message> {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { isTestFile } from './test-files.ts';
+import { isCassettes, isTestFile } from './test-files.ts';
 
 const FLOW_FILE = /\.(?:ya?ml|json)$/i;
 
@@ -9,5 +9,6 @@ export async function flowNames(root: string): Promise<readonly string[]> {
   const found = await readdir(path.join(root, 'flows'), { recursive: true }).catch(() => []);
   return found
     .filter((name) => FLOW_FILE.test(name) && !isTestFile(name))
+    .filter((name) => !path.dirname(name).split(path.sep).some(isCassettes))
     .map((name) => name.replace(FLOW_FILE, '').replaceAll(path.sep, '/'));
 }

@@ -3,6 +3,11 @@ export function isTestFile(name: string): boolean {
   return TEST.test(name);
 }
 
+/** Whether a folder's name says that it holds what tests have recorded: `greet.cassettes`. */
+export function isCassettes(name: string): boolean {
+  return name.endsWith('.cassettes');
+}
+
 /** The path of a file of tests without what makes it one: `flows/greet` for `flows/greet.test.yaml`. */
 export function testedPath(file: string): string {
   return file.replace(TEST, '');

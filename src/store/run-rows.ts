@@ -22,6 +22,9 @@ const SUMMARY = [
 ].join(', ');
 const RECORD = `${SUMMARY}, CAST(origin AS BLOB) AS origin`;
 
+/** By its name, its file, or the name that its file has below `flows/`. */
+const OF_FLOW = "(flow = ? OR file = ? OR '/' || file GLOB ?)";
+
 /** What is behind a run in a list that begins with the newest. */
 const BEFORE = '(started_at, n) < (SELECT started_at, n FROM runs WHERE id = ?)';
 /** Who is alive, only the system knows; and what is damaged counts as interrupted. */
@@ -60,7 +63,9 @@ function matching<T extends RunSummary>(
     ...(since ? [['started_at >= ?', since.getTime()]] : []),
     ...(user === undefined ? [] : [['user = ?', user]]),
     ...(before === undefined ? [] : [[BEFORE, before]]),
-    ...(flow === undefined ? [] : [['(flow = ? OR file = ?)', flow, flow]]),
+    ...(flow === undefined
+      ? []
+      : [[OF_FLOW, flow, flow, `*/flows/${flow.replace(/[*?[]/g, '[$&]')}.[jy]*`]]),
   ] as [string, ...Cell[]][];
   const where = terms.length > 0 ? `WHERE ${terms.map(([term]) => term).join(' AND ')}` : '';
   const isBound = Number.isFinite(limit) && !isDerived;

@@ -162,6 +162,10 @@ describe.skipIf(process.platform === 'win32')('at a terminal', () => {
       [['no', '\u001b[B\r']],
     );
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'You said no\n' });
+    const byNumber = await inTerminal(['run', 'asking.yaml'], [['no', '2\r']]);
+    expect(byNumber.stdout).toBe('You said no\n');
+    const back = await inTerminal(['run', 'asking.yaml'], [['no', '\u001b[B1\r']]);
+    expect(back.stdout).toBe('You said yes please\n');
     expect(shown).not.toContain('Go\u001b[31m on?');
     // Once answered it leaves the screen alone: a line break behind the block would push it away from where it is erased.
     expect(shown).not.toContain('\u001b[J\r\n');

@@ -152,7 +152,7 @@ it('lists runs by status, flow and time, the newest first', async () => {
   expect(ids({ status: 'succeeded' })).toEqual(['done']);
   expect(ids({ status: 'running' })).toEqual(['other']);
   expect(ids({ status: 'interrupted' })).toEqual([]);
-  expect(ids({ flow: 'greeting' })).toEqual(['done']);
+  expect(ids({ flow: 'greeting' })).toEqual(['other', 'done']);
   expect(ids({ flow: 'flows/greeting.yaml', limit: 1 })).toEqual(['other']);
   expect(ids({ since: new Date(Date.now() + 1000) })).toEqual([]);
   expect(ids({ limit: 0 })).toEqual([]);
