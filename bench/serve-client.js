@@ -35,8 +35,9 @@ for (let n = 0; n < Number(connections); n++) {
     text += piece.toString('latin1');
     const head = text.indexOf('\r\n\r\n');
     if (head < 0) return;
+    const isChunked = /\r\ntransfer-encoding: chunked/i.test(text.slice(0, head + 2));
     const length = Number(/\r\ncontent-length: (\d+)/i.exec(text)?.[1] ?? 0);
-    if (text.length < head + 4 + length) return;
+    if (isChunked ? !text.endsWith('\r\n0\r\n\r\n') : text.length < head + 4 + length) return;
     if (counting) {
       times.push(performance.now() - since);
       if (!text.startsWith('HTTP/1.1 200')) failed++;

@@ -1,5 +1,6 @@
-// What the server answers: an empty authenticated route and a flow of three nodes, asked by another process; start-up and memory.
-import { spawn } from 'node:child_process';
+// What the server answers: an empty authenticated route and a flow of three nodes, asked by another process; start-up and memory. Beside it
+// the same three nodes in langgraphjs dev.
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,10 @@ import { median } from './median.js';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const bin = path.join(root, 'bin/bisheng.js');
 const client = path.join(root, 'bench/serve-client.js');
+const peer = path.join(root, 'bench/peers/dev-server');
+const PEER_PORT = 20_241;
+/** Milliseconds that it has to begin. */
+const PEER_START = 60_000;
 const CONNECTIONS = 50;
 /** Seconds. */
 const WARM_UP = 2;
@@ -69,10 +74,45 @@ export async function run() {
         target: '0.5',
       },
       { name: 'after that', value: Math.round(busy / 1e6), unit: 'MB' },
+      await peerRow(),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** langgraphjs dev with the same three nodes, asked in the same way. */
+async function peerRow() {
+  const name = 'langgraphjs dev 2.0.0, 50 connections';
+  const options = { cwd: peer, stdio: 'ignore', shell: process.platform === 'win32' };
+  // Of what its lock file would say npm itself would not hear, because of packages for other systems.
+  const install = ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund'];
+  if (spawnSync('npm', install, options).status !== 0) {
+    return { name, value: 'skipped:', unit: 'npm could not install it' };
+  }
+  const program = path.join(peer, 'node_modules/@langchain/langgraph-cli/dist/cli/cli.mjs');
+  const args = [program, 'dev', '--port', String(PEER_PORT), '--no-browser'];
+  const env = { ...process.env, LANGSMITH_TRACING: 'false' };
+  const child = spawn(process.execPath, args, { cwd: peer, env, stdio: 'ignore', detached: true });
+  try {
+    const url = `http://localhost:${PEER_PORT}`;
+    if (!(await isReady(`${url}/ok`))) return { name, value: 'skipped:', unit: 'it did not start' };
+    const body = JSON.stringify({ assistant_id: 'shout', input: { input: 'hello' } });
+    return perSecond(name, await ask(url, '', 'POST', '/runs/wait', body));
+  } finally {
+    // It has processes of its own.
+    process.kill(-child.pid, 'SIGKILL');
+    await rm(path.join(peer, '.langgraph_api'), { recursive: true, force: true });
+  }
+}
+
+async function isReady(url) {
+  for (const since = performance.now(); performance.now() - since < PEER_START;) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return true;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return false;
 }
 
 function perSecond(name, { perSecond, p50, p99, failed }) {
