@@ -40,9 +40,8 @@ export async function mcp(
   const project = await openProject(root, { folder, environment, flags: { lang } });
   speak(terminal, project.settings.lang);
   const { say, stdin, stdout } = terminal;
-  const service = await opened(
-    Service.open({ root, folder, environment, limits: defaultLimits, say, version }),
-  );
+  const limits = { ...defaultLimits, result: project.settings['serve.max_result'] };
+  const service = await opened(Service.open({ root, folder, environment, limits, say, version }));
   try {
     const flows = await service.flows.list();
     for (const name of only ?? []) {

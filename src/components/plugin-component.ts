@@ -40,11 +40,11 @@ export function createPluginType(
     openConfig: true,
     inputs: () => [{ name: PLUGIN_INPUT, required: true }],
     outputs: () => ({ names: [OUTPUT], open: true }),
-    create(node) {
+    create(node, { user }) {
       const open = async (): Promise<PythonInstance> => {
         const { path, className } = plugin;
         const config = pluginConfig(plugin, node.config);
-        return (await workers()).open({ kind: 'plugin', path, className, config, isAsync });
+        return (await workers()).open({ kind: 'plugin', path, className, config, isAsync, user });
       };
       const calls = new PythonCalls(open, memory);
       return {

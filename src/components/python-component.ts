@@ -45,7 +45,7 @@ export function pythonComponent(
     display: displayOf(described),
     inputs: () => inputs,
     outputs: () => outputs,
-    create(node) {
+    create(node, { user }) {
       const open = async (): Promise<PythonInstance> =>
         (await workers()).open({
           kind: 'component',
@@ -53,6 +53,7 @@ export function pythonComponent(
           className: described.name,
           config: picked(node.config, (name) => init.has(name)),
           isAsync: described.build?.kind.startsWith('async') === true,
+          user,
         });
       return new PythonComponent(node, described, open);
     },

@@ -103,6 +103,8 @@ export interface World {
   readonly parameters: ValueObject;
   /** Folder that a node's relative paths are relative to. */
   readonly folder: string;
+  /** Whose run it is, where several users' runs go on beside each other. */
+  readonly user?: string;
 }
 
 export interface ComponentTypes extends NodeTypes {

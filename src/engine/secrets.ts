@@ -1,4 +1,4 @@
-import { isObject, objectOf, type Value } from '../flow/value.ts';
+import { isObject, objectOf, own, type Value } from '../flow/value.ts';
 import type { NodeRef, RunEventBody } from './run-event.ts';
 import { formsOf, SHORTEST_SECRET, type SecretForm } from './secret-forms.ts';
 
@@ -46,6 +46,21 @@ export class SecretMask {
     let told = text;
     for (const pattern of this.#patterns) told = told.replace(pattern, MASK);
     return this.#withoutBeginnings(told);
+  }
+
+  /** A value without secrets; the same one where there are none in it. */
+  value(value: Value): Value {
+    if (typeof value === 'string') return this.text(value);
+    if (Array.isArray(value)) {
+      const list = value as readonly Value[];
+      const items = list.map((item) => this.value(item));
+      return items.some((item, n) => item !== list[n]) ? items : list;
+    }
+    if (!isObject(value)) return value;
+    const entries = Object.entries(value).map(
+      ([key, one]) => [this.text(key), this.value(one)] as const,
+    );
+    return entries.every(([key, one]) => own(value, key) === one) ? value : objectOf(entries);
   }
 
   /** A text that may have been cut off at its end, without the beginning of a secret there. */
@@ -150,18 +165,9 @@ export class SecretMask {
     const entries = Object.entries(event) as [string, Value][];
     const masked = entries.map(([key, value]): [string, Value] => [
       key,
-      FIXED.has(key) ? value : this.#deep(value),
+      FIXED.has(key) ? value : this.value(value),
     ]);
     return Object.fromEntries(masked) as unknown as RunEventBody;
-  }
-
-  #deep(value: Value): Value {
-    if (typeof value === 'string') return this.text(value);
-    if (Array.isArray(value)) return value.map((v: Value) => this.#deep(v));
-    if (isObject(value)) {
-      return objectOf(Object.entries(value).map(([k, v]) => [this.text(k), this.#deep(v)]));
-    }
-    return value;
   }
 }
 

@@ -2,12 +2,14 @@ import type { Value } from './value.ts';
 
 /** Fewer digits than this are exact as a number. */
 const LONG_INTEGER = /[1-9]\d{15}/;
+/** A whole number of more digits is no JSON here, nor in Python: reading and writing it would take seconds. */
+const MOST_DIGITS = 4_300;
 /** A text, or anything that begins like a number: the next thing in a JSON text that matters here. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
 
 /**
  * The value of a JSON text, or undefined where it is none. Whole numbers that a number can't hold exactly come as
- * bigint, where `JSON.parse` would round them.
+ * bigint, where `JSON.parse` would round them; those of more than 4,300 digits are none.
  */
 export function parseJson(text: string): Value | undefined {
   try {
@@ -22,11 +24,11 @@ function parseExactly(text: string): Value {
   // What is no JSON ends here: in a text whose strings don't end the search below would start over and over.
   JSON.parse(text);
   const mark = `int:${crypto.randomUUID()}:`;
-  const marked = text.replace(STRING_OR_NUMBER, (token) =>
-    /^-?[1-9]\d{15,}$/.test(token) && !Number.isSafeInteger(Number(token))
-      ? `"${mark}${token}"`
-      : token,
-  );
+  const marked = text.replace(STRING_OR_NUMBER, (token) => {
+    if (!/^-?[1-9]\d{15,}$/.test(token) || Number.isSafeInteger(Number(token))) return token;
+    if (token.replace('-', '').length > MOST_DIGITS) throw new RangeError('too many digits');
+    return `"${mark}${token}"`;
+  });
   return JSON.parse(marked, (_, value: Value) =>
     typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
   ) as Value;
@@ -34,7 +36,7 @@ function parseExactly(text: string): Value {
 
 const SPACE = /[ \t\n\r]*/y;
 const STRING = /"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\x00-\x1f]*)*"/y;
-const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])/y;
+const SCALAR = /(?:-?(?:0|[1-9]\d{0,4299})(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.])/y;
 
 /**
  * Where a text stops being JSON: the offset of the first thing that can't stand there, or its length where it ends

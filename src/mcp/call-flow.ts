@@ -96,7 +96,7 @@ async function followed(
   subscription?.close();
   signal.removeEventListener('abort', cancel);
   if (end.status === 'waiting' && canAsk) return asked(id, end.questions);
-  return endResult(caller, id, end);
+  return endResult(caller, id, service.answers.checked(id, end));
 }
 
 /** What the service says no to, and what the store can't do. */

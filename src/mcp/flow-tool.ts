@@ -1,9 +1,12 @@
 import type { Tool } from '@modelcontextprotocol/server';
+import { SecretMask } from '../engine/secrets.ts';
 import type { Flow, Parameter } from '../flow/flow.ts';
+import { returnedValues } from '../flow/returned.ts';
 import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import { message, type Say } from '../messages/message.ts';
 import { inputsSchema, parametersSchema } from '../service/flow-interface.ts';
 import type { ServedFlow } from '../service/served-flow.ts';
+import { knownSchema } from './known-schema.ts';
 
 type Properties = NonNullable<Tool['inputSchema']['properties']>;
 
@@ -21,26 +24,29 @@ export type DescribedFlow = Awaited<ReturnType<ServedFlow['describe']>>;
 /** What clients are told of a flow; undefined where it has errors. */
 export function flowTool(
   id: string,
-  { tree, diagnostics, parameters: declared }: DescribedFlow,
+  { tree, diagnostics, parameters: declared, secrets }: DescribedFlow,
   name: string,
   say: Say,
 ): FlowTool | undefined {
   if (!tree || diagnostics.some(({ severity }) => severity === 'error')) return undefined;
-  const inputs = inputsSchema(tree);
   const shown = declared.filter((one) => !isOwnSecret(one));
   const schema = parametersSchema(shown);
+  // A flow may have a secret anywhere, say in its description.
+  const mask = new SecretMask([...secrets]);
+  const inputs = inputsSchema(tree, mask);
   const taken = new Set(Object.keys(propertiesOf(inputs)));
   const argument = (parameter: string): string =>
     taken.has(parameter) ? `parameter_${parameter}` : parameter;
   const { flow } = tree;
-  const title = flow.name ?? id;
+  const title = mask.text(flow.name ?? id);
+  const description = flow.description ?? say(message('mcp/tool', { name: title }));
   const outputs = outputSchema(flow);
   return {
     flow: id,
     tool: {
       name,
       title,
-      description: flow.description ?? say(message('mcp/tool', { name: title })),
+      description: mask.text(description),
       inputSchema: {
         type: 'object',
         properties: {
@@ -60,17 +66,15 @@ function isOwnSecret({ secret, required, env }: Parameter): boolean {
   return secret && (!required || env !== undefined);
 }
 
-/** What a flow names as its results; undefined where it names none. */
-function outputSchema({ outputs, nodes }: Flow): Tool['outputSchema'] {
-  const named = outputs.map(({ name }) => name);
-  const declared = nodes.filter(({ nodeType }) => nodeType?.role === 'output');
-  const names = named.length > 0 ? named : declared.map(({ id }) => id);
-  if (names.length === 0) return undefined;
+/** What a flow names as its results, as far as it is known; undefined where it names none. */
+function outputSchema(flow: Flow): Tool['outputSchema'] {
+  const values = [...returnedValues(flow)];
+  if (values.length === 0) return undefined;
   return {
     type: 'object',
-    properties: objectOf(names.map((name) => [name, {}])),
+    properties: objectOf(values.map(([name, known]) => [name, knownSchema(known)])),
     // An OutputNode may be passed by.
-    ...(named.length > 0 && { required: names }),
+    ...(flow.outputs.length > 0 && { required: values.map(([name]) => name) }),
   };
 }
 

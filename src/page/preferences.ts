@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Language } from './words/say.ts';
 
 export type Look = 'auto' | 'light' | 'dark';
@@ -21,7 +21,8 @@ function usePreference<T extends string>(
 export function useLanguage(): [Language, (language: Language) => void] {
   const usual = (): Language => (/^zh\b/i.test(navigator.language) ? 'zh' : 'en');
   const [language, choose] = usePreference<Language>('bisheng.language', ['en', 'zh'], usual);
-  useEffect(() => {
+  // Before anybody asks the server, who is told which language it is (see Server).
+  useLayoutEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   return [language, choose];

@@ -24,7 +24,8 @@ export function useToken(): TokenState {
       setToken(given);
     },
     signOut: (expired = false) => {
-      sessionStorage.removeItem(NAME);
+      // The conversation goes, too.
+      sessionStorage.clear();
       setExpired(expired);
       setToken(undefined);
     },

@@ -13,8 +13,8 @@ import {
 } from './settings.ts';
 import type { FileSetting } from './settle-settings.ts';
 
-/** The key of read-models.ts. */
-const MODELS = 'models';
+/** Keys that are read elsewhere: by read-models.ts and doors.ts. */
+const otherKeys: readonly string[] = ['models', ...doorKeys];
 
 /**
  * The settings of a bisheng.yaml, by key. Reports a key that nobody knows as a warning, a value of the wrong kind
@@ -38,7 +38,7 @@ function readKeys(
     // An empty key says nothing: `timeout:`.
     if (value.kind === 'scalar' && value.value === null) continue;
     // Names of the user's own stand there: they are read elsewhere.
-    if (key === MODELS || doorKeys.some((door) => door === key)) continue;
+    if (otherKeys.includes(key)) continue;
     if (isName(key)) readSetting(key, entry, found, report);
     else if (!isGroup(key)) warnUnknown(key, prefix, entry, report);
     else if (value.kind === 'map') readKeys(value, `${key}.`, found, report);
@@ -102,7 +102,7 @@ function namesBelow(prefix: string): string[] {
   const names = settingNames
     .filter((name) => name.startsWith(prefix))
     .map((name) => name.slice(prefix.length).replace(/\..*$/, ''));
-  return [...new Set(prefix === '' ? [...names, MODELS] : names)];
+  return [...new Set(prefix === '' ? [...names, ...otherKeys] : names)];
 }
 
 function shown(value: Value): string {

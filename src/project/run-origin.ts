@@ -52,7 +52,7 @@ export function runOrigin(
     ['secret_parameters', given.filter((name) => secrets.has(name))],
     ['settings', objectOf(defined(request.settings))],
   ]);
-  const masked = maskedValue(origin, mask);
+  const masked = mask.value(origin);
   const isMasked = masked !== origin;
   return {
     flow: mask.text(flow.name ?? flow.file.path),
@@ -89,20 +89,4 @@ function defined(settings: RunRequest['settings']): [string, Value][] {
   return Object.entries(settings).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as [string, Value]],
   );
-}
-
-/** The same value where no secret stands in it. */
-function maskedValue(value: Value, mask: SecretMask): Value {
-  if (typeof value === 'string') return mask.text(value);
-  if (Array.isArray(value)) {
-    const list = value as readonly Value[];
-    const items = list.map((item) => maskedValue(item, mask));
-    return items.some((item, n) => item !== list[n]) ? items : list;
-  }
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(
-    ([key, one]) => [mask.text(key), maskedValue(one, mask)] as const,
-  );
-  const isSame = entries.every(([key, one]) => own(value, key) === one);
-  return isSame ? value : objectOf(entries);
 }

@@ -86,6 +86,8 @@ export const settings = {
   'serve.user_sockets': { kind: 'count', default: 20, flag: '--user-sockets' },
   'serve.user_streams': { kind: 'count', default: 20, flag: '--user-streams' },
   'serve.run_timeout': { kind: 'seconds', default: null, flag: '--run-timeout' },
+  // Of results that are sent.
+  'serve.max_result': { kind: 'bytes', default: 16 * 1024 * 1024 },
   // Of components in Python.
   'serve.instances': { kind: 'count', default: 1_000 },
   'serve.user_instances': { kind: 'count', default: 100 },

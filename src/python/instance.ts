@@ -35,6 +35,8 @@ export interface PythonCode {
 export type PythonObject = (PythonClass | ({ readonly kind: 'code' } & PythonCode)) & {
   /** Async ones share a process; each sync call has one for itself while it runs. */
   readonly isAsync: boolean;
+  /** Whose it is: where calls wait for a process, users take turns. */
+  readonly user?: string | undefined;
 };
 
 export interface PythonClass {

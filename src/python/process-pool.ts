@@ -17,16 +17,23 @@ export interface PoolOptions {
 interface Waiter {
   /** The process that holds its object. */
   readonly wanted: WorkerProcess | undefined;
+  readonly user: string;
   give(process: WorkerProcess): void;
 }
 
-/** Processes that each do one thing at a time: lent out, given back, started when all are busy. */
+/**
+ * Processes that each do one thing at a time: lent out, given back, started when all are busy. Where calls wait, users take turns, so that many
+ * calls of one don't keep another's waiting; those of one user come in their order.
+ */
 export class ProcessPool {
   readonly #options: ProcessOptions;
   readonly #pool: PoolOptions;
   /** Each with whether it is lent out. */
   readonly #processes = new Map<WorkerProcess, boolean>();
   #waiters: Waiter[] = [];
+  /** When each user's turn was, as long as anybody waits. */
+  readonly #turns = new Map<string, number>();
+  #turn = 0;
 
   constructor(options: ProcessOptions, pool: PoolOptions) {
     this.#options = options;
@@ -45,15 +52,17 @@ export class ProcessPool {
   acquire(
     wanted: WorkerProcess | undefined,
     signal?: AbortSignal,
+    user = '',
   ): WorkerProcess | Promise<WorkerProcess | undefined> {
     const free = this.#free(wanted);
     if (free !== undefined) {
-      this.#processes.set(free, true);
+      this.#lend(free, user);
       return free;
     }
     return new Promise((resolve) => {
       const waiter: Waiter = {
         wanted,
+        user,
         give: (process) => {
           signal?.removeEventListener('abort', leave);
           resolve(process);
@@ -109,12 +118,27 @@ export class ProcessPool {
   }
 
   #serveWaiters(): void {
-    for (const waiter of [...this.#waiters]) {
-      const free = this.#free(waiter.wanted);
-      if (free === undefined) continue;
+    for (let next = this.#next(); next; next = this.#next()) {
+      const [waiter, free] = next;
       this.#waiters = this.#waiters.filter((one) => one !== waiter);
-      this.#processes.set(free, true);
+      this.#lend(free, waiter.user);
       waiter.give(free);
     }
+    if (this.#waiters.length === 0) this.#turns.clear();
+  }
+
+  #lend(process: WorkerProcess, user: string): void {
+    this.#processes.set(process, true);
+    this.#turns.set(user, ++this.#turn);
+  }
+
+  /** Of those who can go on the first of the user whose turn was longest ago. */
+  #next(): readonly [Waiter, WorkerProcess] | undefined {
+    const turnOf = ({ user }: Waiter): number => this.#turns.get(user) ?? 0;
+    for (const waiter of [...this.#waiters].sort((a, b) => turnOf(a) - turnOf(b))) {
+      const free = this.#free(waiter.wanted);
+      if (free !== undefined) return [waiter, free];
+    }
+    return undefined;
   }
 }

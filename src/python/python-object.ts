@@ -74,11 +74,13 @@ class Kept {
 /** An object whose calls run one after the other, each alone in its process. */
 export class SyncInstance implements PythonInstance {
   readonly #kept: Kept;
+  readonly #user: string | undefined;
   readonly #realm: () => Promise<Realm>;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(what: PythonObject, number: number, realm: () => Promise<Realm>) {
     this.#kept = new Kept(what, number);
+    this.#user = what.user;
     this.#realm = realm;
   }
 
@@ -103,7 +105,7 @@ export class SyncInstance implements PythonInstance {
   async #call(inputs: Inputs, options: CallOptions): Promise<CallResult> {
     const { oneByOne } = await this.#realm();
     if (options.signal.aborted) throw cancelled();
-    const acquired = oneByOne.acquire(this.#kept.process, options.signal);
+    const acquired = oneByOne.acquire(this.#kept.process, options.signal, this.#user);
     const worker = acquired instanceof Promise ? await acquired : acquired;
     if (worker === undefined) throw cancelled();
     try {

@@ -40,6 +40,7 @@ const summary = {
   questions: optional(list(questionSchema)),
   sessions: list(session),
   user: optional(text),
+  served: optional(text),
   damaged: optional(texts),
 } satisfies KeysOf<RunSummary>;
 

@@ -30,6 +30,7 @@ const statusOf: Readonly<Record<ServiceProblem, number>> = {
   state: 409,
   'key-reused': 422,
   busy: 429,
+  'result-too-large': 409,
   closing: 503,
   store: 503,
 };

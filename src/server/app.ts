@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
-import { message } from '../messages/message.ts';
+import { message, type Say } from '../messages/message.ts';
+import { sayWanted } from './answer-language.ts';
 import { guideAnswer, problemAnswer, problemOf } from './answer.ts';
 import { HttpProblem } from './http-problem.ts';
 import { OPENAI, openAiAnswer } from './openai/openai-answer.ts';
@@ -62,7 +63,7 @@ export function createApp(parts: ServerParts): Hono<ServerEnv> {
     return refuse(context, problem, parts);
   });
   app.onError((error, context) => {
-    const problem = problemOf(error, parts.say);
+    const problem = problemOf(error, sayTo(context, parts));
     // Of a run that has failed its own record tells the rest.
     if (problem.code === 'internal') context.set('failure', stackOf(error));
     else if (problem.status === 500) context.set('failure', failureOf(problem));
@@ -87,10 +88,18 @@ const routes = [
   addProjectRoutes,
 ];
 
-function refuse(context: ServerContext, problem: HttpProblem, { say }: ServerParts): Response {
-  const isGuide = context.get('isGuide') === true || context.req.path.startsWith(`${GUIDE}/`);
-  const usual = isGuide ? guideAnswer : problemAnswer;
-  return tellerOf(context, usual)(context, problem, say);
+function refuse(context: ServerContext, problem: HttpProblem, parts: ServerParts): Response {
+  const usual = isGuide(context) ? guideAnswer : problemAnswer;
+  return tellerOf(context, usual)(context, problem, sayTo(context, parts));
+}
+
+/** The guide's routes answer everybody alike. */
+function sayTo(context: ServerContext, { say }: ServerParts): Say {
+  return isGuide(context) ? say : sayWanted(context.req.header('accept-language'), say);
+}
+
+function isGuide(context: ServerContext): boolean {
+  return context.get('isGuide') === true || context.req.path.startsWith(`${GUIDE}/`);
 }
 
 /** OpenAI's clients know one form of errors only. */

@@ -1,27 +1,30 @@
 import { objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
+import { SecretMask } from '../engine/secrets.ts';
 import type { Say } from '../messages/message.ts';
 import { fieldsOf, shownNode, withFields } from './node-fields.ts';
 import { inputsSchema, parametersSchema } from '../service/flow-interface.ts';
 import type { RunEnd } from '../service/live-run.ts';
 import type { ServedFlow } from '../service/served-flow.ts';
-import type { RunRecord } from '../store/run-record.ts';
+import type { RunRecord, RunSummary } from '../store/run-record.ts';
 
 /** A workflow in a list. */
 export async function flowSummary(served: ServedFlow): Promise<ValueObject> {
-  const { tree, diagnostics } = await served.describe();
+  const { tree, diagnostics, secrets } = await served.describe();
   const flow = tree?.flow;
+  // A flow may have a secret anywhere, say in its description.
+  const mask = new SecretMask([...secrets]);
   return objectOf([
     ['id', served.id],
-    ['name', flow?.name ?? served.id],
-    ['description', flow?.description ?? ''],
-    ['version', flow?.version ?? ''],
+    ['name', mask.text(flow?.name ?? served.id)],
+    ['description', mask.text(flow?.description ?? '')],
+    ['version', mask.text(flow?.version ?? '')],
     ['valid', !diagnostics.some(({ severity }) => severity === 'error')],
   ]);
 }
 
 /** A workflow with what it takes, and its graph. */
 export async function flowDetail(served: ServedFlow, say: Say): Promise<ValueObject> {
-  const { tree, diagnostics, parameters } = await served.describe();
+  const { tree, diagnostics, parameters, secrets } = await served.describe();
   const { nodes = [], edges = [] } = tree?.flow ?? {};
   const problems = diagnostics.map(({ severity, code, message }) => ({
     severity,
@@ -31,7 +34,7 @@ export async function flowDetail(served: ServedFlow, say: Say): Promise<ValueObj
   return objectOf([
     ...Object.entries(await flowSummary(served)),
     ['parameters', withFields(parametersSchema(parameters), fieldsOf(nodes))],
-    ['inputs', inputsSchema(tree)],
+    ['inputs', inputsSchema(tree, new SecretMask([...secrets]))],
     ['nodes', nodes.map(shownNode)],
     ['edges', edges.map(({ from, to }) => ({ from: from.node, to: to.node }))],
     ['problems', problems],
@@ -39,12 +42,11 @@ export async function flowDetail(served: ServedFlow, say: Say): Promise<ValueObj
 }
 
 /** A run in a list. */
-export function runSummary(run: RunRecord): ValueObject {
-  const { id, flow, status, started_at, ended_at, duration_ms, user, origin } = run;
-  const name = own(origin, 'name');
+export function runSummary(run: RunSummary): ValueObject {
+  const { id, flow, status, started_at, ended_at, duration_ms, user, served = null } = run;
   return objectOf([
     ['run_id', id],
-    ['workflow_id', typeof name === 'string' ? name : null],
+    ['workflow_id', served],
     ['workflow', flow],
     ['status', status],
     ['started_at', started_at],

@@ -1,5 +1,6 @@
 import { objectOf, own, isObject, type Value, type ValueObject } from '../flow/value.ts';
 import { message, type Message } from '../messages/message.ts';
+import { LONGEST_SESSION } from '../service/chat.ts';
 
 /** What a client asks over its socket, without the guide's names. */
 export type Request =
@@ -97,7 +98,8 @@ function misunderstood(
 function textIn(value: ValueObject, name: string, most = LONGEST_NAME): string {
   const text = own(value, name);
   if (typeof text === 'string' && text !== '' && text.length <= most) return text;
-  throw new WrongField(name, message('socket/text', { most }));
+  const isLimited = Number.isFinite(most);
+  throw new WrongField(name, message(isLimited ? 'socket/text' : 'socket/text-any', { most }));
 }
 
 /** The guide does not name the field of what was said: `message`, as in its progress, or `content`, as in its chunks. */
@@ -107,7 +109,9 @@ function saidIn(value: ValueObject): string {
 }
 
 function sessionIn(value: ValueObject): string | undefined {
-  return isAbsent(own(value, 'session_id')) ? undefined : textIn(value, 'session_id', 128);
+  return isAbsent(own(value, 'session_id'))
+    ? undefined
+    : textIn(value, 'session_id', LONGEST_SESSION);
 }
 
 function objectIn(value: ValueObject, name: string): ValueObject {

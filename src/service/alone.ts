@@ -103,7 +103,10 @@ function nodeOf(alone: Alone, custom: CustomTypes): NodeToCall {
 /** The input that takes the text: the only required one of those that are still open, else the only text among them. */
 function textInput({ name, config }: Alone, { inputs }: InspectedClass): string {
   const open = inputs.filter((input) => own(config, input.name) === undefined);
-  const texts = open.filter(({ type }) => ['string', 'any'].includes(valueTypeOf(type)));
+  // What is kept of a text, anybody may read who sees the run.
+  const texts = open.filter(
+    (one) => !isSecret(one) && ['string', 'any'].includes(valueTypeOf(one.type)),
+  );
   const required = texts.filter((input) => input.required);
   const [only] = required.length > 0 ? required : texts;
   if (only && (required.length === 1 || texts.length === 1)) return only.name;

@@ -1,4 +1,7 @@
-import { objectOf, toJson, type ValueObject } from '../flow/value.ts';
+import { isObject, objectOf, own, toJson, type Value, type ValueObject } from '../flow/value.ts';
+
+/** Characters of a session's id. */
+export const LONGEST_SESSION = 128;
 
 /** What was said in a conversation, and by whom. */
 export interface ChatMessage {
@@ -18,6 +21,13 @@ export function chatInputs(
     ['history', said],
     ...(session === undefined ? [] : [['session_id', session] as const]),
   ]);
+}
+
+/** The session that a run is a turn of, by its inputs; undefined for other runs. */
+export function sessionOf(inputs: Value | undefined): string | undefined {
+  if (!isObject(inputs) || !Array.isArray(own(inputs, 'history'))) return undefined;
+  const session = own(inputs, 'session_id');
+  return typeof session === 'string' && session.length <= LONGEST_SESSION ? session : undefined;
 }
 
 /** What a flow has said: the text that it returns; anything else as JSON. */

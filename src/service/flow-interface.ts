@@ -1,3 +1,4 @@
+import type { SecretMask } from '../engine/secrets.ts';
 import type { Parameter } from '../flow/flow.ts';
 import type { FlowTree } from '../project/flow-tree.ts';
 import { objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
@@ -26,13 +27,13 @@ export function parametersSchema(parameters: readonly Parameter[]): ValueObject 
 }
 
 /** JSON Schema of a flow's run inputs, as far as its nodes tell which they are; others go in, too. */
-export function inputsSchema(tree: FlowTree | undefined): ValueObject {
+export function inputsSchema(tree: FlowTree | undefined, mask?: SecretMask): ValueObject {
   const properties: [string, Value][] = [];
   const required = new Set<string>();
   for (const { config, nodeType } of tree?.flow.nodes ?? []) {
     if (nodeType?.role === 'input') {
       const name = inputName(config);
-      properties.push([name, inputSchema(name, config)]);
+      properties.push([name, inputSchema(name, config, mask)]);
       if (own(config, 'required') !== false) required.add(name);
     }
     const isOpen = ['items', 'source'].every((key) => own(config, key) === undefined);
@@ -51,11 +52,13 @@ function inputName(config: ValueObject): string {
   return type === 'file' || type === 'data' ? type : 'input';
 }
 
-function inputSchema(name: string, config: ValueObject): ValueObject {
+function inputSchema(name: string, config: ValueObject, mask: SecretMask | undefined): ValueObject {
   const description = own(config, 'placeholder');
   return objectOf([
     ...(name === 'input' ? [['type', 'string'] as const] : []),
-    ...(typeof description === 'string' ? [['description', description] as const] : []),
+    ...(typeof description === 'string'
+      ? [['description', mask?.text(description) ?? description] as const]
+      : []),
   ]);
 }
 

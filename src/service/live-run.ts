@@ -26,6 +26,8 @@ export interface RunEnd {
   readonly questions: readonly Question[];
   /** The tokens of all its nodes; absent where it has used none, and while it waits. */
   readonly usage?: TokenUsage | undefined;
+  /** Its outputs were too large to be read with it. */
+  readonly isTooLarge?: boolean;
 }
 
 /** A run that is about to go on. */
@@ -209,7 +211,8 @@ export const interrupted: RunEnd = {
 export function endOf(event: RunEvent): RunEnd | undefined {
   if (event.type === 'run_finished') {
     const { status, outputs, single, error, usage } = event;
-    return { status, outputs, single, error, questions: [], usage };
+    const end = { status, outputs, single, error, questions: [], usage };
+    return 'too_large' in event ? { ...end, isTooLarge: true } : end;
   }
   if (event.type !== 'run_waiting') return undefined;
   const { questions } = event;

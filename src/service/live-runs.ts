@@ -15,10 +15,12 @@ export class LiveRuns {
   readonly #ways: Ways;
   readonly #feeds: Feeds;
   readonly #count: RunCount;
+  readonly #lost: (id: string) => void;
   readonly #byId = new Map<string, LiveRun>();
 
-  /** `feeds` are told what happens. */
-  constructor(limits: RunLimits, feeds: Feeds, ways: Ways) {
+  /** `feeds` are told what happens; `lost`, of which run the end could not be written. */
+  constructor(limits: RunLimits, feeds: Feeds, lost: (id: string) => void, ways: Ways) {
+    this.#lost = lost;
     this.#count = new RunCount(limits);
     this.#feeds = feeds;
     this.#ways = ways;
@@ -48,6 +50,7 @@ export class LiveRuns {
     this.#byId.set(id, run);
     void run.ended.then(({ status }) => {
       this.#byId.delete(id);
+      if (stored.failure) this.#lost(id);
       leave();
       leaveGeneration();
       if (status !== 'waiting') this.#feeds.end(id);

@@ -9,7 +9,7 @@ const IN_MEMORY = 1_000;
 /** Where runs are kept. */
 export interface OpenedStore {
   readonly store: Store;
-  /** After so many runs old ones have to go; where it is not said, from time to time. */
+  /** After so many runs old ones have to go, however young they are; where it is not said, from time to time. */
   readonly most?: number;
 }
 

@@ -1,5 +1,9 @@
 import { inputRefusal } from '../components/input-refusal.ts';
-import type { FlowNode } from '../flow/flow.ts';
+import { Surely } from '../flow/checks/surely.ts';
+import type { Flow, FlowNode } from '../flow/flow.ts';
+import { forwardGraph } from '../flow/graph/forward-graph.ts';
+import { graphOf } from '../flow/graph/graph.ts';
+import { Upstream } from '../flow/graph/upstream.ts';
 import { own, type ValueObject } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
 import type { PlannedFlow } from './planned-flow.ts';
@@ -7,11 +11,11 @@ import { ServiceError, type WrongInput } from './service-error.ts';
 
 const entries = new WeakMap<PlannedFlow, readonly FlowNode[]>();
 
-/** Throws ServiceError for run inputs with which the flow's first nodes would fail. */
+/** Throws ServiceError for run inputs with which a node that every run comes to would fail. */
 export function refuseInputs(planned: PlannedFlow, inputs: ValueObject): void {
   let nodes = entries.get(planned);
   if (!nodes) {
-    nodes = entriesOf(planned);
+    nodes = entriesOf(planned.tree.flow);
     entries.set(planned, nodes);
   }
   for (const node of nodes) {
@@ -21,14 +25,17 @@ export function refuseInputs(planned: PlannedFlow, inputs: ValueObject): void {
 }
 
 /** The nodes that are sure to read run inputs, and whose failure would be the run's. */
-function entriesOf({ tree }: PlannedFlow): FlowNode[] {
-  const { nodes, edges } = tree.flow;
-  const later = new Set(edges.map(({ to }) => to.node));
-  return nodes.filter(({ id, nodeType, config, inputs, onError }) => {
-    if (later.has(id) || onError.kind !== 'fail') return false;
+function entriesOf(flow: Flow): FlowNode[] {
+  const graph = graphOf(flow);
+  const forward = forwardGraph(graph);
+  const surely = new Surely({ graph, forward });
+  const upstream = new Upstream(graph, forward);
+  return graph.nodes.filter(({ nodeType, config, inputs, onError }, n) => {
+    if (onError.kind !== 'fail' || !surely.isReached(n)) return false;
     if (nodeType?.role === 'input') return true;
     const isOpen = ['items', 'source'].every((key) => own(config, key) === undefined);
-    return nodeType?.role === 'batch' && isOpen && inputs.length === 0;
+    if (nodeType?.role !== 'batch' || !isOpen || inputs.length > 0) return false;
+    return !upstream.nearest(n, 'items') && !upstream.hasOpenWork(n);
   });
 }
 

@@ -8,14 +8,14 @@ const EVERY = 60_000;
 export class Retention {
   readonly #store: Store;
   readonly #also: () => void;
-  readonly #most: number;
+  readonly #most: number | undefined;
   readonly #timer: NodeJS.Timeout;
   #begun = 0;
   #isBusy = false;
   #isStopped = false;
 
-  /** `also`: what else is done from time to time. `most`: after so many runs it does not wait for its time. */
-  constructor(store: Store, also: () => void, most = Infinity) {
+  /** `also`: what else is done from time to time. `most`: after so many runs it does not wait for its time, nor for runs to be older. */
+  constructor(store: Store, also: () => void, most?: number) {
     this.#store = store;
     this.#also = also;
     this.#most = most;
@@ -25,7 +25,7 @@ export class Retention {
   /** A run has begun. */
   begun(): void {
     this.#begun++;
-    if (this.#begun < this.#most) return;
+    if (this.#most === undefined || this.#begun < this.#most) return;
     this.#begun = 0;
     void this.prune();
   }
@@ -41,7 +41,7 @@ export class Retention {
     if (this.#isBusy) return;
     this.#isBusy = true;
     try {
-      const slices = this.#store.pruneSlices();
+      const slices = this.#store.pruneSlices(this.#most === undefined ? {} : { grace: 0 });
       while (!this.#isStopped && slices.next().done !== true) await turn();
       if (!this.#isStopped) this.#also();
     } catch {

@@ -1,4 +1,5 @@
 import { message } from '../messages/message.ts';
+import { settings } from '../project/settings.ts';
 import { ServiceError } from './service-error.ts';
 
 /** What runs may cost. */
@@ -9,9 +10,15 @@ export interface RunLimits {
   readonly runsOfUser: number;
   /** Seconds that a run may take; undefined: as the project says. */
   readonly seconds?: number | undefined;
+  /** Of a result that is sent. Bytes. */
+  readonly result: number;
 }
 
-export const defaultLimits: RunLimits = { runs: 200, runsOfUser: 100 };
+export const defaultLimits: RunLimits = {
+  runs: 200,
+  runsOfUser: 100,
+  result: settings['serve.max_result'].default,
+};
 
 /** Counts the runs that go on. */
 export class RunCount {

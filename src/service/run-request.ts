@@ -32,6 +32,6 @@ export interface StartedRun {
   readonly isRepeated: boolean;
   /** Settles when it is on the disk that there is this run. Rejects with StoreError where it could not be written. */
   readonly begun: Promise<void>;
-  /** Settles when the session has ended. Never rejects. */
+  /** Settles when the session has ended. Rejects only where an earlier request has begun it: with ServiceError where its result is too large. */
   readonly ended: Promise<RunEnd>;
 }

@@ -5,6 +5,7 @@ import { message } from '../messages/message.ts';
 import { attached } from '../project/kept-fingerprints.ts';
 import { runOrigin, type RunRequest } from '../project/run-origin.ts';
 import type { NewRun, RunRecord } from '../store/run-record.ts';
+import { sessionOf } from './chat.ts';
 import type { PlannedFlow } from './planned-flow.ts';
 import type { ServedFlow } from './served-flow.ts';
 import { ServiceError } from './service-error.ts';
@@ -67,7 +68,10 @@ export function servedOrigin(
   }
   // What is kept of inputs in which a secret stood says too little of them.
   const isKnown = !mask.holds(inputs as ValueObject);
-  return Object.assign({}, isKnown ? known : run, { user, origin: objectOf(origin) });
+  const kept = objectOf(origin);
+  const session = sessionOf(own(kept, 'inputs'));
+  const theirs = { user, served: flow.id, session, origin: kept };
+  return Object.assign({}, isKnown ? known : run, theirs);
 }
 
 function templateOf(flow: FlowPlace, planned: PlannedFlow, folder: string): Template {

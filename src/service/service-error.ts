@@ -6,7 +6,7 @@ import type { Message } from '../messages/message.ts';
  * Why the service does not do what it is asked to. `flow-missing`, `run-missing`: there is none that this user may see;
  * `flow-invalid`: errors keep it from running; `parameters`: values that the flow doesn't take; `input`: something about a run's inputs or
  * answers; `state`: the run is not in a state for that; `key-reused`: an idempotency key came with another request; `busy`: too
- * many runs; `closing`: the process is about to end; `store`: it can't be written down.
+ * many runs; `result-too-large`: what a run has returned is kept, but not sent; `closing`: the process is about to end; `store`: it can't be written down.
  */
 export type ServiceProblem =
   | 'flow-missing'
@@ -17,6 +17,7 @@ export type ServiceProblem =
   | 'state'
   | 'key-reused'
   | 'busy'
+  | 'result-too-large'
   | 'closing'
   | 'store';
 

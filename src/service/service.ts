@@ -2,10 +2,11 @@ import path from 'node:path';
 import { objectOf, own, type ValueObject } from '../flow/value.ts';
 import { message, type Say } from '../messages/message.ts';
 import { attached } from '../project/kept-fingerprints.ts';
-import type { RunFilter, RunRecord } from '../store/run-record.ts';
+import type { RunFilter, RunRecord, RunSummary } from '../store/run-record.ts';
 import type { Store } from '../store/store.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import { planAlone } from './alone.ts';
+import { AnswerLimit } from './answer-limit.ts';
 import { readAnswers } from './answers.ts';
 import { Feeds } from './feeds.ts';
 import { Flows, type ProjectPlace } from './flows.ts';
@@ -49,6 +50,8 @@ const LONGEST_RUN = 2_000_000;
 export class Service {
   readonly flows: Flows;
   readonly say: Say;
+  /** Of results: whoever sends one asks. */
+  readonly answers: AnswerLimit;
   readonly #options: ServiceOptions;
   readonly #store: Store;
   readonly #queue: WriteQueue;
@@ -67,13 +70,18 @@ export class Service {
     this.flows = flows;
     this.#store = store;
     this.#queue = store.queue();
-    this.#kept = new KeptRuns(store, this.#queue);
+    this.answers = new AnswerLimit(limits.result);
+    this.#kept = new KeptRuns(store, this.#queue, this.answers);
     this.#feeds = new Feeds({
       flush: () => this.#queue.flush(),
-      page: (id, from, size) => store.page(id, from, size),
+      page: (id, from, size) => store.page(id, from, { ...size, most: limits.result }),
     });
     this.#caches = new RunCaches(store, version);
-    this.#live = new LiveRuns(limits, this.#feeds, { say, caches: this.#caches, tracing });
+    this.#live = new LiveRuns(limits, this.#feeds, (id) => this.#kept.lose(id), {
+      say,
+      caches: this.#caches,
+      tracing,
+    });
     this.#retention = new Retention(store, () => this.#settle(), most);
   }
 
@@ -158,6 +166,7 @@ export class Service {
     // Somebody else may have been faster, and the process may be about to end by now.
     this.#refuseClosing();
     this.#refuseRunning(id);
+    if (this.run(visitor, id).status !== record.status) throw isOver();
     const user = record.user ?? visitor.user;
     const leave = this.#live.enter(user);
     try {
@@ -210,14 +219,14 @@ export class Service {
     return this.#kept.get(visitor, id);
   }
 
-  /** How a run has ended, or where it waits; undefined while it goes on. */
+  /** How a run has ended, or where it waits; undefined while it goes on. Throws where its result is too large. */
   end(visitor: Visitor, id: string): RunEnd | undefined {
     this.run(visitor, id);
     return this.#kept.end(id);
   }
 
   /** The newest first; `user` is for admins, everybody else gets the own ones. */
-  runs(visitor: Visitor, filter: RunFilter): RunRecord[] {
+  runs(visitor: Visitor, filter: RunFilter): RunSummary[] {
     return this.#kept.list(visitor, filter);
   }
 
@@ -294,9 +303,16 @@ export class Service {
       throw new ServiceError('key-reused', message('service/key-reused'));
     }
     const live = this.#live.get(id);
-    const ended = live?.ended ?? Promise.resolve(this.#kept.end(id) ?? interrupted);
+    const ended = live?.ended ?? Promise.resolve().then(() => this.#kept.end(id) ?? interrupted);
+    // Most want to know only that there is this run.
+    ended.catch(() => undefined);
     return { id, isRepeated: true, begun: Promise.resolve(), ended };
   }
+}
+
+/** Somebody has ended it meanwhile, say by cancelling it. */
+function isOver(): ServiceError {
+  return new ServiceError('state', message('service/resume-over'));
 }
 
 function isRunning(): ServiceError {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { RunEvent } from '../engine/run-event.ts';
 import { sizeWithin } from './size-within.ts';
 
@@ -32,6 +33,8 @@ export class Subscription {
   #bytes = 0;
   /** What is next stands in the store. */
   #isBehind = true;
+  /** What was taken last came from the store. */
+  #hasRead = false;
   #isEnded = false;
   #wake: (() => void) | undefined;
 
@@ -68,6 +71,8 @@ export class Subscription {
   /** The next events, at least one; undefined when there will be no more. */
   async take(): Promise<readonly RunEvent[] | undefined> {
     for (;;) {
+      // The store is read at once: page after page, nobody else would get a turn.
+      if (this.#isBehind && this.#hasRead) await turn();
       const events = this.#ready();
       if (events.length > 0) {
         this.#next = (events.at(-1)?.seq ?? 0) + 1;
@@ -89,6 +94,7 @@ export class Subscription {
   #ready(): readonly RunEvent[] {
     if (this.#isBehind) {
       const stored = this.#source.history(this.#next);
+      this.#hasRead = stored.length > 0;
       if (stored.length > 0) return stored;
       this.#isBehind = false;
     }

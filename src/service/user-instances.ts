@@ -80,7 +80,7 @@ export class UserInstances {
           const key = JSON.stringify([user, flow, ...nodeKey(node)]);
           // Of a class that keeps nothing several are as good as one.
           const isShared = rememberingOf(type, node.config) !== 'never';
-          return this.#lent(user, key, isShared, () => type.create(node, world));
+          return this.#lent(user, key, isShared, () => type.create(node, { ...world, user }));
         };
         return { ...type, create };
       },

@@ -22,6 +22,21 @@ export function eventOf({ seq, at, type, body }: Row, run: string): RunEvent | u
   return Object.assign(columns, told) as unknown as RunEvent;
 }
 
+/** An event without its outputs, which are too large to be read by whoever only follows a run. */
+export type CutEvent = RunEvent & { readonly too_large: true };
+
+/** The event that a row tells of whose body only the `head` and the `tail` were read; undefined where nothing was left out that is no outputs. */
+export function cutEventOf({ head, tail, ...row }: Row, run: string): CutEvent | undefined {
+  const [, before] = /^(\{.*?,?"outputs":)/s.exec(String(head)) ?? [];
+  // What stands behind the outputs, at the end of a run.
+  const [after] =
+    /,"error":null,"single":(?:true|false),"duration_ms":[^{}]*(?:\{[^{}]*\})?\}$/.exec(
+      String(tail),
+    ) ?? ['}'];
+  const event = before && eventOf({ ...row, body: `${before}{}${after}` }, run);
+  return event ? { ...event, too_large: true } : undefined;
+}
+
 /** A time in ISO 8601, of milliseconds; undefined where it is none. */
 export function timeOf(at: Cell | undefined): string | undefined {
   const isTime = typeof at === 'number' && Math.abs(at) <= 8.64e15;

@@ -3,77 +3,32 @@ import { valueIn } from './event-row.ts';
 import { identityFrom, lifeOf } from './process-identity.ts';
 import { transaction } from './transaction.ts';
 
-const DAY = 86_400_000;
-
 /** What goes of the runs that have ended; each that is given counts by itself. */
 export interface PruneOptions {
-  /** So many of the newest stay. */
+  /** So many of the newest of each user stay; those of the command line are one user's. */
   readonly keep?: number | undefined;
   /** Those begun before then go. */
   readonly before?: Date | undefined;
   /** Waiting and interrupted ones begun before then go, too. */
   readonly unfinishedBefore?: Date | undefined;
-  /** The oldest go until what is in the file takes no more bytes. */
-  readonly bytes?: number | undefined;
   /** Nothing is deleted. */
   readonly dryRun?: boolean | undefined;
 }
 
-/** What goes by itself. */
-export interface UsualOptions {
-  readonly keep: number;
-  readonly before: Date;
-  readonly unfinishedBefore: Date;
-  readonly bytes: number;
-}
-
-/** What happens by itself: `keep` is overstepped by `slack`, so that not each run has to clear away another. */
-export const usual = { keep: 200, days: 30, unfinishedDays: 90, bytes: 500_000_000, slack: 20 };
-
-/** Clears away what is usual, where it is time. Throws StoreError. */
-export function pruneUsually(database: Database, now = Date.now()): void {
-  const options = usualOptions(database, now);
-  if (options) prune(database, options);
-}
-
-/** What is usual to go; undefined where it isn't time yet. Throws what the database throws. */
-export function usualOptions(database: Database, now: number): UsualOptions | undefined {
-  const before = now - usual.days * DAY;
-  const sql = `SELECT (SELECT count(*) FROM runs) AS runs, (SELECT CAST(min(started_at) AS INTEGER) FROM runs) AS oldest`;
-  const { runs, oldest } = database.prepare(sql).get() ?? {};
-  const isMuch = usedBytes(database) > usual.bytes;
-  // A day's runs go together.
-  const isOld = typeof oldest === 'number' && oldest < before - DAY;
-  if (Number(runs) <= usual.keep + usual.slack && !isOld && !isMuch) return undefined;
-  return {
-    keep: usual.keep,
-    before: new Date(before),
-    unfinishedBefore: new Date(now - usual.unfinishedDays * DAY),
-    bytes: usual.bytes,
-  };
-}
-
 /** Deletes runs and gives their ids, the oldest first. Throws StoreError. */
 export function prune(database: Database, options: PruneOptions): string[] {
-  const { before, unfinishedBefore, bytes, dryRun } = options;
+  const { before, unfinishedBefore, dryRun } = options;
   const gone = transaction(database, () => {
     const found = new Map<number, string>();
     const add = (sql: string, ...cells: Cell[]): void => {
       for (const { n, id } of database.prepare(sql).all(...cells)) found.set(Number(n), String(id));
     };
     const keep = options.keep ?? -1;
-    if (keep >= 0) add(`${ENDED} ORDER BY started_at DESC, n DESC LIMIT -1 OFFSET ?`, keep);
+    if (keep >= 0) add(`SELECT n, id FROM (${RANKED}) WHERE rank > ?`, keep);
     if (before) add(`${ENDED} AND started_at < ?`, before.getTime());
     if (unfinishedBefore) addUnfinished(database, unfinishedBefore, found);
     const numbers = [...found.keys()].sort((a, b) => a - b);
     if (!dryRun) for (const n of numbers) remove(database, n);
-    if (bytes !== undefined && !dryRun) {
-      for (const { n, id } of database.prepare(`${ENDED} ORDER BY started_at, n`).all()) {
-        if (usedBytes(database) <= bytes) break;
-        remove(database, Number(n));
-        found.set(Number(n), String(id));
-      }
-    }
     if (!dryRun) database.exec(UNUSED);
     return [...found].sort(([a], [b]) => a - b).map(([, id]) => id);
   });
@@ -82,6 +37,9 @@ export function prune(database: Database, options: PruneOptions): string[] {
 }
 
 const ENDED = `SELECT n, CAST(id AS BLOB) AS id FROM runs WHERE status IN ('succeeded', 'failed', 'cancelled')`;
+const RANKED = `SELECT n, CAST(id AS BLOB) AS id, row_number() OVER (
+    PARTITION BY user ORDER BY started_at DESC, n DESC
+  ) AS rank FROM runs WHERE status IN ('succeeded', 'failed', 'cancelled')`;
 const UNUSED = 'DELETE FROM blobs WHERE hash NOT IN (SELECT hash FROM attachments)';
 
 /** Adds unfinished runs begun before a time whose processes are there no more, by number. */

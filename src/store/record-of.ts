@@ -42,6 +42,7 @@ export function summaryOf(row: Row, isAlive: (owner: ProcessIdentity) => boolean
     }),
     sessions: sessionsIn(valueIn(row.sessions)),
     ...(typeof row.user === 'string' && { user: row.user }),
+    ...(typeof row.served === 'string' && { served: row.served }),
     ...(damaged.length > 0 && { damaged }),
   };
 }

@@ -2,11 +2,13 @@ import type { KeptResult } from '../engine/kept-result.ts';
 import type { RunEvent } from '../engine/run-event.ts';
 import { isObject, own, type ValueObject } from '../flow/value.ts';
 import type { Cell, Database, Row } from './database.ts';
-import { eventOf, objectIn } from './event-row.ts';
+import { cutEventOf, eventOf, objectIn } from './event-row.ts';
 import { resultOf } from './result-row.ts';
 
 /** So many rows are read at once where only some are wanted. */
 const ROWS = 1_000;
+/** So many characters are read of each end of a body that is too large. */
+const HEAD = 1_000;
 
 /**
  * Texts are read as bytes: what is damaged in them stops no reader, see `textIn`. In ORDER BY a bare name would be what is selected, which no
@@ -24,6 +26,14 @@ export function eventsOf(database: Database, id: string, from: number, limit: nu
   return readableIn(rowsOf(database, id, from, limit), id);
 }
 
+/** How much of a run's events is read at a time. */
+export interface PageSize {
+  readonly rows: number;
+  readonly bytes: number;
+  /** Of an event with more bytes its outputs are left out. */
+  readonly most?: number;
+}
+
 /**
  * The next events of a run from one on, as far as they can be read: some of them, none only where there are no more. Not more than so many rows,
  * and not more than so many bytes, unless the first is larger. Throws what the database throws.
@@ -32,7 +42,7 @@ export function pageOf(
   database: Database,
   id: string,
   from: number,
-  { rows, bytes }: { readonly rows: number; readonly bytes: number },
+  { rows, bytes, most = Infinity }: PageSize,
 ): RunEvent[] {
   // Not of the CAST: how long a text is, SQLite knows without reading it.
   const sizes = database.prepare(`SELECT CAST(seq AS INTEGER) AS seq, octet_length(body) AS size
@@ -43,11 +53,22 @@ export function pageOf(
     const over = found.findIndex(({ size }) => (sum += Number(size)) > bytes);
     const taken = over === -1 ? found.length : Math.max(1, over);
     if (taken === 0) return [];
-    const events = eventsOf(database, id, next, taken);
+    const isLarge = Number(found[0]?.size) > most;
+    const events = isLarge ? cutEvent(database, id, next) : eventsOf(database, id, next, taken);
     // What can't be read is no end.
     if (events.length > 0) return events;
     next = Number(found[taken - 1]?.seq) + 1;
   }
+}
+
+function cutEvent(database: Database, id: string, seq: number): RunEvent[] {
+  const sql = `SELECT CAST(seq AS INTEGER) AS seq, CAST(at AS INTEGER) AS at, CAST(type AS BLOB) AS type,
+      CAST(substr(body, 1, ${HEAD}) AS BLOB) AS head, CAST(substr(body, -${HEAD}) AS BLOB) AS tail
+    FROM events WHERE run = (SELECT n FROM runs WHERE id = ?) AND events.seq >= ? ORDER BY events.seq LIMIT 1`;
+  return database
+    .prepare(sql)
+    .all(id, seq)
+    .flatMap((row) => cutEventOf(row, id) ?? []);
 }
 
 /** The rows of a run's events from one on, not more than `limit`; -1: all. Throws what the database throws. */
@@ -67,6 +88,17 @@ export function lastEventOf(database: Database, id: string): RunEvent | undefine
     if (last ?? rows.length < limit) return last;
     end = Number(rows.at(-1)?.seq);
   }
+}
+
+/** How many bytes the last that a run has told has in the store; 0 where there is none. Throws what the database throws. */
+export function lastSizeOf(database: Database, id: string): number {
+  const row = database
+    .prepare(
+      `SELECT octet_length(body) AS size FROM events WHERE run = (SELECT n FROM runs WHERE id = ?)
+       ORDER BY events.seq DESC LIMIT 1`,
+    )
+    .get(id);
+  return Number(row?.size ?? 0);
 }
 
 /**

@@ -32,6 +32,8 @@ export interface RunSummary {
   readonly sessions: readonly RunSession[];
   /** Whose it is, where a server has begun it for somebody. */
   readonly user?: string;
+  /** What its flow is called there. */
+  readonly served?: string;
   /** What of it could not be read, by the names above; absent where all could. */
   readonly damaged?: readonly string[];
 }
@@ -50,6 +52,10 @@ export interface NewRun {
   readonly file: string;
   /** Whose it is, where there are several. */
   readonly user?: string;
+  /** What its flow is called by whoever serves it. */
+  readonly served?: string;
+  /** The conversation that it is a turn of. */
+  readonly session?: string | undefined;
   /** Without secrets: it is written as it is. */
   readonly origin: Value;
   /** Texts that belong to it by name (the flow, the fingerprints); equal ones of several runs are kept once. */
@@ -64,6 +70,10 @@ export interface RunFilter {
   /** Begun then or later. */
   readonly since?: Date | undefined;
   readonly user?: string | undefined;
+  /** Of a flow that is served as this. */
+  readonly served?: string | undefined;
+  /** Turns of this conversation. */
+  readonly session?: string | undefined;
   /** Behind the run of this id. */
   readonly before?: string | undefined;
   readonly limit?: number | undefined;

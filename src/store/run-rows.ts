@@ -9,7 +9,7 @@ import type { RunFilter, RunRecord, RunSummary } from './run-record.ts';
  * in a list would end the whole query.
  */
 const SUMMARY = [
-  ...['id', 'flow', 'file', 'status', 'error', 'questions', 'owner', 'user'].map(
+  ...['id', 'flow', 'file', 'status', 'error', 'questions', 'owner', 'user', 'served'].map(
     (column) => `CAST(${column} AS BLOB) AS ${column}`,
   ),
   "CASE typeof(started_at) WHEN 'integer' THEN started_at END AS started_at",
@@ -53,7 +53,7 @@ export function summariesLike(database: Database, filter: RunFilter): RunSummary
 
 function matching<T extends RunSummary>(
   database: Database,
-  { status, flow, since, user, before, limit = Infinity }: RunFilter,
+  { status, flow, since, user, served, session, before, limit = Infinity }: RunFilter,
   columns: string,
   shape: (row: Row, isAlive: IsAlive) => T,
 ): T[] {
@@ -62,6 +62,8 @@ function matching<T extends RunSummary>(
     ...(status ? [isDerived ? [NOT_ENDED, 'waiting'] : ['status = ?', status]] : []),
     ...(since ? [['started_at >= ?', since.getTime()]] : []),
     ...(user === undefined ? [] : [['user = ?', user]]),
+    ...(session === undefined ? [] : [['session = ?', session]]),
+    ...(served === undefined ? [] : [['served = ?', served]]),
     ...(before === undefined ? [] : [[BEFORE, before]]),
     ...(flow === undefined
       ? []

@@ -70,6 +70,14 @@ export const migrations: readonly string[] = [
   ALTER TABLE runs ADD COLUMN user TEXT;
   CREATE INDEX runs_by_user ON runs (user, started_at);
   `,
+  `
+  ALTER TABLE runs ADD COLUMN size INTEGER;
+  ALTER TABLE runs ADD COLUMN served TEXT;
+  ALTER TABLE runs ADD COLUMN session TEXT;
+  CREATE INDEX runs_by_session ON runs (user, session, started_at) WHERE session IS NOT NULL;
+  DROP INDEX runs_by_user;
+  CREATE INDEX runs_by_user ON runs (user, started_at, status, size);
+  `,
 ];
 
 /** Brings a store that was checked to the newest version, all at once or not at all. Throws StoreError. */

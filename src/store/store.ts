@@ -7,10 +7,19 @@ import type { Database, Row } from './database.ts';
 import { EventLog } from './event-log.ts';
 import { eventCells, valueIn } from './event-row.ts';
 import { identityFrom, lifeOf, thisProcess } from './process-identity.ts';
-import { pruneSlices } from './prune-slices.ts';
-import { prune, pruneUsually, type PruneOptions } from './prune.ts';
+import { pruneSlices, type SliceLimits } from './prune-slices.ts';
+import { prune, type PruneOptions } from './prune.ts';
 import { isAt, putAside } from './put-aside.ts';
-import { attachmentOf, eventsOf, inputsOf, lastEventOf, pageOf, resultsOf } from './run-log.ts';
+import {
+  attachmentOf,
+  eventsOf,
+  inputsOf,
+  lastEventOf,
+  lastSizeOf,
+  pageOf,
+  resultsOf,
+  type PageSize,
+} from './run-log.ts';
 import { recordsCalled, recordsLike, summariesLike } from './run-rows.ts';
 import type { NewRun, RunFilter, RunOwner, RunRecord, RunSummary } from './run-record.ts';
 import { storeError } from './store-error.ts';
@@ -78,10 +87,12 @@ export class Store {
     const place = { id: run.id, n: -1, results: 0 };
     const stored = new StoredRun(this.#database, this.file, place, queue);
     const { id, flow, file, user = null, origin, attachments = {} } = run;
+    const { served = null, session = null } = run;
     const now = Date.now();
     stored.begin({
       ...{ id, flow, file, status: 'running', started_at: now, ended_at: null, duration_ms: null },
       ...{ error: null, questions: null, origin: toJson(origin), owner: this.#owner, user },
+      ...{ served, session, size: null },
     });
     queue.insert(stored, 'sessions', [0, this.#owner, now], true);
     for (const [name, text] of Object.entries(attachments)) stored.attach(name, text);
@@ -191,7 +202,7 @@ export class Store {
    * The next of them from a number on, for who takes them in pages: none where there are no more. At most so many rows and so many
    * bytes, unless the first is larger.
    */
-  page(id: string, from: number, size: { rows: number; bytes: number }): RunEvent[] {
+  page(id: string, from: number, size: PageSize): RunEvent[] {
     return pageOf(this.#database, id, from, size);
   }
 
@@ -203,6 +214,11 @@ export class Store {
   /** The last that a run has told, as far as it can be read. */
   lastEvent(id: string): RunEvent | undefined {
     return lastEventOf(this.#database, id);
+  }
+
+  /** How many bytes the last that a run has told has in the store, without reading it. */
+  lastSize(id: string): number {
+    return lastSizeOf(this.#database, id);
   }
 
   /** The results that a run has kept, with their outputs, in the order in which they came about; of each key the last. */
@@ -227,12 +243,19 @@ export class Store {
 
   /** The same as it is usual (see the page on runs), where it is time; cheap where it isn't. */
   pruneUsually(): void {
-    pruneUsually(this.#database);
+    const slices = this.pruneSlices();
+    while (slices.next().done !== true);
   }
 
   /** The same a little with each step, for a process that has other things to do. */
-  pruneSlices(): Generator<undefined> {
-    return pruneSlices(this.#database);
+  pruneSlices(limits?: SliceLimits): Generator<undefined> {
+    return pruneSlices(this.#database, limits);
+  }
+
+  /** A run of this process is not going on any more, though its end could not be written: whoever likes can take it over. */
+  letGo(id: string): void {
+    const sql = `UPDATE runs SET owner = NULL WHERE id = ? AND status = 'running' AND owner = ?`;
+    this.#database.prepare(sql).run(id, this.#owner ?? null);
   }
 
   /** Whether its file is still where it was, and the same. */

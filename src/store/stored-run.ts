@@ -51,6 +51,8 @@ export class StoredRun {
   readonly #queue: WriteQueue | undefined;
   #n: number;
   #results: number;
+  /** Of the texts of events and results that were not counted yet. */
+  #size = 0;
   #rows: (() => void)[] = [];
   #soon: NodeJS.Immediate | undefined;
   #later: NodeJS.Timeout | undefined;
@@ -137,6 +139,8 @@ export class StoredRun {
 
   /** `cells`: without the run's number, which comes first. Both tables have five columns. */
   #insert(table: 'events' | 'results', cells: readonly Cell[], isUrgent: boolean): void {
+    const body = cells.at(-1);
+    if (typeof body === 'string') this.#size += body.length;
     if (this.#queue && !this.#closed && !this.#failure) {
       this.#queue.insert(this, table, cells, isUrgent);
     } else {
@@ -167,13 +171,17 @@ export class StoredRun {
       error: error && toJson(error as unknown as Value),
       questions: waits ? toJson(event.questions as unknown as Value) : null,
     };
+    const size = this.#size;
+    this.#size = 0;
     const unwritten = this.#queue?.begun(this);
     if (unwritten) {
-      Object.assign(unwritten.columns, ended, { owner: null });
+      const { origin } = unwritten.columns;
+      Object.assign(unwritten.columns, ended, { owner: null, size: origin.length + size });
       return;
     }
-    const sql = `UPDATE runs SET status = ?, ended_at = ?, duration_ms = ?, error = ?, questions = ?, owner = NULL
-       WHERE n = ?`;
-    this.#take(() => this.#database.prepare(sql).run(...Object.values(ended), this.#n), true);
+    const sql = `UPDATE runs SET status = ?, ended_at = ?, duration_ms = ?, error = ?, questions = ?, owner = NULL,
+       size = coalesce(size, octet_length(origin)) + ? WHERE n = ?`;
+    const cells = [...Object.values(ended), size];
+    this.#take(() => this.#database.prepare(sql).run(...cells, this.#n), true);
   }
 }

@@ -30,6 +30,9 @@ export interface NewRow {
     origin: string;
     owner: string | null;
     user: string | null;
+    served: string | null;
+    session: string | null;
+    size: number | null;
   };
   /** Is told the number that the row got. */
   readonly numbered: (n: number) => void;
@@ -83,8 +86,8 @@ export class WriteQueue {
       sessions: of('sessions'),
       attachments: of('attachments'),
     };
-    const columns = `n, id, flow, file, status, started_at, ended_at, duration_ms, error, questions, origin, owner, user`;
-    this.#runs = new BulkInsert(database, `INSERT INTO runs (${columns}) VALUES`, 13);
+    const columns = `n, id, flow, file, status, started_at, ended_at, duration_ms, error, questions, origin, owner, user, served, session, size`;
+    this.#runs = new BulkInsert(database, `INSERT INTO runs (${columns}) VALUES`, 16);
   }
 
   /** A run begins. */

@@ -8,9 +8,8 @@ import { buildPage } from '../../scripts/build-page.js';
 import { openServer, type TestServer } from '../server/open-server.ts';
 import { openService, projectFolder } from '../service/open-service.ts';
 
-/** Where a Chromium may be: the one that somebody names, else those of distributions and systems. */
+/** The Chromium that somebody names, and then no other; else where those of distributions and systems are. */
 const places = [
-  process.env.CHROME_PATH,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -18,12 +17,13 @@ const places = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   chromium.executablePath(),
 ];
-const found = places.find((place) => place !== undefined && existsSync(place));
+const { CHROME_PATH: named } = process.env;
+const found = (named === undefined ? places : [named]).find((place) => existsSync(place));
 
 /** Tests of the page are left out, and said to be, where there is no Chromium. */
 export const withoutBrowser =
   found === undefined
-    ? 'skipped: there is no Chromium. CHROME_PATH can name one; npm run browser brings one.'
+    ? 'no Chromium: CHROME_PATH can name one, npm run browser brings one'
     : undefined;
 
 let browser: Browser | undefined;

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { createToken } from '../../src/server/token.ts';
 import { key } from '../server/open-server.ts';
-import { flows } from '../service/open-service.ts';
+import { ada, flows } from '../service/open-service.ts';
 import { openFiles, openPage, signIn, useBrowser, withoutBrowser } from './open-page.ts';
 import { openModel } from './scripted-model.ts';
 
@@ -60,7 +60,7 @@ function box(page: Page, node: string) {
 
 useBrowser();
 
-describe.skipIf(withoutBrowser !== undefined)('the page', () => {
+describe.skipIf(withoutBrowser)(`the page (${withoutBrowser ?? 'in Chromium'})`, () => {
   test('from login to result, by keyboard alone', async () => {
     const { page, server } = await openPage();
     // The token's field has the focus; a wrong token is told, and the focus stays.
@@ -114,8 +114,8 @@ describe.skipIf(withoutBrowser !== undefined)('the page', () => {
     expect(await page.getByLabel('key').getAttribute('type')).toBe('password');
     await page.getByRole('button', { name: 'Run flow' }).click();
     await page.getByText('hello world').waitFor();
-    const [run] = server.service.runs({ user: 'ada', isAdmin: false }, { limit: 5 });
-    expect(run?.origin).toMatchObject({ parameters: { word: 'hello', times: 2 } });
+    const [run] = server.service.runs(ada, { limit: 5 });
+    expect(server.service.run(ada, String(run?.id)).origin).toMatchObject({ parameters: { word: 'hello', times: 2 } });
     await page.getByRole('link', { name: 'Run again' }).click();
     await expect.poll(() => page.getByLabel('word').inputValue()).toBe('hello');
   });
@@ -200,12 +200,12 @@ describe.skipIf(withoutBrowser !== undefined)('the page', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('Stopped.').waitFor();
-    const [last] = server.service.runs({ user: 'ada', isAdmin: false }, { limit: 1 });
+    const [last] = server.service.runs(ada, { limit: 1 });
     const history = [
       { role: 'user', content: 'Hi' },
       { role: 'assistant', content: 'Hello **you**' },
     ];
-    expect(last?.origin).toMatchObject({ inputs: { input: 'More', history } });
+    expect(server.service.run(ada, String(last?.id)).origin).toMatchObject({ inputs: { input: 'More', history } });
   });
 
   test('Chinese and English, light and dark', async () => {
@@ -236,7 +236,6 @@ describe.skipIf(withoutBrowser !== undefined)('the page', () => {
 
   test('what somebody else has run, and what is not there, is not found', async () => {
     const { page, server } = await openPage({ user: 'bob' });
-    const ada = { user: 'ada', isAdmin: false };
     const run = await server.service.start(ada, { flow: 'shout', inputs: { input: 'x' } });
     await run.ended;
     for (const place of [`runs/${run.id}`, 'flows/none', 'nowhere', 'flows/%ff']) {

@@ -94,7 +94,7 @@ describe('where it does not', () => {
   it('trust does not count in CI; the project’s word does', async () => {
     await trust(plugin.path, environment);
     const inCi = { environment: { ...environment, CI: 'true' } };
-    expect((await refusal(inCi))[1]).toContain('sandbox: off');
+    expect((await refusal(inCi))[1]).toContain('sandbox: "off"');
     expect(await decide({ ...inCi, setting: 'off' })).toEqual({ kind: 'run', sandbox: null });
   });
 });

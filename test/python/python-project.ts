@@ -76,6 +76,7 @@ export class PythonProject {
       isAsync?: boolean;
       plugin?: boolean;
       className?: string;
+      user?: string;
     } = {},
   ): Promise<Written> {
     const kind = options.plugin === true ? 'plugin' : 'component';
@@ -87,6 +88,7 @@ export class PythonProject {
       className: options.className ?? (kind === 'plugin' ? 'P' : 'C'),
       config: options.config ?? {},
       isAsync: options.isAsync ?? false,
+      user: options.user,
     });
     const heard: Heard = { chunks: [], logs: [], progress: [], lost: 0, unkept: [] };
     return {

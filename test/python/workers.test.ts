@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PythonFailure } from '../../src/python/instance.ts';
@@ -50,6 +51,18 @@ describe.skipIf(noPython)(`calls (${noPython ?? 'with Python'})`, async () => {
     const b = await project.build(code('b', 'a'));
     const [one, two] = await Promise.all([a.call(), b.call()]);
     expect(told(one)).not.toBe(told(two));
+  });
+
+  test('users take turns where calls wait; those of one user come in their order', async () => {
+    const narrow = await PythonProject.create({ limit: 1 });
+    const said = path.join(narrow.folder, 'said');
+    const code = `class C(BaseComponent):\n    def build(self, name):\n        open(${JSON.stringify(said)}, "a").write(name + " ")\n`;
+    const names = ['a1', 'a2', 'a3', 'a4', 'b1', 'b2'];
+    const objects = await Promise.all(
+      names.map((name) => narrow.object(code, { user: name.slice(0, 1) })),
+    );
+    await Promise.all(objects.map((object, n) => object.call({ name: names[n] })));
+    expect((await readFile(said, 'utf8')).trim()).toBe('a1 b1 a2 b2 a3 a4');
   });
 
   test('prints, logs and progress are heard in order and with their levels', async () => {

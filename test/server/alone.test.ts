@@ -76,8 +76,10 @@ test('a component or plugin of the project gets the text', async () => {
   expect(await of('hi', { plugin: 'Echo', mark: '>' })).toMatchObject([200, { result: '>hi' }]);
   // One of two texts is given, the other one is the text.
   expect(await of('x', { component: 'Two', a: 'y' })).toMatchObject([200, { result: 'yx' }]);
-  const [run] = service.runs({ user: 'ada', isAdmin: false }, { limit: 1 });
-  expect(run?.origin).toMatchObject({ name: 'component:Two', inputs: { input: 'x' } });
+  const ada = { user: 'ada', isAdmin: false };
+  const [run] = service.runs(ada, { limit: 1 });
+  expect(run?.served).toBe('component:Two');
+  expect(service.run(ada, String(run?.id)).origin).toMatchObject({ name: 'component:Two', inputs: { input: 'x' } });
 
   expect(await of('bad', { component: 'Upper' })).toEqual([
     500,

@@ -46,6 +46,22 @@ test('what was told before comes first, then what comes, each once', async () =>
   expect(all.size).toBe(0);
 });
 
+test('between two pages of the store others get their turn', async () => {
+  const { feeds: all, tell } = feeds(10);
+  for (let seq = 0; seq < 1_500; seq++) tell(seq);
+  const one = all.subscribe('r', 0, false);
+  let turns = 0;
+  const next = (): void => {
+    turns++;
+    timer = setImmediate(next);
+  };
+  let timer = setImmediate(next);
+  const seen: number[] = [];
+  while (await take(one)) seen.push(turns);
+  clearImmediate(timer);
+  expect(seen).toEqual([0, 1, 2]);
+});
+
 test('a slow reader keeps little in memory and misses nothing', async () => {
   const { feeds: all, tell } = feeds(3);
   const one = all.subscribe('r', 0, true);

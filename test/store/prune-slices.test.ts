@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Database } from '../../src/store/database.ts';
+import type { Cell, Database, Row, Statement } from '../../src/store/database.ts';
 import { libsql } from '../../src/store/libsql.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { usual } from '../../src/store/prune.ts';
-import { pruneSlices } from '../../src/store/prune-slices.ts';
+import { pruneSlices, usual, type SliceLimits } from '../../src/store/prune-slices.ts';
+import { textsIn } from '../../src/store/text-in.ts';
 
 const DAY = 86_400_000;
 
@@ -16,6 +16,7 @@ interface Kept {
   readonly status?: string;
   readonly events?: number;
   readonly size?: number;
+  readonly user?: string;
 }
 
 /** A store's database with runs in it, the oldest first. */
@@ -24,22 +25,33 @@ async function storeWith(runs: readonly Kept[]): Promise<{ database: Database; f
   const file = path.join(folder, 'runs.db');
   const { store } = await openStore(file);
   store.close();
-  const database = libsql(file);
+  const database = readable(libsql(file));
   onTestFinished(async () => {
     database.close();
     await rm(folder, { recursive: true, force: true });
   });
   database.exec('BEGIN');
   const insert = database.prepare(
-    `INSERT INTO runs (id, flow, file, status, started_at, origin) VALUES (?, 'f', 'f', ?, ?, '{}') RETURNING n`,
+    `INSERT INTO runs (id, flow, file, status, started_at, origin, user, size) VALUES (?, 'f', 'f', ?, ?, '{}', ?, ?) RETURNING n`,
   );
   const event = database.prepare(`INSERT INTO events VALUES (?, ?, 0, 'log', ?)`);
-  for (const { id, days, status = 'succeeded', events = 1, size = 2 } of runs) {
-    const n = Number(insert.get(id, status, Date.now() - days * DAY)?.n);
+  for (const { id, days, status = 'succeeded', events = 1, size = 2, user = null } of runs) {
+    const at = Date.now() - days * DAY;
+    const n = Number(insert.get(id, status, at, user, events * size)?.n);
     for (let seq = 0; seq < events; seq++) event.run(n, seq, 'x'.repeat(size));
   }
   database.exec('COMMIT');
   return { database, file };
+}
+
+/** Texts that are asked for as bytes are texts, as in a store's own database. */
+function readable(database: Database): Database {
+  const prepare = (sql: string): Statement => {
+    const statement = database.prepare(sql);
+    const all = (...values: readonly Cell[]): Row[] => statement.all(...values).map(textsIn);
+    return { run: statement.run, all, get: (...values) => all(...values)[0] };
+  };
+  return { ...database, prepare };
 }
 
 function left(database: Database): string[] {
@@ -50,11 +62,11 @@ function left(database: Database): string[] {
 }
 
 /** How many rows each slice has deleted. */
-function slicesOf(database: Database): number[] {
+function slicesOf(database: Database, limits?: SliceLimits): number[] {
   const changes = (): number => Number(database.prepare('SELECT total_changes() AS n').get()?.n);
   const found: number[] = [];
   let before = changes();
-  for (const slices = pruneSlices(database); slices.next().done !== true;) {
+  for (const slices = pruneSlices(database, limits); slices.next().done !== true;) {
     found.push(changes() - before);
     before = changes();
   }
@@ -109,4 +121,32 @@ test('what is left half gone goes the next time; nothing happens before its time
   expect(left(database)).toEqual(['new', 'asks']);
   const { database: young } = await storeWith([{ id: 'a', days: usual.days - 1 }]);
   expect(slicesOf(young)).toEqual([]);
+});
+
+test('what one user has too much of costs nobody else a run, and an hour’s runs stay', async () => {
+  const hour = 1 / 24;
+  const many = (user: string, days: number, count: number): Kept[] =>
+    Array.from({ length: count }, (_, n) => ({ id: `${user}${n}`, days: days - n / 1e6, user }));
+  const { database } = await storeWith([
+    { id: 'bob', days: 3, user: 'bob' },
+    { id: 'mine', days: 3 },
+    ...many('ada', 2 * hour, 300),
+    ...many('eve', hour / 2, 300),
+  ]);
+  slicesOf(database);
+  const of = (name: string): number => left(database).filter((id) => id.startsWith(name)).length;
+  expect([of('bob'), of('mine'), of('ada'), of('eve')]).toEqual([1, 1, usual.keep, 300]);
+});
+
+test('what is too much for the file goes from whoever has the most there', async () => {
+  const large = Array.from({ length: 6 }, (_, n) => ({
+    ...{ id: `ada${n}`, days: 1 - n / 100, events: 1, size: 1_000_000, user: 'ada' },
+  }));
+  const { database } = await storeWith([
+    { id: 'bob', days: 3, events: 3, user: 'bob' },
+    { id: 'mine', days: 3, size: 100_000 },
+    ...large,
+  ]);
+  slicesOf(database, { bytes: 4_500_000 });
+  expect(left(database).sort()).toEqual(['ada2', 'ada3', 'ada4', 'ada5', 'bob', 'mine']);
 });

@@ -1,6 +1,6 @@
 import { message } from '../../messages/message.ts';
 import { UsageError } from '../../project/usage-error.ts';
-import { usual } from '../../store/prune.ts';
+import { usual } from '../../store/prune-slices.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { note, type Terminal } from '../terminal.ts';
 import { withRuns, type RunsOptions } from './open-runs.ts';

@@ -127,6 +127,7 @@ function serviceOf(
     runs: settings['serve.runs'],
     runsOfUser: settings['serve.user_runs'],
     seconds: settings['serve.run_timeout'] ?? undefined,
+    result: settings['serve.max_result'],
   };
   return Service.open({ root, folder, environment, limits, say, version, tracing });
 }

@@ -57,6 +57,12 @@ export class Surely {
     return false;
   }
 
+  /** Whether every run comes to `node`, unless it fails before. */
+  isReached(node: number): boolean {
+    const { graph, forward } = this.#context;
+    return forward.acyclic && this.#always[node] === true && graph.loopOf[node] === undefined;
+  }
+
   #common(a: number, b: number): number {
     const { rank } = this.#context.forward;
     let [x, y] = [a, b];

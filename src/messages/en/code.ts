@@ -9,5 +9,5 @@ export const code = {
   'permission-denied/code-hint':
     'Code in a flow has no permissions. A plugin can have some, or a component of the project does it.',
   'sandbox-code': 'The code does not run: nothing can confine it here. {reason}',
-  'sandbox-code/hint': 'Put “sandbox: off” into bisheng.yaml to trust the code of your flows.',
+  'sandbox-code/hint': 'Put “sandbox: "off"” into bisheng.yaml to trust the code of your flows.',
 } as const;

@@ -19,7 +19,7 @@ bisheng doctor --json`,
   'doctor/sandbox-remedy':
     '“bisheng plugin trust <name>” lets one run without, once you have read its code.',
   'doctor/sandbox-off':
-    'The permissions of plugins are not enforced: bisheng.yaml says “sandbox: off”.',
+    'The permissions of plugins are not enforced: bisheng.yaml says “sandbox: "off"”.',
   'doctor/sandbox-off-remedy': 'Remove that line to switch them on.',
   'doctor/components': '{n} {n|component|components}',
   'doctor/components-packages': 'The packages that the components require are not installed.',

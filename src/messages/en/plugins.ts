@@ -156,7 +156,7 @@ export const plugins = {
   'sandbox-unavailable/hint':
     'If you know its code and trust it with this machine: bisheng plugin trust {plugin}',
   'sandbox-unavailable/hint-ci':
-    'In CI trust doesn’t count. Use Linux 5.13 or newer with Landlock, or set “sandbox: off” in bisheng.yaml for the whole project.',
+    'In CI trust doesn’t count. Use Linux 5.13 or newer with Landlock, or set “sandbox: "off"” in bisheng.yaml for the whole project.',
   'sandbox-unavailable/link':
     'Plugin “{plugin}” does not run: its cache folder {folder} is a link to somewhere else.',
   'sandbox-unavailable/hint-link': 'Delete the link; the folder is made anew.',
@@ -172,5 +172,5 @@ export const plugins = {
   'trust-link':
     'Plugin “{plugin}” can’t be trusted: “{link}” is a link that leads out of its folder.',
   'trust-ci': 'A plugin can’t be trusted in CI.',
-  'trust-ci/hint': 'Set “sandbox: off” in bisheng.yaml if the whole project shall do without.',
+  'trust-ci/hint': 'Set “sandbox: "off"” in bisheng.yaml if the whole project shall do without.',
 } as const;

@@ -14,6 +14,7 @@ export const service = {
     'A secret stood in the input “{name}”, which has not been kept: give it again in `inputs`.',
   'service/resume-succeeded': 'The run has succeeded: there is nothing to go on with.',
   'service/resume-running': 'The run is going on already.',
+  'service/resume-over': 'The run has ended meanwhile, or goes on elsewhere.',
   'service/not-waiting': 'The run waits for no answer.',
   'service/no-answer': 'No answer is given: `answers` has none.',
   'service/answer-unknown':
@@ -26,5 +27,7 @@ export const service = {
     '{n} {n|run goes|runs go} on already, and more are not taken at a time. Try again later.',
   'service/busy-user':
     '{n} of your runs {n|goes|go} on already, and more are not taken at a time. Wait until one has ended.',
+  'service/result-too-large':
+    'The run’s result has more than {n} bytes, which is too much to send. It is kept: “bisheng runs export {run}” reads it.',
   'service/closing': 'The server is about to stop and takes no new runs.',
 } as const;

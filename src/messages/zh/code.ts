@@ -8,5 +8,5 @@ export const code = {
   'permission-denied/code-hint':
     '流程里的代码没有任何权限。可以改用声明了权限的插件，或项目自己的组件。',
   'sandbox-code': '代码没有运行：这里无法限制它的权限。{reason}',
-  'sandbox-code/hint': '如果信任流程里的代码，请在 bisheng.yaml 中写“sandbox: off”。',
+  'sandbox-code/hint': '如果信任流程里的代码，请在 bisheng.yaml 中写“sandbox: "off"”。',
 } as const;

@@ -18,7 +18,7 @@ bisheng doctor --json`,
   'doctor/sandbox-none': '插件的权限在这里无法强制执行。{reason}',
   'doctor/sandbox-remedy':
     '读过插件代码之后，可以用“bisheng plugin trust <名称>”允许它不受限制地运行。',
-  'doctor/sandbox-off': '插件的权限没有强制执行：bisheng.yaml 里写着“sandbox: off”。',
+  'doctor/sandbox-off': '插件的权限没有强制执行：bisheng.yaml 里写着“sandbox: "off"”。',
   'doctor/sandbox-off-remedy': '删除这一行即可恢复。',
   'doctor/components': '{n} 个组件',
   'doctor/components-packages': '组件需要的 Python 包还没有安装。',

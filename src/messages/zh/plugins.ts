@@ -150,7 +150,7 @@ export const plugins = {
   'sandbox-unavailable/hint':
     '如果您了解它的代码并放心让它使用这台机器：bisheng plugin trust {plugin}',
   'sandbox-unavailable/hint-ci':
-    'CI 中的信任不算数。请使用带 Landlock 的 Linux 5.13 或更新版本，或者在 bisheng.yaml 中为整个项目写上“sandbox: off”。',
+    'CI 中的信任不算数。请使用带 Landlock 的 Linux 5.13 或更新版本，或者在 bisheng.yaml 中为整个项目写上“sandbox: "off"”。',
   'sandbox-unavailable/link': '插件“{plugin}”没有运行：它的缓存文件夹 {folder} 是指向别处的链接。',
   'sandbox-unavailable/hint-link': '请删除该链接，文件夹会重新创建。',
   'sandbox-components': '组件的权限在这里无法强制执行。{reason}',
@@ -164,5 +164,5 @@ export const plugins = {
   'sandbox-reason/python': '无法启动 Python。',
   'trust-link': '无法信任插件“{plugin}”：“{link}”是指向其文件夹之外的链接。',
   'trust-ci': 'CI 中不能信任插件。',
-  'trust-ci/hint': '如果整个项目都不需要沙箱，请在 bisheng.yaml 中写上“sandbox: off”。',
+  'trust-ci/hint': '如果整个项目都不需要沙箱，请在 bisheng.yaml 中写上“sandbox: "off"”。',
 } as const;

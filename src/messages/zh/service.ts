@@ -14,6 +14,7 @@ export const service: Record<keyof typeof english, string> = {
   'service/input-masked': '输入“{name}”中含有机密，没有保存：请在 `inputs` 中重新给出。',
   'service/resume-succeeded': '该运行已经成功，没有可以继续的内容。',
   'service/resume-running': '该运行正在进行。',
+  'service/resume-over': '该运行在此期间已经结束，或在别处继续。',
   'service/not-waiting': '该运行没有在等待回答。',
   'service/no-answer': '没有给出回答：`answers` 是空的。',
   'service/answer-unknown': '节点“{node}”没有提问。正在等待回答的节点：{nodes}。',
@@ -23,5 +24,7 @@ export const service: Record<keyof typeof english, string> = {
   'service/key-reused': '这个 Idempotency-Key 之前用于另一个请求。',
   'service/busy': '正在进行的运行已有 {n} 个，达到上限。请稍后再试。',
   'service/busy-user': '您正在进行的运行已有 {n} 个，达到上限。请等其中一个结束。',
+  'service/result-too-large':
+    '运行结果超过 {n} 字节，过大而不予发送。结果已保存，可用“bisheng runs export {run}”读取。',
   'service/closing': '服务器即将停止，不再接受新的运行。',
 };

@@ -101,7 +101,11 @@ export class Server {
   }
 
   async #fetch(path: string, init: Asking): Promise<Response> {
-    const headers = { ...init.headers, Authorization: `Bearer ${this.#token}` };
+    const headers = {
+      ...init.headers,
+      'Accept-Language': document.documentElement.lang,
+      Authorization: `Bearer ${this.#token}`,
+    };
     let response: Response;
     try {
       response = await fetch(path, { ...init, headers, cache: 'no-store', credentials: 'omit' });

@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { Words } from '../words/say.ts';
 import type { Server } from './server.ts';
 
 export const Connection = createContext<Server | undefined>(undefined);
@@ -18,9 +19,10 @@ export interface Answer<T> {
   readonly again: () => void;
 }
 
-/** What the server answers; it is asked again when the path changes. */
+/** What the server answers; it is asked again when the path or the language changes. */
 export function useAnswer<T>(path: string): Answer<T> {
   const server = useServer();
+  const { language } = useContext(Words);
   const [count, setCount] = useState(0);
   const [state, setState] = useState<{ path: string; value?: T; problem?: unknown }>({ path });
   useEffect(() => {
@@ -32,7 +34,7 @@ export function useAnswer<T>(path: string): Answer<T> {
     return () => {
       isWanted = false;
     };
-  }, [server, path, count]);
+  }, [server, path, count, language]);
   const { value, problem } = state.path === path ? state : {};
   return {
     ...(value !== undefined && { value }),

@@ -1,6 +1,6 @@
 import { isObject, own, type Value, type ValueObject } from '../../flow/value.ts';
 import { message, type Message, type Say } from '../../messages/message.ts';
-import type { ChatMessage } from '../../service/chat.ts';
+import { LONGEST_SESSION, type ChatMessage } from '../../service/chat.ts';
 import { HttpProblem } from '../http-problem.ts';
 
 /** What `POST /v1/chat/completions` asks for. */
@@ -39,6 +39,10 @@ export function readChatRequest(body: ValueObject, say: Say): ChatRequest {
   const metadata = own(body, 'metadata') ?? {};
   if (!isObject(metadata)) return refuse(['metadata'], message('openai/object'));
   const session = own(metadata, 'session_id');
+  if (typeof session === 'string' && session.length > LONGEST_SESSION) {
+    const text = message('socket/session', { most: LONGEST_SESSION });
+    return refuse(['metadata', 'session_id'], text);
+  }
   return {
     model,
     ...turnsIn(own(body, 'messages'), refuse),

@@ -19,6 +19,7 @@ import { readChatRequest, wrong, type ChatRequest } from './chat-request.ts';
 import { completion, type CompletionHead } from './completion.ts';
 import { completionStream } from './completion-stream.ts';
 import { endProblem } from './end-problem.ts';
+import { whenGone } from '../when-gone.ts';
 import { questionsText } from './questions-text.ts';
 
 /** The flows that can be chatted with as the models of OpenAI's API. */
@@ -51,7 +52,7 @@ export function addOpenAi(app: Hono<ServerEnv>, parts: ServerParts): void {
     const created = Math.floor(Date.now() / 1000);
     const head = { run: run.id, model: request.model, created };
     return request.isStreamed
-      ? streamed(context, parts, { visitor, request, head })
+      ? streamed(context, parts, { visitor, request, run, head })
       : whole(context, parts, { run, head });
   });
 }
@@ -81,21 +82,25 @@ async function whole(
   return answer(context, completion(head, textOf(end, head, parts), end));
 }
 
+interface Streamed {
+  readonly visitor: Visitor;
+  readonly request: ChatRequest;
+  readonly run: StartedRun;
+  readonly head: CompletionHead;
+}
+
 /** Fails as a whole where the run fails before it has said anything. */
 async function streamed(
   context: ServerContext,
   parts: ServerParts,
-  {
-    visitor,
-    request,
-    head,
-  }: { readonly visitor: Visitor; readonly request: ChatRequest; readonly head: CompletionHead },
+  { visitor, request, run, head }: Streamed,
 ): Promise<Response> {
   const { service, say } = parts;
   const flow = await service.flow(request.model);
   const { plan } = await flow.plan({});
+  await run.begun;
   const subscription = service.subscribe(visitor, head.run, 0);
-  context.env.outgoing.once('close', () => subscription.close());
+  whenGone(context.env, () => subscription.close());
   const pieces = answerPieces(subscription, answeringNode(plan), (end) => textOf(end, head, parts));
   const { tellsUsage } = request;
   const close = (): void => subscription.close();
@@ -106,26 +111,25 @@ async function streamed(
   });
 }
 
-/** What the flow says: its answer, or what it asks. */
-function textOf(end: RunEnd, { run }: CompletionHead, { say }: ServerParts): string {
+/** What the flow says: its answer, or what it asks. Throws ServiceError where that is too large. */
+function textOf(end: RunEnd, { run }: CompletionHead, { service, say }: ServerParts): string {
   return end.status === 'waiting'
     ? questionsText(end.questions, run, say)
-    : answerText(end.outputs);
+    : answerText(service.answers.checked(run, end).outputs);
 }
 
-/** Whoever goes away before the end doesn't want the answer. A run that another request has begun goes on. */
+/** Whoever goes away before the end doesn't want the answer, unless there is a key to ask for it again. */
 function cancelWithClient(
   context: ServerContext,
   { service }: ServerParts,
   visitor: Visitor,
-  { id, ended, isRepeated }: StartedRun,
+  { id, ended }: StartedRun,
 ): void {
-  if (isRepeated) return;
-  const { outgoing } = context.env;
-  const cancel = (): void => void service.cancel(visitor, id).catch(() => undefined);
-  if (outgoing.destroyed) cancel();
-  else outgoing.once('close', cancel);
-  void ended.then(() => outgoing.off('close', cancel));
+  if (idempotencyKey(context) !== undefined) return;
+  const stay = whenGone(context.env, () => {
+    void service.cancel(visitor, id).catch(() => undefined);
+  });
+  void ended.then(stay);
 }
 
 async function modelOf({ id, absolute }: ServedFlow): Promise<ValueObject> {

@@ -143,7 +143,7 @@ function refusals(
   if (body || path.endsWith('/events')) found.push([400, error]);
   if (body) found.push([413, error]);
   if (isGuide && path.endsWith('/process')) found.push([404, error]);
-  if (!isGuide && path.includes('{id}')) found.push([409, error]);
+  if (isGuide ? body : path.includes('{id}')) found.push([409, error]);
   return found;
 }
 

@@ -124,7 +124,7 @@ async function execute(
     }
     throw problemOf(error, say);
   }
-  const end = await run.ended;
+  const end = service.answers.checked(run.id, await run.ended);
   if (end.status === 'succeeded' || end.status === 'waiting') return { run, end };
   throw failedWith(end.error, end.status);
 }

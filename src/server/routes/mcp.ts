@@ -4,6 +4,7 @@ import type { HttpDoor } from '../../mcp/http-door.ts';
 import { authenticate } from '../authenticate.ts';
 import { readBody } from '../read-body.ts';
 import type { ServerContext, ServerEnv, ServerParts } from '../server-env.ts';
+import { whenGone } from '../when-gone.ts';
 
 const PATH = '/mcp';
 /** Clients before 2025-06-18 may send several messages in one request, which is counted as one. */
@@ -65,7 +66,7 @@ function refusal(status: number, code: number, text: string): Response {
 /** The request as the SDK takes it; it is cancelled when the client goes away. */
 function requestOf({ req, env }: ServerContext): Request {
   const controller = new AbortController();
-  env.outgoing.once('close', () => controller.abort());
+  whenGone(env, () => controller.abort());
   const { method } = req;
   return new Request(req.url, { method, headers: req.raw.headers, signal: controller.signal });
 }

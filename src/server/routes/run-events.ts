@@ -6,6 +6,7 @@ import { authenticate } from '../authenticate.ts';
 import { eventStream } from '../event-stream.ts';
 import { HttpProblem } from '../http-problem.ts';
 import type { ServerEnv, ServerParts } from '../server-env.ts';
+import { whenGone } from '../when-gone.ts';
 
 /** Milliseconds; timers know no longer time. */
 const LONGEST = 2 ** 31 - 1;
@@ -21,8 +22,7 @@ export function addRunEvents(app: Hono<ServerEnv>, parts: ServerParts): void {
       context.req.header('last-event-id') ?? context.req.query('last_event_id'),
     );
     // Whatever is answered, the stream is over with it.
-    const { outgoing } = context.env;
-    outgoing.once('close', parts.streams.enter(visitor.user));
+    whenGone(context.env, parts.streams.enter(visitor.user));
     const subscription = service.subscribe(visitor, id, from);
     const first = subscription.isOver ? await subscription.take() : [];
     // A browser that lost its connection asks again, for ever, unless it is told that there is nothing more.
@@ -30,15 +30,17 @@ export function addRunEvents(app: Hono<ServerEnv>, parts: ServerParts): void {
     // Whoever has a token for it goes on after the last event that came.
     const left = Math.min(expires * 1000 - Date.now(), LONGEST);
     const expiry = setTimeout(() => subscription.close(), left).unref();
-    outgoing.once('close', () => {
+    whenGone(context.env, () => {
       clearTimeout(expiry);
       subscription.close();
     });
+    const framed = (events: readonly RunEvent[] | undefined): string | undefined =>
+      events?.map((event) => frame(service.answers.shown(event))).join('');
     const frames = {
-      next: async () => (await subscription.take())?.map(frame).join(''),
+      next: async () => framed(await subscription.take()),
       close: () => subscription.close(),
     };
-    const stream = eventStream(frames, `retry: 2000\n\n${first.map(frame).join('')}`);
+    const stream = eventStream(frames, `retry: 2000\n\n${framed(first)}`);
     return context.body(stream, 200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'X-Accel-Buffering': 'no',

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
-import { message, sayIn, type Language } from '../../messages/message.ts';
+import { message, type Language } from '../../messages/message.ts';
+import { sayingOf, sayWanted } from '../answer-language.ts';
 import { answer } from '../answer.ts';
 import { authenticate } from '../authenticate.ts';
 import { modelBody } from '../fields.ts';
@@ -23,14 +24,15 @@ export function addWorkflows(app: Hono<ServerEnv>, parts: ServerParts): void {
   app.get('/api/v1/workflows/:id', async (context) => {
     await authenticate(context, parts);
     const flow = await service.flow(context.req.param('id'));
-    return answer(context, await flowDetail(flow, say));
+    const theirs = sayWanted(context.req.header('accept-language'), say);
+    return answer(context, await flowDetail(flow, theirs));
   });
 
   app.get('/api/v1/workflows/:id/graph', async (context) => {
     await authenticate(context, parts);
     const lang = languageIn(context);
     const flow = await service.flow(context.req.param('id'));
-    const picture = await flowPicture(flow, lang ? sayIn(lang) : say);
+    const picture = await flowPicture(flow, lang ? sayingOf[lang] : say);
     if (picture === undefined) return context.body(null, 204);
     return context.body(picture, 200, { 'Content-Type': 'image/svg+xml' });
   });

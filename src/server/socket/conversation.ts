@@ -3,7 +3,8 @@ import { nestsDeeper } from '../../flow/json-depth.ts';
 import { isObject, own, type ValueObject } from '../../flow/value.ts';
 import { message, type Message } from '../../messages/message.ts';
 import { answerText } from '../../service/chat.ts';
-import { ChatSessions, sessionOf } from '../../service/chat-sessions.ts';
+import { ChatSessions } from '../../service/chat-sessions.ts';
+import { sessionOf } from '../../service/chat.ts';
 import type { RunEnd } from '../../service/live-run.ts';
 import { problemOf } from '../answer.ts';
 import { answeringNode } from '../openai/answering-node.ts';
@@ -150,9 +151,10 @@ export class Conversation {
     readonly parameters: ValueObject;
   }): Promise<Telling> {
     const { id, flow, inputs } = run;
+    const { service, say } = this.#parts;
     const session = sessionOf(inputs);
     return session === undefined
-      ? new RunTelling({ id, flow, say: this.#parts.say })
+      ? new RunTelling({ id, flow, say, answers: service.answers })
       : this.#chat(run, session);
   }
 
@@ -173,7 +175,8 @@ export class Conversation {
     const textOf = (end: RunEnd): string =>
       end.status === 'waiting' ? questionsText(end.questions, id, say) : answerText(end.outputs);
     const node = planned && answeringNode(planned.plan);
-    return new ChatTelling({ id, flow, say }, { node, session, textOf });
+    const told = { id, flow, say, answers: service.answers };
+    return new ChatTelling(told, { node, session, textOf });
   }
 
   /** How the server is; how others use it is for admins only. */

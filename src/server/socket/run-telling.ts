@@ -1,6 +1,7 @@
 import type { NodeRef, RunEvent } from '../../engine/run-event.ts';
 import type { Value } from '../../flow/value.ts';
 import { message, type Message, type Say } from '../../messages/message.ts';
+import type { AnswerLimit } from '../../service/answer-limit.ts';
 import { endOf, type RunEnd } from '../../service/live-run.ts';
 import {
   completedMessage,
@@ -10,6 +11,7 @@ import {
   streamEnd,
   streamError,
   streamStart,
+  type Failure,
   type RunPlace,
   type ServerMessage,
 } from '../wire.ts';
@@ -19,6 +21,7 @@ export interface ToldRun {
   readonly id: string;
   readonly flow: string;
   readonly say: Say;
+  readonly answers: AnswerLimit;
 }
 
 /** Makes messages of a run's events, always the same of the same: who lost some gets them again. `seq` grows from one to the next. */
@@ -98,7 +101,7 @@ export class RunTelling implements Telling {
         ]);
       }
       case 'run_finished':
-        return finished(place, event);
+        return this.#finished(place, event);
       default:
         return undefined;
     }
@@ -117,6 +120,15 @@ export class RunTelling implements Telling {
     if (event.type === 'stream_end') return streamEnd(place, id);
     const { code, message: text, node } = event.error;
     return streamError(place, id, { code, text, node });
+  }
+
+  #finished(place: RunPlace, event: Extract<RunEvent, { type: 'run_finished' }>): ServerMessage {
+    const end = endOf(event);
+    if (end?.status !== 'succeeded') return errorMessage(place, failureOf(end));
+    const refusal = refusalOf(this.#run, end);
+    if (refusal) return errorMessage(place, refusal);
+    const [first = null] = end.single ? Object.values(end.outputs) : [];
+    return completedMessage(place, end.single ? first : end.outputs);
   }
 
   #ended(place: RunPlace, event: RunEvent & NodeRef, text: Message): ServerMessage {
@@ -188,6 +200,8 @@ export class ChatTelling implements Telling {
     if (end.status !== 'succeeded' && end.status !== 'waiting') {
       return [streamError(place, id, failureOf(end))];
     }
+    const refusal = refusalOf(this.#run, end);
+    if (refusal) return [streamError(place, id, refusal)];
     const text = this.#textOf(end);
     const before = end.status === 'waiting' && this.#told !== '' ? `${this.#told}\n\n` : this.#told;
     const content = end.status === 'waiting' ? `${before}${text.trimStart()}` : text;
@@ -204,14 +218,10 @@ export class ChatTelling implements Telling {
   }
 }
 
-function finished(
-  place: RunPlace,
-  event: Extract<RunEvent, { type: 'run_finished' }>,
-): ServerMessage {
-  const end = endOf(event);
-  if (end?.status !== 'succeeded') return errorMessage(place, failureOf(end));
-  const [first = null] = end.single ? Object.values(end.outputs) : [];
-  return completedMessage(place, end.single ? first : end.outputs);
+/** What is told in place of a result that is too large. */
+function refusalOf({ id, answers, say }: ToldRun, end: RunEnd): Failure | undefined {
+  const refusal = answers.refusal(id, end);
+  return refusal && { code: refusal.problem, text: say(refusal.text) };
 }
 
 function failureOf(end: RunEnd | undefined): { code: string; text: string; node: string | null } {

@@ -60,6 +60,6 @@ export const plugins = {
   'sandbox-unavailable': {
     means: 'The permissions of a plugin cannot be enforced on this machine.',
     advice:
-      'It does not run unwatched. Use Linux 5.13 or newer with Landlock, trust the plugin with `bisheng plugin trust`, or switch the sandbox off for the project with `sandbox: off`.',
+      'It does not run unwatched. Use Linux 5.13 or newer with Landlock, trust the plugin with `bisheng plugin trust`, or switch the sandbox off for the project with `sandbox: "off"`.',
   },
 } as const satisfies Explanations;

@@ -54,6 +54,6 @@ export const plugins = {
   'sandbox-unavailable': {
     means: '这台机器无法强制执行插件的权限。',
     advice:
-      '因此插件不会在无人看管的情况下运行。请使用带 Landlock 的 Linux 5.13 或更高版本，用 `bisheng plugin trust` 信任插件，或在项目里写 `sandbox: off` 关闭沙箱。',
+      '因此插件不会在无人看管的情况下运行。请使用带 Landlock 的 Linux 5.13 或更高版本，用 `bisheng plugin trust` 信任插件，或在项目里写 `sandbox: "off"` 关闭沙箱。',
   },
 } as const satisfies Explanations;
