@@ -11,7 +11,7 @@ import { RunPage } from './run/run-page.tsx';
 import type { FlowList as Flows } from './server/shapes.ts';
 import { Server } from './server/server.ts';
 import { Connection, useAnswer } from './server/use-server.ts';
-import { useSay } from './words/say.ts';
+import { useSay, type Say } from './words/say.ts';
 
 interface SignedInProps {
   readonly token: string;
@@ -36,6 +36,7 @@ export function SignedIn({ token, signOut, preferences }: SignedInProps): Compon
     // Who follows a link goes on reading where it has led.
     if (address !== first.current) main.current?.focus();
     first.current = '';
+    document.title = `${titleOf(place, say)} · bisheng`;
     scrollTo(0, 0);
   }, [address]);
   return (
@@ -49,6 +50,13 @@ export function SignedIn({ token, signOut, preferences }: SignedInProps): Compon
       </main>
     </Connection.Provider>
   );
+}
+
+/** What a run is called it says itself, once it is known. */
+function titleOf(place: Place, say: Say): string {
+  if (place.at === 'flow') return place.id;
+  if (place.at === 'nowhere') return say('not-found');
+  return say(place.at === 'run' ? 'runs' : place.at);
 }
 
 function toMain(event: Event, main: HTMLElement | null): void {

@@ -23,13 +23,13 @@ interface Waiter {
 
 /**
  * Processes that each do one thing at a time: lent out, given back, started when all are busy. Where calls wait, users take turns, so that many
- * calls of one don't keep another's waiting; those of one user come in their order.
+ * calls of one don't keep another's waiting; those of one user come in their order. `''` is the user of whoever is alone.
  */
 export class ProcessPool {
   readonly #options: ProcessOptions;
   readonly #pool: PoolOptions;
-  /** Each with whether it is lent out. */
-  readonly #processes = new Map<WorkerProcess, boolean>();
+  /** Each with the user who has it; undefined: nobody. */
+  readonly #processes = new Map<WorkerProcess, string | undefined>();
   #waiters: Waiter[] = [];
   /** When each user's turn was, as long as anybody waits. */
   readonly #turns = new Map<string, number>();
@@ -42,7 +42,7 @@ export class ProcessPool {
 
   /** Starts one process if there is none. */
   warmUp(): void {
-    if (this.#processes.size === 0) this.#start(false);
+    if (this.#processes.size === 0) this.#start(undefined);
   }
 
   /**
@@ -54,7 +54,7 @@ export class ProcessPool {
     signal?: AbortSignal,
     user = '',
   ): WorkerProcess | Promise<WorkerProcess | undefined> {
-    const free = this.#free(wanted);
+    const free = this.#free(wanted, user);
     if (free !== undefined) {
       this.#lend(free, user);
       return free;
@@ -79,7 +79,7 @@ export class ProcessPool {
 
   /** Takes a process back. */
   release(process: WorkerProcess): void {
-    if (this.#processes.has(process)) this.#processes.set(process, false);
+    if (this.#processes.has(process)) this.#processes.set(process, undefined);
     this.#serveWaiters();
   }
 
@@ -88,32 +88,41 @@ export class ProcessPool {
     await Promise.all([...this.#processes.keys()].map((process) => process.end()));
   }
 
-  #free(wanted: WorkerProcess | undefined): WorkerProcess | undefined {
-    if (wanted !== undefined && wanted.alive && this.#processes.has(wanted)) {
-      return this.#processes.get(wanted) === false ? wanted : undefined;
-    }
+  #free(wanted: WorkerProcess | undefined, user: string): WorkerProcess | undefined {
     const { limit, spreads } = this.#pool;
+    // The last one is for somebody else, whose call may be short.
+    if (user !== '' && limit > 1 && this.#lentTo(user) >= limit - 1) return undefined;
+    if (wanted !== undefined && wanted.alive && this.#processes.has(wanted)) {
+      return this.#processes.get(wanted) === undefined ? wanted : undefined;
+    }
     const mayStart = this.#processes.size < limit;
     const least = this.#idle();
     if (least && !(spreads && mayStart && least.held > 0)) return least;
-    return mayStart ? this.#start(true) : undefined;
+    return mayStart ? this.#start(user) : undefined;
+  }
+
+  #lentTo(user: string): number {
+    let count = 0;
+    for (const one of this.#processes.values()) if (one === user) count++;
+    return count;
   }
 
   /** Of the idle ones that with the fewest objects. */
   #idle(): WorkerProcess | undefined {
     let least: WorkerProcess | undefined;
-    for (const [process, busy] of this.#processes) {
-      if (!busy && process.alive && !(least && least.held <= process.held)) least = process;
+    for (const [process, user] of this.#processes) {
+      if (user === undefined && process.alive && !(least && least.held <= process.held))
+        least = process;
     }
     return least;
   }
 
-  #start(busy: boolean): WorkerProcess {
+  #start(user: string | undefined): WorkerProcess {
     const process = new WorkerProcess(this.#options, this.#pool.loop, () => {
       this.#processes.delete(process);
       this.#serveWaiters();
     });
-    this.#processes.set(process, busy);
+    this.#processes.set(process, user);
     return process;
   }
 
@@ -128,7 +137,7 @@ export class ProcessPool {
   }
 
   #lend(process: WorkerProcess, user: string): void {
-    this.#processes.set(process, true);
+    this.#processes.set(process, user);
     this.#turns.set(user, ++this.#turn);
   }
 
@@ -136,7 +145,7 @@ export class ProcessPool {
   #next(): readonly [Waiter, WorkerProcess] | undefined {
     const turnOf = ({ user }: Waiter): number => this.#turns.get(user) ?? 0;
     for (const waiter of [...this.#waiters].sort((a, b) => turnOf(a) - turnOf(b))) {
-      const free = this.#free(waiter.wanted);
+      const free = this.#free(waiter.wanted, waiter.user);
       if (free !== undefined) return [waiter, free];
     }
     return undefined;

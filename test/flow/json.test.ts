@@ -24,6 +24,15 @@ describe('parseJson', () => {
     );
   });
 
+  it('takes no numbers of more than 4,300 digits', () => {
+    const most = `[-${'9'.repeat(4_300)}]`;
+    expect(toJson(parseJson(most) ?? null)).toBe(most);
+    const long = `[1, ${'9'.repeat(4_301)}]`;
+    expect(parseJson(long)).toBeUndefined();
+    expect(jsonErrorAt(long)).toBe(4);
+    expect(parseJson(`["${'9'.repeat(5_000)}", 0.${'1'.repeat(5_000)}]`)).toBeDefined();
+  });
+
   it('gives nothing for a text that is no JSON', () => {
     for (const text of ['', 'x', '{a:1}', '[1,]', '01234567890123456789', "{'a': 1}"]) {
       expect(parseJson(text), text).toBeUndefined();

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PythonFailure } from '../../src/python/instance.ts';
@@ -63,6 +63,18 @@ describe.skipIf(noPython)(`calls (${noPython ?? 'with Python'})`, async () => {
     );
     await Promise.all(objects.map((object, n) => object.call({ name: names[n] })));
     expect((await readFile(said, 'utf8')).trim()).toBe('a1 b1 a2 b2 a3 a4');
+  });
+
+  test('no user gets the last process: another’s call does not wait', async () => {
+    const narrow = await PythonProject.create({ limit: 3 });
+    const end = path.join(narrow.folder, 'end');
+    const code = `import os, time\nclass C(BaseComponent):\n    def build(self, waits):\n        while waits and not os.path.exists(${JSON.stringify(end)}): time.sleep(0.001)\n        return waits\n`;
+    const of = (user: string) => narrow.object(code, { user });
+    const [one, two, three, other] = [await of('a'), await of('a'), await of('a'), await of('b')];
+    const waiting = [one, two, three].map((object) => object.call({ waits: true }));
+    expect(told(await other.call({ waits: false }))).toBe(false);
+    await writeFile(end, '');
+    expect((await Promise.all(waiting)).map(told)).toEqual([true, true, true]);
   });
 
   test('prints, logs and progress are heard in order and with their levels', async () => {

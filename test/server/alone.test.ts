@@ -20,6 +20,11 @@ const files = {
     def build(self, a: str, b: str):
         return {"result": a + b}
 `,
+  'custom_components/keyed/component.py': `class Keyed(BaseComponent):
+    inputs = [Input(name="key", field_type=Secret, required=True)]
+    def build(self, key):
+        return {"result": "opened"}
+`,
   'plugins/echo/config.yaml': 'name: Echo\nversion: 1.0.0\nclass_name: Echo\nconfig: {mark: "<"}\n',
   'plugins/echo/plugin.py': `class Echo(PluginInterface):
     name = version = description = "x"
@@ -79,7 +84,10 @@ test('a component or plugin of the project gets the text', async () => {
   const ada = { user: 'ada', isAdmin: false };
   const [run] = service.runs(ada, { limit: 1 });
   expect(run?.served).toBe('component:Two');
-  expect(service.run(ada, String(run?.id)).origin).toMatchObject({ name: 'component:Two', inputs: { input: 'x' } });
+  expect(service.run(ada, String(run?.id)).origin).toMatchObject({
+    name: 'component:Two',
+    inputs: { input: 'x' },
+  });
 
   expect(await of('bad', { component: 'Upper' })).toEqual([
     500,
@@ -97,6 +105,11 @@ test('a component or plugin of the project gets the text', async () => {
   expect(await of('x', { component: 'Two' })).toMatchObject([
     422,
     { detail: [{ type: 'missing', loc: ['body', 'options'] }] },
+  ]);
+  // What is sent as the text is kept, which no secret may be.
+  expect(await of('x', { component: 'Keyed' })).toMatchObject([
+    422,
+    { detail: [{ type: 'missing' }] },
   ]);
   expect(await of('x', { component: 'Upper', wrong: 1 })).toMatchObject([
     422,

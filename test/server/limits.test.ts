@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { FailedLogins } from '../../src/server/failed-logins.ts';
 import { StreamLimit } from '../../src/server/stream-limit.ts';
+import { slowServer } from '../service/slow-server.ts';
 import { openServer, type TestServer } from './open-server.ts';
 
 /** A run that waits for a person: its events have no end. */
@@ -48,6 +50,27 @@ describe('streams of events', () => {
     first.destroy();
     await expect.poll(() => metric(server, 'bisheng_event_streams')).toBe(1);
     expect((await follow(server, id, 'ada')).statusCode).toBe(200);
+  });
+
+  test('those that wait behind another answer end with their connection', async () => {
+    const { url, asked } = await slowServer();
+    const server = await openServer();
+    const id = await waitingRun(server);
+    const head = `Host: 127.0.0.1\r\nAuthorization: Bearer ${await server.token('ada')}\r\n`;
+    const body = JSON.stringify({ input: url });
+    const type = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
+    const socket = connect(server.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(
+      `POST /api/v1/custom/workflows/slow/execute HTTP/1.1\r\n${head}${type}\r\n${body}`,
+    );
+    await asked();
+    for (let n = 0; n < 3; n++)
+      socket.write(`GET /api/v1/runs/${id}/events HTTP/1.1\r\n${head}\r\n`);
+    await expect.poll(() => metric(server, 'bisheng_event_streams')).toBe(3);
+    socket.destroy();
+    await expect.poll(() => metric(server, 'bisheng_event_streams')).toBe(0);
+    expect(server.service.listeners).toBe(0);
   });
 
   test('those that ended, or never began, count no more', async () => {

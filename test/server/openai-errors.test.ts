@@ -13,6 +13,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startMockLlm } from '../../src/mock-llm/mock-llm.ts';
 import { RateLimit } from '../../src/server/rate-limit.ts';
 import { ada, flows, openService, projectFolder } from '../service/open-service.ts';
+import { slowServer } from '../service/slow-server.ts';
 import { all, clientOf, failure, hi, open } from './open-openai.ts';
 import { openServer } from './open-server.ts';
 
@@ -130,6 +131,31 @@ test('the same key begins one run; limits are told as rates', async () => {
   const error = await failure(limited.client.chat.completions.create(body));
   expect(error).toBeInstanceOf(RateLimitError);
   expect(error.code).toBe('rate_limit_exceeded');
+});
+
+test('who goes away cancels the run, unless there is a key to ask for it again', async () => {
+  const { url, asked, answer } = await slowServer();
+  const { client, service } = await open({ slow: flows.slow });
+  const body = { model: 'slow', messages: [{ role: 'user' as const, content: url }] };
+  const gone = async (key?: string): Promise<string> => {
+    const stop = new AbortController();
+    const headers = key === undefined ? {} : { 'Idempotency-Key': key };
+    const call = client.chat.completions.create(body, { headers, signal: stop.signal });
+    const failed = failure(call);
+    await asked(++calls);
+    stop.abort();
+    await failed;
+    return service.runs(ada, { limit: 1 })[0]?.id ?? '';
+  };
+  let calls = 0;
+  const first = await gone();
+  await expect.poll(() => service.run(ada, first).status).toBe('cancelled');
+  const second = await gone('k');
+  answer();
+  const again = await client.chat.completions.create(body, { headers: { 'Idempotency-Key': 'k' } });
+  expect(again.choices[0]?.message.content).toContain('done');
+  expect(service.run(ada, second).status).toBe('succeeded');
+  expect(service.runs(ada, {})).toHaveLength(2);
 });
 
 test('whatever is sent, the answer says what is wrong', async () => {

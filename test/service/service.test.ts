@@ -1,35 +1,10 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { libsql } from '../../src/store/libsql.ts';
 import { ServiceError } from '../../src/service/service-error.ts';
 import { ada, bob, eventsOf, flows, openService, projectFolder, root } from './open-service.ts';
-
-/** A server that answers when the test says so; `asked` settles when it is asked. */
-async function slowServer() {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const responses: { end(text: string): void }[] = [];
-  let count = 0;
-  let wake: () => void = () => undefined;
-  server.on('request', (_, response) => {
-    responses.push(response);
-    count++;
-    wake();
-  });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const asked = async (n = 1): Promise<void> => {
-    while (count < n) await new Promise<void>((resolve) => (wake = resolve));
-  };
-  const answer = (): void => responses.splice(0).forEach((response) => response.end('done'));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked, answer };
-}
+import { slowServer } from './slow-server.ts';
 
 async function problem(work: Promise<unknown>): Promise<string> {
   const error: unknown = await work.then(
@@ -184,6 +159,16 @@ describe('questions', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
+  test('are not answered once they were cancelled', async () => {
+    const service = await openService(await projectFolder());
+    const run = await service.start(ada, { flow: 'ask', inputs: { input: 'it' } });
+    await run.ended;
+    const answered = problem(service.answer(ada, run.id, { ok: 'yes' }));
+    await service.cancel(ada, run.id);
+    expect(await answered).toBe('state');
+    expect(service.run(ada, run.id).status).toBe('cancelled');
+  });
+
   test('a waiting run can be cancelled, and its listeners go', async () => {
     const service = await openService(await projectFolder());
     const run = await service.start(ada, { flow: 'ask', inputs: { input: 'it' } });
@@ -238,6 +223,30 @@ describe('runs that take their time', () => {
     await events;
     expect(await problem(first.start(ada, { flow: 'shout', inputs: {} }))).toBe('closing');
     answer();
+  });
+
+  test('whose end can’t be written are interrupted, and go on once there is room', async () => {
+    const { url, asked, answer } = await slowServer();
+    const folder = await projectFolder();
+    const service = await openService(folder);
+    const run = await service.start(ada, { flow: 'slow', inputs: { input: url } });
+    await asked();
+    const database = libsql(path.join(folder, '.bisheng', 'store.db'));
+    const table = (event: string, on: string): void =>
+      database.exec(`CREATE TRIGGER no_${on} BEFORE ${event} ON ${on} BEGIN
+        SELECT RAISE(ABORT, 'no room'); END`);
+    table('INSERT', 'events');
+    table('UPDATE', 'runs');
+    answer();
+    expect(await run.ended).toMatchObject({ status: 'failed', error: { code: 'store-failed' } });
+    expect(service.run(ada, run.id).status).toBe('running');
+    database.exec('DROP TRIGGER no_events; DROP TRIGGER no_runs');
+    expect(service.run(ada, run.id).status).toBe('interrupted');
+    const next = await service.resume(ada, run.id);
+    await asked(2);
+    answer();
+    expect(await next.ended).toMatchObject({ status: 'succeeded' });
+    database.close();
   });
 
   test('a drain waits for them', async () => {

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { newId } from '../server/server.ts';
 import type { FlowSummary, Json } from '../server/shapes.ts';
 import { useServer } from '../server/use-server.ts';
+import { Loading, Trouble } from '../parts/trouble.tsx';
 import { useSay } from '../words/say.ts';
 import { Said } from './said.tsx';
+import { keepChat, keptChat, turnsOf, type KeptChat } from './kept-chat.ts';
 import { begin, followTurn, historyOf, type Turn } from './turn.ts';
 
 interface ChatProps {
@@ -18,36 +20,60 @@ export function Chat({ id, flow }: ChatProps): ComponentChildren {
   const server = useServer();
   const [turns, setTurns] = useState<readonly Turn[]>([]);
   const [text, setText] = useState('');
-  const session = useRef(newId());
+  const kept = useRef(useMemo(() => keptChat(id), []));
+  const [isKnown, setKnown] = useState(kept.current.runs.length === 0);
+  const [trouble, setTrouble] = useState<unknown>();
   const alive = useRef(new AbortController());
   const field = useRef<HTMLTextAreaElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const current = turns.at(-1);
   const status = current?.story?.status;
   const isBusy =
-    current !== undefined &&
-    current.problem === undefined &&
-    (status === undefined || status === 'running' || status === 'waiting');
+    !isKnown ||
+    (current !== undefined &&
+      current.problem === undefined &&
+      (status === undefined || status === 'running' || status === 'waiting'));
 
   useEffect(() => () => alive.current.abort(), []);
+  useEffect(() => {
+    if (isKnown) return;
+    const { signal } = alive.current;
+    turnsOf(server, kept.current)
+      .then((found) => {
+        if (signal.aborted) return;
+        setTurns(found);
+        setKnown(true);
+        for (const { id: turn, run, story } of found) if (!story && run) void follow(turn, run);
+      })
+      .catch(setTrouble);
+  }, []);
   useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [turns]);
 
   const change = (turn: string, more: Partial<Turn>): void =>
     setTurns((all) => all.map((one) => (one.id === turn ? { ...one, ...more } : one)));
+  const follow = (turn: string, run: string): Promise<void> =>
+    followTurn(server, run, (story) => change(turn, { story }), alive.current.signal).catch(
+      (problem: unknown) => change(turn, { problem }),
+    );
   const send = async (): Promise<void> => {
     const input = text.trim();
     if (input === '' || isBusy) return;
     const turn = newId();
-    const inputs = { input, history: historyOf(turns), session_id: session.current };
+    const inputs = { input, history: historyOf(turns), session_id: kept.current.session };
     setText('');
     setTurns([...turns, { id: turn, input, run: undefined, story: undefined, problem: undefined }]);
     try {
       const { run_id: run } = await begin(server, id, inputs);
+      keep({ ...kept.current, runs: [...kept.current.runs, run] });
       change(turn, { run });
-      await followTurn(server, run, (story) => change(turn, { story }), alive.current.signal);
+      await follow(turn, run);
     } catch (problem) {
       change(turn, { problem });
     }
+  };
+  const keep = (chat: KeptChat): void => {
+    kept.current = chat;
+    keepChat(id, chat);
   };
   const answer = async (run: string, node: string, value: Json): Promise<void> => {
     await server.post(`/api/v1/runs/${run}/answers`, { answers: { [node]: value } });
@@ -63,7 +89,9 @@ export function Chat({ id, flow }: ChatProps): ComponentChildren {
   const renew = (): void => {
     alive.current.abort();
     alive.current = new AbortController();
-    session.current = newId();
+    keep({ session: newId(), runs: [] });
+    setKnown(true);
+    setTrouble(undefined);
     setTurns([]);
     field.current?.focus();
   };
@@ -75,10 +103,12 @@ export function Chat({ id, flow }: ChatProps): ComponentChildren {
           <h1>{say('chat/with', { flow: flow?.name ?? id })}</h1>
           {flow && flow.description !== '' && <p class="lead">{flow.description}</p>}
         </div>
-        {turns.length > 0 && <button onClick={renew}>{say('chat/new')}</button>}
+        {(turns.length > 0 || !isKnown) && <button onClick={renew}>{say('chat/new')}</button>}
       </div>
       <div class="talk" role="log" aria-label={say('chat/log')} aria-busy={isBusy}>
-        {turns.length === 0 && <p class="empty quiet">{say('chat/empty')}</p>}
+        {trouble !== undefined && <Trouble problem={trouble} />}
+        {!isKnown && trouble === undefined && <Loading />}
+        {isKnown && turns.length === 0 && <p class="empty quiet">{say('chat/empty')}</p>}
         {turns.map((turn) => (
           <Said
             key={turn.id}

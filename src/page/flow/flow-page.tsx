@@ -9,6 +9,9 @@ import { useAnswer } from '../server/use-server.ts';
 import { useSay } from '../words/say.ts';
 import { RunForm, type Given } from './run-form.tsx';
 
+/** More nodes than so would push the form out of sight. */
+const MANY = 15;
+
 interface FlowPageProps {
   readonly id: string;
   /** The run whose inputs stand in the form. */
@@ -35,12 +38,15 @@ function Flow(props: {
     <div class="page flow-page">
       <div class="head">
         <div>
-          <p class="eyebrow">
-            <code>{id}</code> {version !== '' && say('flows/version', { version })}
-          </p>
           <h1>
             <bdi>{name}</bdi>
           </h1>
+          {(name !== id || version !== '') && (
+            <p class="eyebrow facts">
+              {name !== id && <code>{id}</code>}
+              {version !== '' && <span>{say('flows/version', { version })}</span>}
+            </p>
+          )}
           {description !== '' && <p class="lead">{description}</p>}
         </div>
       </div>
@@ -104,7 +110,7 @@ function NodeChips(props: {
 }): ComponentChildren {
   const { flow, selected, select } = props;
   const say = useSay();
-  return (
+  const chips = (
     <section class="chips" aria-label={say('flow/nodes')}>
       {flow.nodes.map(({ id, type, title }) => (
         <button
@@ -118,6 +124,13 @@ function NodeChips(props: {
         </button>
       ))}
     </section>
+  );
+  if (flow.nodes.length <= MANY) return chips;
+  return (
+    <details>
+      <summary>{say('flow/nodes-count', { n: flow.nodes.length })}</summary>
+      {chips}
+    </details>
   );
 }
 

@@ -9,12 +9,12 @@ export function CopyButton({ text }: { readonly text: string }): ComponentChildr
   // Only pages that came safely have it.
   if (!isSecureContext) return null;
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text).catch(() => undefined);
+    await navigator.clipboard.writeText(text);
     setCopied(true);
     setTimeout(() => setCopied(false), 2000);
   };
   return (
-    <button type="button" class="plain small" onClick={() => void copy()}>
+    <button type="button" class="plain small" onClick={() => void copy().catch(() => undefined)}>
       <span aria-live="polite">{say(isCopied ? 'copied' : 'copy')}</span>
     </button>
   );

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Badge } from '../parts/badge.tsx';
-import type { FlowNode, Json } from '../server/shapes.ts';
-import { Value } from '../text/value.tsx';
+import type { FlowNode } from '../server/shapes.ts';
+import { Values } from '../text/value.tsx';
 import { useSay } from '../words/say.ts';
 import type { NodeStory } from './story.ts';
 import { aside } from './timeline.tsx';
@@ -21,7 +21,7 @@ export function NodePanel({ id, story, node, close }: NodePanelProps): Component
   const place = useRef<HTMLElement>(null);
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [id]);
   const { title, description, fields = [] } = node ?? {};
-  const outputs = Object.entries(story?.outputs ?? {});
+  const { outputs = {} } = story ?? {};
   return (
     <section ref={place} class="card node-panel" aria-labelledby="node-title">
       <header>
@@ -52,19 +52,8 @@ export function NodePanel({ id, story, node, close }: NodePanelProps): Component
           <pre class="said">{story.said}</pre>
         </>
       )}
-      {outputs.length > 0 && <h3>{say('node/output')}</h3>}
-      {outputs.map(([name, value]) => (
-        <div key={name} class={isShort(value) ? 'output is-short' : 'output'}>
-          <h4>
-            <code class="quiet">{name}</code>
-          </h4>
-          {isShort(value) ? (
-            <span>{typeof value === 'string' ? value : JSON.stringify(value)}</span>
-          ) : (
-            <Value value={value} isPlain />
-          )}
-        </div>
-      ))}
+      {Object.keys(outputs).length > 0 && <h3>{say('node/output')}</h3>}
+      <Values values={outputs} isPlain />
       {fields.length > 0 && (
         <>
           <h3>{say('node/fields')}</h3>
@@ -101,12 +90,6 @@ interface ErrorTextProps {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
-}
-
-/** Whether a value fits on a line. */
-function isShort(value: Json): boolean {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text !== '' && text.length <= 60 && !text.includes('\n');
 }
 
 /** What a failure says. */

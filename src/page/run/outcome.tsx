@@ -1,29 +1,29 @@
 import type { ComponentChildren } from 'preact';
-import { Value } from '../text/value.tsx';
+import { RichText } from '../text/rich-text.tsx';
+import { Value, Values } from '../text/value.tsx';
 import { useSay } from '../words/say.ts';
 import { ErrorText } from './node-panel.tsx';
 import type { Story } from './story.ts';
+
+/** Of what is being said, so much is shown; it is read anew with each piece. Characters. */
+const LONGEST = 20_000;
 
 /** What a run has come to: its result, or why there is none; until then what it says. */
 export function Outcome({ story }: { readonly story: Story }): ComponentChildren {
   const say = useSay();
   const { status, outputs, error, speaker, nodes } = story;
   if (status === 'succeeded') {
-    const values = Object.entries(outputs ?? {});
+    const values = outputs ?? {};
+    const [single, ...others] = Object.values(values);
     return (
       <section class="card outcome" aria-labelledby="result">
         <h2 id="result">{say('run/result')}</h2>
-        {values.length === 0 && <p class="quiet">{say('run/no-result')}</p>}
-        {values.map(([name, value]) => (
-          <div key={name}>
-            {values.length > 1 && (
-              <h3>
-                <code>{name}</code>
-              </h3>
-            )}
-            <Value value={value} />
-          </div>
-        ))}
+        {single === undefined && <p class="quiet">{say('run/no-result')}</p>}
+        {others.length > 0 ? (
+          <Values values={values} />
+        ) : (
+          single !== undefined && <Value value={single} />
+        )}
       </section>
     );
   }
@@ -56,10 +56,9 @@ export function Outcome({ story }: { readonly story: Story }): ComponentChildren
       <h2 id="live">
         {say('run/live')} <code class="quiet">{speaker}</code>
       </h2>
-      <pre class="said" dir="auto">
-        {said}
-        <span class="caret" aria-hidden="true" />
-      </pre>
+      <div class="said">
+        <RichText text={said.slice(-LONGEST)} />
+      </div>
     </section>
   );
 }

@@ -25,6 +25,7 @@ export function Picture({ flow, name, nodes, selected, select }: PictureProps): 
   const place = useRef<HTMLDivElement>(null);
   const [svg, setSvg] = useState<Element | null>();
   const [isFull, setFull] = useState(false);
+  const [isScaled, setScaled] = useState(false);
   useEffect(() => {
     const controller = new AbortController();
     const path = `/api/v1/workflows/${encodeURIComponent(flow)}/graph?lang=${language}`;
@@ -37,9 +38,18 @@ export function Picture({ flow, name, nodes, selected, select }: PictureProps): 
     if (!svg || !place.current) return;
     const shown = document.adoptNode(svg) as SVGSVGElement;
     shown.setAttribute('aria-label', say('flow/graph', { flow: name }));
-    shown.style.minWidth = `${Number(shown.getAttribute('width')) * LEAST}px`;
     place.current.replaceChildren(shown);
   }, [svg]);
+  useEffect(() => {
+    const frame = place.current;
+    if (!svg || !frame) return;
+    const resize = (): void => setScaled(fit(svg as SVGSVGElement, frame, isFull) < 1);
+    const observer = new ResizeObserver(resize);
+    observer.observe(frame);
+    resize();
+    toFirst(frame);
+    return () => observer.disconnect();
+  }, [svg, isFull]);
   useEffect(() => {
     const known = new Map(nodes.map((node) => [node.id, node]));
     for (const group of place.current?.querySelectorAll<SVGGElement>('[data-node]') ?? []) {
@@ -52,7 +62,7 @@ export function Picture({ flow, name, nodes, selected, select }: PictureProps): 
     <div class="picture-frame">
       <div
         ref={place}
-        class={`picture ${isFull ? 'is-full' : ''} ${nodes.length > 0 ? 'is-told' : ''}`}
+        class={`picture ${isFull ? 'is-full' : ''}`}
         tabIndex={0}
         role="group"
         aria-label={say('flow/graph', { flow: name })}
@@ -66,11 +76,34 @@ export function Picture({ flow, name, nodes, selected, select }: PictureProps): 
       <p id="graph-hint" class="hidden">
         {say('flow/graph-hint')}
       </p>
-      <button class="plain small zoom" onClick={() => setFull(!isFull)}>
-        {say(isFull ? 'flow/fit' : 'flow/full')}
-      </button>
+      {(isScaled || isFull) && (
+        <button class="plain small zoom" onClick={() => setFull(!isFull)}>
+          {say(isFull ? 'flow/fit' : 'flow/full')}
+        </button>
+      )}
     </div>
   );
+}
+
+/** Makes a picture as large as its frame has room for, but readable. Gives its scale. */
+function fit(svg: SVGSVGElement, frame: HTMLElement, isFull: boolean): number {
+  const [width = 1, height = 1] = ['width', 'height'].map((name) => Number(svg.getAttribute(name)));
+  const { paddingLeft, maxHeight } = getComputedStyle(frame);
+  const margin = 2 * parseFloat(paddingLeft);
+  const room = [(frame.clientWidth - margin) / width, (parseFloat(maxHeight) - margin) / height];
+  const scale = isFull ? 1 : Math.max(LEAST, Math.min(1, ...room));
+  svg.style.width = `${width * scale}px`;
+  svg.style.height = `${height * scale}px`;
+  return scale;
+}
+
+/** Who opens a picture that is wider than its frame sees where it begins. */
+function toFirst(frame: HTMLElement): void {
+  const boxes = [...frame.querySelectorAll('[data-node]')].map((box) => box.getBoundingClientRect());
+  const [first] = boxes.sort((a, b) => a.top - b.top);
+  if (!first) return;
+  const { left, width } = frame.getBoundingClientRect();
+  frame.scrollLeft += (first.left + first.right) / 2 - left - width / 2;
 }
 
 /** Shows on a node's box what has become of it: by its class, and in a sign at its upper right corner. */

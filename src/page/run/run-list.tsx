@@ -6,6 +6,7 @@ import { addressOf } from '../place.ts';
 import type { RunList as Runs, RunStatus, RunSummary } from '../server/shapes.ts';
 import { useServer } from '../server/use-server.ts';
 import { duration, moment, Words } from '../words/say.ts';
+import { flowName } from './flow-name.ts';
 
 const statuses: readonly RunStatus[] = [
   'running',
@@ -97,11 +98,13 @@ interface RunRowProps {
 
 function RunRow({ run, withFlow, withUser }: RunRowProps): ComponentChildren {
   const { say, language } = useContext(Words);
-  const { run_id: id, workflow, status, started_at, duration_ms, user_id } = run;
+  const { run_id: id, status, started_at, duration_ms, user_id } = run;
   return (
     <a class="run-row" href={addressOf({ at: 'run', id })}>
-      <Badge status={status} />
-      {withFlow && <bdi class="run-flow">{workflow}</bdi>}
+      <span class="run-status">
+        <Badge status={status} />
+      </span>
+      {withFlow && <bdi class="run-flow">{flowName(run)}</bdi>}
       {withUser && <bdi class="quiet">{user_id}</bdi>}
       <time class="quiet" dateTime={started_at}>
         {moment(started_at, language)}

@@ -1,19 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
-import { Badge } from '../parts/badge.tsx';
 import { NotFound, Loading, Shown, Trouble } from '../parts/trouble.tsx';
-import { addressOf } from '../place.ts';
 import { Problem } from '../server/problem.ts';
 import type { FlowDetail, Json, RunDetail } from '../server/shapes.ts';
 import { useAnswer, useServer } from '../server/use-server.ts';
-import { Value } from '../text/value.tsx';
-import { duration, moment, Words } from '../words/say.ts';
+import { Values } from '../text/value.tsx';
+import { Words } from '../words/say.ts';
 import { Announcer } from './announcer.tsx';
+import { GoOnForm, type GivenAgain } from './go-on-form.tsx';
 import { NodePanel } from './node-panel.tsx';
 import { Outcome } from './outcome.tsx';
 import { Picture } from './picture.tsx';
 import { QuestionForm } from './question-form.tsx';
 import { Replay } from './replay.tsx';
+import { RunHead } from './run-head.tsx';
 import { storyOf, type Story } from './story.ts';
 import { Timeline } from './timeline.tsx';
 import { useRun } from './use-run.ts';
@@ -36,6 +36,7 @@ function Run({ detail, again }: RunProps): ComponentChildren {
   const { events, isOver, isLost, problem, follow } = useRun(id);
   const [at, show] = useState<number>();
   const [selected, setSelected] = useState<string>();
+  const [isLacking, setLacking] = useState(false);
   const story = useMemo(() => storyOf(events.slice(0, at)), [events, at]);
   const path = `/api/v1/runs/${encodeURIComponent(id)}`;
   useEffect(() => {
@@ -50,13 +51,24 @@ function Run({ detail, again }: RunProps): ComponentChildren {
     // Of a run that waits the server goes on telling.
     if (isOver) follow();
   };
+  const goOn = async (given?: GivenAgain): Promise<void> => {
+    await server.post(`${path}/resume`, given);
+    follow();
+  };
   const isPast = at !== undefined;
   // Nothing tells that the process of a run is gone but its record.
   const told = isOver && story.status === 'running' && !isPast ? detail.status : story.status;
   const status = told ?? detail.status;
   return (
     <div class="page run-page">
-      <RunHead detail={detail} story={story} status={status} follow={follow} isPast={isPast} />
+      <RunHead
+        detail={detail}
+        status={status}
+        length={story.stretches.length}
+        isPast={isPast}
+        goOn={goOn}
+        askAgain={() => setLacking(true)}
+      />
       <Announcer story={isPast ? undefined : story} />
       {isLost && (
         <p class="notice is-warning" role="status">
@@ -74,6 +86,9 @@ function Run({ detail, again }: RunProps): ComponentChildren {
                 answer={(value) => answer(question.node, value)}
               />
             ))}
+          {isLacking && flowId !== null && (
+            <GoOnForm detail={detail} flow={flowId} goOn={goOn} close={() => setLacking(false)} />
+          )}
           <Outcome story={story} />
           {selected !== undefined && (
             <SelectedNode
@@ -101,58 +116,6 @@ function Run({ detail, again }: RunProps): ComponentChildren {
 function Lost(): ComponentChildren {
   const { say } = useContext(Words);
   return say('lost');
-}
-
-interface RunHeadProps {
-  readonly detail: RunDetail;
-  readonly story: Story;
-  readonly status: RunDetail['status'];
-  readonly isPast: boolean;
-  readonly follow: () => void;
-}
-
-function RunHead({ detail, story, status, isPast, follow }: RunHeadProps): ComponentChildren {
-  const { say, language } = useContext(Words);
-  const server = useServer();
-  const [trouble, setTrouble] = useState<unknown>();
-  const { run_id: id, workflow_id: flow, workflow, started_at } = detail;
-  const act = (what: 'cancel' | 'resume'): void => {
-    setTrouble(undefined);
-    server
-      .post(`/api/v1/runs/${encodeURIComponent(id)}/${what}`)
-      .then(() => what === 'resume' && follow())
-      .catch(setTrouble);
-  };
-  const canCancel = !isPast && (status === 'running' || status === 'waiting');
-  const canResume = !isPast && ['failed', 'cancelled', 'interrupted'].includes(status);
-  return (
-    <div class="head">
-      <div>
-        <p class="eyebrow">
-          {flow === null ? workflow : <a href={addressOf({ at: 'flow', id: flow })}>{workflow}</a>}
-        </p>
-        <h1>
-          <span class="hidden">{say('run', { flow: workflow })} · </span>
-          <Badge status={status} />
-        </h1>
-        <p class="quiet facts">
-          <time dateTime={started_at}>{moment(started_at, language)}</time>
-          <span>{duration(story.stretches.length, say)}</span>
-          <code>{id.slice(0, 8)}</code>
-        </p>
-      </div>
-      <div class="actions">
-        {canCancel && <button onClick={() => act('cancel')}>{say('run/cancel')}</button>}
-        {canResume && <button onClick={() => act('resume')}>{say('run/resume')}</button>}
-        {flow !== null && !canCancel && (
-          <a class="button" href={addressOf({ at: 'flow', id: flow, again: id })}>
-            {say('run/again')}
-          </a>
-        )}
-      </div>
-      {trouble !== undefined && <Trouble problem={trouble} />}
-    </div>
-  );
 }
 
 interface SelectionProps {
@@ -218,19 +181,12 @@ function SelectedNode(props: {
 function Given({ detail }: { readonly detail: RunDetail }): ComponentChildren {
   const { say } = useContext(Words);
   const { inputs, parameters } = detail;
-  const values = [...Object.entries(inputs), ...Object.entries(parameters)];
-  if (values.length === 0) return null;
+  const values = { ...parameters, ...inputs };
+  if (Object.keys(values).length === 0) return null;
   return (
     <details class="card given">
       <summary>{say('run/inputs')}</summary>
-      {values.map(([name, value]) => (
-        <div key={name}>
-          <h3>
-            <code>{name}</code>
-          </h3>
-          <Value value={value} isPlain />
-        </div>
-      ))}
+      <Values values={values} isPlain />
     </details>
   );
 }

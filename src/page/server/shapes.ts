@@ -81,6 +81,11 @@ export interface RunDetail extends RunSummary {
   readonly inputs: JsonObject;
   readonly parameters: JsonObject;
   readonly outputs: JsonObject | null;
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly node: string | null;
+  } | null;
 }
 
 export interface RunList {

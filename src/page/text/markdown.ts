@@ -8,13 +8,25 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph' | 'quote'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
+  | ListBlock
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'rule' };
 
+export interface ListBlock {
+  readonly kind: 'list';
+  /** The number of its first item; undefined where they have none. */
+  readonly start: number | undefined;
+  readonly items: readonly ListItem[];
+}
+
+export interface ListItem {
+  readonly text: string;
+  readonly lists: readonly ListBlock[];
+}
+
 const FENCE = /^\s*(```+|~~~+)/;
 const HEADING = /^(#{1,6})\s+(.*)$/;
-const ITEM = /^\s*(?:([-*+])|(\d{1,9})[.)])\s+(.*)$/;
+const ITEM = /^(\s*)(?:([-*+])|(\d{1,9})[.)])\s+(.*)$/;
 const QUOTE = /^\s*>\s?(.*)$/;
 const RULE = /^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/;
 const ROW = /^\s*\|(.*)\|\s*$/;
@@ -55,8 +67,7 @@ export function blocksOf(text: string): Block[] {
       blocks.push({ kind: 'rule' });
       n++;
     } else if (ITEM.test(line)) {
-      const ordered = ITEM.exec(line)?.[2] !== undefined;
-      blocks.push({ kind: 'list', ordered, items: take(ITEM).map(([, , , item = '']) => item) });
+      blocks.push(...listsOf(take(ITEM).map(itemIn)));
     } else if (QUOTE.test(line)) {
       blocks.push({
         kind: 'quote',
@@ -74,6 +85,36 @@ export function blocksOf(text: string): Block[] {
     }
   }
   return blocks;
+}
+
+interface Item {
+  readonly indent: number;
+  readonly number: number | undefined;
+  readonly text: string;
+}
+
+function itemIn([, space = '', , number, text = '']: RegExpExecArray): Item {
+  const indent = space.replaceAll('\t', '    ').length;
+  return { indent, number: number === undefined ? undefined : Number(number), text };
+}
+
+/** Further indents are taken as these. */
+const DEEPEST = 8;
+
+/** Items that stand deeper belong to the one before them; with another kind of mark there begins another list. */
+function listsOf(items: readonly Item[], depth = 0): ListBlock[] {
+  const lists: { start: number | undefined; items: ListItem[] }[] = [];
+  let n = 0;
+  while (n < items.length) {
+    const { indent, number, text } = items[n++] ?? { indent: 0, number: undefined, text: '' };
+    const from = n;
+    while (depth < DEEPEST && (items[n]?.indent ?? -1) > indent + 1) n++;
+    const item = { text, lists: listsOf(items.slice(from, n), depth + 1) };
+    const last = lists.at(-1);
+    if (last && (last.start === undefined) === (number === undefined)) last.items.push(item);
+    else lists.push({ start: number, items: [item] });
+  }
+  return lists.map((list) => ({ kind: 'list', ...list }));
 }
 
 function isPlain(line: string): boolean {

@@ -38,8 +38,15 @@ function Shown({ block }: { readonly block: Block }): ComponentChildren {
         </pre>
       );
     case 'list': {
-      const items = block.items.map((item, n) => <li key={n}>{inline(item)}</li>);
-      return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
+      const items = block.items.map(({ text, lists }, n) => (
+        <li key={n}>
+          {inline(text)}
+          {lists.map((list, m) => (
+            <Shown key={m} block={list} />
+          ))}
+        </li>
+      ));
+      return block.start === undefined ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>;
     }
     case 'table': {
       const [head = [], ...rows] = block.rows;

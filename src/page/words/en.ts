@@ -63,6 +63,7 @@ export const en = {
   'flow/errors': 'This flow can’t be run yet',
   'flow/problems': 'Findings',
   'flow/nodes': 'Nodes',
+  'flow/nodes-count': 'Nodes ({n})',
   'flow/recent': 'Recent runs',
   'flow/shortcut': 'Ctrl + Enter',
 
@@ -139,7 +140,7 @@ export const en = {
   'runs/more': 'Show more',
   'runs/flow': 'Flow',
   'runs/started': 'Started',
-  'runs/all': 'All',
+  'runs/all': 'Any status',
   'runs/filter': 'Status',
   'runs/user': 'User',
 
@@ -161,7 +162,7 @@ export const en = {
   'value/text': 'As text',
   'value/formatted': 'Formatted',
   'value/empty': 'Empty',
-  'value/more': 'Show all',
+  'value/more': 'Show all {n} characters',
 
   'time/ms': '{n} ms',
   'time/s': '{n} s',

@@ -64,6 +64,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   'flow/errors': '这个工作流暂时不能运行',
   'flow/problems': '检查结果',
   'flow/nodes': '节点',
+  'flow/nodes-count': '节点（{n}）',
   'flow/recent': '最近的运行',
   'flow/shortcut': 'Ctrl + Enter',
 
@@ -140,7 +141,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   'runs/more': '显示更多',
   'runs/flow': '工作流',
   'runs/started': '开始时间',
-  'runs/all': '全部',
+  'runs/all': '全部状态',
   'runs/filter': '状态',
   'runs/user': '用户',
 
@@ -162,7 +163,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   'value/text': '原文',
   'value/formatted': '排版',
   'value/empty': '空',
-  'value/more': '显示全部',
+  'value/more': '显示全部 {n} 个字符',
 
   'time/ms': '{n} 毫秒',
   'time/s': '{n} 秒',
