@@ -30,7 +30,19 @@ function asTable(project: Project, { say }: Terminal): string {
     value === null ? say(message('config/none')) : shown(name, value),
     sourceWords(source, say),
   ]);
-  return table([...rows, ...modelRows(project, say)]);
+  return table([...rows, ...modelRows(project, say), ...doorRows(project)]);
+}
+
+/** The flows that `bisheng serve` has doors for. */
+function doorRows({ doors: { chat, process, routes } }: Project): string[][] {
+  const rows = [
+    ['chat', chat],
+    ['process', process],
+    ...[...routes].map(([place, flow]) => [`routes ${place}`, flow]),
+  ];
+  return rows.flatMap(([name = '', flow]) =>
+    flow === undefined ? [] : [[foreign(name), foreign(flow), '']],
+  );
 }
 
 /** The models of bisheng.yaml, and whether their keys are there; a key's value is never shown. */
@@ -64,6 +76,9 @@ function asJson(project: Project): string {
       value: typeof value === 'string' ? withoutPassword(value) : value,
       source: sourceJson(source),
     })),
+    chat: project.doors.chat ?? null,
+    process: project.doors.process ?? null,
+    routes: Object.fromEntries(project.doors.routes),
     models: {
       default: project.models.default ?? null,
       configured: [...project.models.models].map(([name, config]) => ({

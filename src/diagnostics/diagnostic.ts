@@ -42,6 +42,10 @@ export interface Related {
 /** Where findings go while a text is looked at; everything is collected, nothing thrown. */
 export type Report = (diagnostic: Diagnostic) => void;
 
+export function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}
+
 /** Findings in source order, each once: by file, place, severity, then code. */
 export function inSourceOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };

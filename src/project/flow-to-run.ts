@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ComponentTypes } from '../engine/component.ts';
 import type { RunOptions } from '../engine/run.ts';
 import type { Parameter } from '../flow/flow.ts';
@@ -63,8 +63,4 @@ export function runBasis(
     ...(timeout !== null && { timeout }),
     ...(tokenLimit !== null && { tokenLimit }),
   };
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
 }

@@ -21,7 +21,10 @@ interface Range {
 }
 
 function rangeIn(text: string): Range {
-  const [tag = '', ...settings] = text.trim().toLowerCase().split(/\s*;\s*/);
+  const [tag = '', ...settings] = text
+    .trim()
+    .toLowerCase()
+    .split(/\s*;\s*/);
   const weight = /^q=([01](?:\.\d{0,3})?)$/.exec(settings.join(';'))?.[1];
   const language = /^(en|zh)(?:-|$)/.exec(tag)?.[1] as Language | undefined;
   return { language, weight: weight === undefined ? 1 : Number(weight) };

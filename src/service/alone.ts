@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { PLUGIN_INPUT } from '../components/plugin-component.ts';
 import { valueTypeOf } from '../components/python-component.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { canonical } from '../flow/fingerprint/canonical.ts';
 import { decodeSource, type Decoded } from '../flow/read/decode.ts';
 import { isObject, objectOf, own, toJson, type Value, type ValueObject } from '../flow/value.ts';
@@ -167,8 +167,4 @@ function missing(): ServiceError {
 
 function invalid({ name: flow }: Alone, errors: readonly Diagnostic[]): ServiceError {
   return new ServiceError('flow-invalid', message('service/flow-invalid', { flow }), errors);
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
 }

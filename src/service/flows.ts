@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
+import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { PROJECT_FILE } from '../project/project-root.ts';
 import { Projects, type OpenedProject } from '../project/projects.ts';
 import type { Doors } from '../project/doors.ts';
@@ -24,6 +25,8 @@ export interface ProjectPlace {
   readonly environment: Environment;
   /** Traces what its runs do. */
   readonly tracing?: RunTracing | undefined;
+  /** Is told what is wrong with a flow, or with bisheng.yaml, that was read: once for each state of its files. */
+  readonly tell?: ((errors: readonly Diagnostic[]) => void) | undefined;
 }
 
 /** The flows of a project by their ids (flow-language: their paths below `flows/` without endings). */
@@ -87,6 +90,8 @@ export class Flows {
     this.#generation.retire();
     this.#generation = generation;
     this.#byId = new Map();
+    const errors = generation.opened.project.diagnostics.filter(isError);
+    if (errors.length > 0) this.#place.tell?.(errors);
     await this.#scan();
   }
 
@@ -130,7 +135,7 @@ export class Flows {
   }
 
   async #scan(): Promise<void> {
-    const { root, folder } = this.#place;
+    const { root, folder, tell } = this.#place;
     const found = new Map<string, ServedFlow>();
     for (const [id, absolute] of await flowFiles(root)) {
       const known = this.#byId.get(id);
@@ -139,7 +144,7 @@ export class Flows {
         id,
         known?.absolute === absolute
           ? known
-          : new ServedFlow(id, { absolute, shown }, folder, this.#generation),
+          : new ServedFlow(id, { absolute, shown }, folder, this.#generation, tell),
       );
     }
     this.#byId = found;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Parameter } from '../flow/flow.ts';
 import type { GivenValue } from '../flow/parameters/bind-parameters.ts';
 import { canonical } from '../flow/fingerprint/canonical.ts';
@@ -45,14 +45,19 @@ export class ServedFlow {
   #seen = '';
   #looked = 0;
   #looking: Promise<void> | undefined;
+  readonly #tell: ((errors: readonly Diagnostic[]) => void) | undefined;
+  /** The state of its files of which the errors were told. */
+  #told = '';
 
-  /** `folder`: the working directory, relative to which paths are shown. */
+  /** `folder`: the working directory, relative to which paths are shown. `tell`: see `ProjectPlace`. */
   constructor(
     id: string,
     file: { readonly absolute: string; readonly shown: string },
     folder: string,
     generation: Generation,
+    tell?: (errors: readonly Diagnostic[]) => void,
   ) {
+    this.#tell = tell;
     this.id = id;
     this.absolute = file.absolute;
     this.#shown = file.shown;
@@ -133,7 +138,18 @@ export class ServedFlow {
       },
     );
     await this.#watch(tree);
+    this.#tellErrors(diagnostics);
     return { tree, diagnostics, parameters, secrets };
+  }
+
+  /** Gives the errors back. */
+  #tellErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+    const errors = diagnostics.filter(isError);
+    if (errors.length > 0 && this.#told !== this.#seen) {
+      this.#told = this.#seen;
+      this.#tell?.(errors);
+    }
+    return errors;
   }
 
   async #plan(values: ValueObject): Promise<PlannedFlow> {
@@ -162,7 +178,7 @@ export class ServedFlow {
         parameterErrors,
       );
     }
-    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    const errors = this.#tellErrors(diagnostics);
     if (errors.length > 0 || !tree) {
       throw new ServiceError('flow-invalid', message('service/flow-invalid', { flow }), errors);
     }

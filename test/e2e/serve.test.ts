@@ -90,6 +90,24 @@ test('serves, logs without tokens, and ends with the signal', async () => {
   expect(stderr).not.toContain(server.token.slice(0, 30));
 });
 
+test('tells once where a flow that was changed is wrong', async () => {
+  const folder = await project();
+  const { process, send } = await serve(folder);
+  const execute = '/api/v1/custom/workflows/shout/execute';
+  const ask = async (): Promise<number> => (await send('POST', execute, { input: 'a' })).status;
+  expect(await ask()).toBe(200);
+  await folder.write('flows/shout.yaml', shout.replace('upper()', 'upper('));
+  await expect.poll(ask).toBe(500);
+  expect(await ask()).toBe(500);
+  process.kill('SIGTERM');
+  const { stderr } = await process;
+  const errors = stderr.split('\n').filter((line) => line.includes('"event":"error"'));
+  const place = 'flows/shout.yaml:3:66';
+  expect(errors.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { code: 'expression-syntax', place },
+  ]);
+});
+
 test('waits for runs when it is to end, and takes no new ones', async () => {
   const { url, asked } = await upstream();
   const server = await serve(await project(), '--drain', '60');

@@ -39,6 +39,15 @@ edges:
   - {from: decide, to: cut}
   - {from: decide, to: answer}
 `,
+  // Fails at first, and has a secret that is not kept.
+  lock: `parameters:
+  - {name: code, type: string, secret: true, required: true}
+nodes:
+  - {id: ask, type: HumanInput, config: {prompt: Which?, options: ['0', '2']}}
+  - {id: open, type: Transform, config: {expression: '\${code}[:0] + str(4 / int(ask.answer))'}}
+edges:
+  - {from: ask, to: open}
+`,
   form: `name: Form
 nodes:
   - {id: ask, type: HumanInput, config: {prompt: Who?, schema: {type: object, properties: {name: {type: string}, age: {type: integer, minimum: 1}}, required: [name]}}}
@@ -115,7 +124,9 @@ describe.skipIf(withoutBrowser)(`the page (${withoutBrowser ?? 'in Chromium'})`,
     await page.getByRole('button', { name: 'Run flow' }).click();
     await page.getByText('hello world').waitFor();
     const [run] = server.service.runs(ada, { limit: 5 });
-    expect(server.service.run(ada, String(run?.id)).origin).toMatchObject({ parameters: { word: 'hello', times: 2 } });
+    expect(server.service.run(ada, String(run?.id)).origin).toMatchObject({
+      parameters: { word: 'hello', times: 2 },
+    });
     await page.getByRole('link', { name: 'Run again' }).click();
     await expect.poll(() => page.getByLabel('word').inputValue()).toBe('hello');
   });
@@ -131,14 +142,16 @@ describe.skipIf(withoutBrowser)(`the page (${withoutBrowser ?? 'in Chromium'})`,
     await box(page, 'cut').and(page.locator('.is-skipped')).waitFor();
     await box(page, 'answer').and(page.locator('.is-running')).waitFor();
     await model.say(hostile);
-    await expect.poll(() => page.locator('.said').textContent()).toBe(`First ${hostile}`);
+    await expect
+      .poll(() => page.locator('.said').textContent())
+      .toBe(`First ${hostile.replaceAll('\n', '')}`);
     await model.end();
     const result = page.getByRole('region', { name: 'Result' });
     await result.waitFor();
     for (const words of ['<script>document.title=2</script>', 'javascript:alert(1)', '<svg onload'])
       expect(await result.textContent()).toContain(words);
     expect(await result.locator('img, script, style, a, svg').count()).toBe(0);
-    expect(await page.title()).toBe('bisheng');
+    expect(await page.title()).toBe('✓ Tell · bisheng');
   });
 
   test('a loop counts its rounds; a run is gone through again', async () => {
@@ -185,6 +198,79 @@ describe.skipIf(withoutBrowser)(`the page (${withoutBrowser ?? 'in Chromium'})`,
     await page.getByText('Ada 36').waitFor();
   });
 
+  test('a run that has failed goes on with the secret that was not kept', async () => {
+    const { page } = await openPage({ user: 'ada', flows: more });
+    await open(page, 'lock');
+    await page.getByLabel('code').fill('xyzzy-plugh');
+    await page.getByRole('button', { name: 'Run flow' }).click();
+    await page.getByRole('button', { name: '0' }).click();
+    const form = page.getByRole('form', { name: 'Go on' });
+    await form.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('was secret and has not been kept').waitFor();
+    await page.getByRole('button', { name: '0' }).click();
+    await form.getByLabel('code').fill('xyzzy-plugh');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'lock Failed' }).waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await form.getByText('Secret values are not kept').waitFor();
+    await form.getByRole('button', { name: 'Go on' }).click();
+    await form.getByText('This is needed.').waitFor();
+    await form.getByLabel('code').fill('xyzzy-plugh');
+    await page.keyboard.press('Enter');
+    await form.waitFor({ state: 'detached' });
+    await page.getByRole('row', { name: /^open .*2 times/ }).waitFor();
+  });
+
+  test('chat: a conversation outlives the page, but not the sign-out', async () => {
+    const { page, server } = await openPage({
+      user: 'ada',
+      flows: more,
+      settings: 'chat: ask\n',
+    });
+    await page.getByRole('link', { name: 'Chat' }).click();
+    await page.getByLabel('Message').fill('it');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'yes' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'yes' }).click();
+    await page.locator('.talk').getByText('it/yes').waitFor();
+    await page.getByRole('link', { name: 'Runs' }).click();
+    await page.getByRole('link', { name: 'Chat' }).click();
+    await page.locator('.talk').getByText('it/yes').waitFor();
+    await page.getByLabel('Message').fill('more');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'no' }).waitFor();
+    const runs = server.service
+      .runs(ada, { limit: 5 })
+      .map(({ id }) => server.service.run(ada, id));
+    const [last, first] = runs.map(({ origin }) => origin as { inputs: Record<string, unknown> });
+    expect(last?.inputs.session_id).toBe(first?.inputs.session_id);
+    expect(last?.inputs.history).toEqual([
+      { role: 'user', content: 'it' },
+      { role: 'assistant', content: 'it/yes' },
+    ]);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.locator('#token').waitFor();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  test('a text of a megabyte is shown by its beginning, and whole if wanted', async () => {
+    const { page } = await openPage({
+      user: 'ada',
+      flows: {
+        long: `nodes:
+  - {id: long, type: Transform, config: {expression: '"word " * 200000 + "END"'}}
+`,
+      },
+    });
+    await open(page, 'long');
+    await page.getByRole('button', { name: 'Run flow' }).click();
+    const result = page.getByRole('region', { name: 'Result' });
+    await result.getByRole('button', { name: 'Show all 1,000,003 characters' }).click();
+    await expect.poll(async () => (await result.textContent())?.includes('END')).toBe(true);
+    expect((await result.boundingBox())?.height).toBeLessThan(1_000);
+  });
+
   test('chat: what was said goes with the next message, and a run can be stopped', async () => {
     const model = await openModel();
     const settings = `${model.settings}chat: tell\n`;
@@ -205,7 +291,9 @@ describe.skipIf(withoutBrowser)(`the page (${withoutBrowser ?? 'in Chromium'})`,
       { role: 'user', content: 'Hi' },
       { role: 'assistant', content: 'Hello **you**' },
     ];
-    expect(server.service.run(ada, String(last?.id)).origin).toMatchObject({ inputs: { input: 'More', history } });
+    expect(server.service.run(ada, String(last?.id)).origin).toMatchObject({
+      inputs: { input: 'More', history },
+    });
   });
 
   test('Chinese and English, light and dark', async () => {
@@ -216,6 +304,13 @@ describe.skipIf(withoutBrowser)(`the page (${withoutBrowser ?? 'in Chromium'})`,
     await page.getByRole('heading', { name: '工作流' }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Flows' }).waitFor();
+    await page.getByRole('link', { name: /broken/ }).click();
+    // The server says what it finds in the page's language, too.
+    await page.getByText('says nothing about what it makes').waitFor();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByText('没有说明要生成什么').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('link', { name: 'Flows' }).click();
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const dark = await ground();
     await page.getByLabel('Look').selectOption('light');
@@ -283,6 +378,12 @@ describe.skipIf(withoutBrowser)(`the page (${withoutBrowser ?? 'in Chromium'})`,
     await page.getByText('it/yes').waitFor();
     await page.getByRole('button', { name: 'end', exact: true }).click();
     await check('result');
+    await open(page, 'lock');
+    await page.getByLabel('code').fill('xyzzy-plugh');
+    await page.getByRole('button', { name: 'Run flow' }).click();
+    await page.getByRole('button', { name: '2' }).click();
+    await page.getByRole('form', { name: 'Go on' }).waitFor();
+    await check('asked again');
     await page.getByRole('link', { name: 'Runs' }).click();
     await page.locator('.run-row').first().waitFor();
     await check('runs');

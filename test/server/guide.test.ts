@@ -1,4 +1,7 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { openService, projectFolder } from '../service/open-service.ts';
 import { openServer } from './open-server.ts';
 
 const execute = '/api/v1/custom/workflows/shout/execute';
@@ -26,6 +29,23 @@ test('process answers as the guide says', async () => {
   expect([other.status, await other.text()]).toEqual([404, '{"detail":"工作流不存在"}']);
   const empty = await ask('POST', process, { text: 'x', options: null });
   expect(await empty.json()).toMatchObject({ metadata: { options: null } });
+});
+
+test('process says that a run waits, and what is not named', async () => {
+  const { ask, service } = await openServer();
+  const waits = await ask('POST', process, { text: 'x', options: { flow: 'ask' } });
+  const [run] = service.runs({ user: 'ada', isAdmin: false }, { limit: 1 });
+  const questions = [{ node: 'ok', prompt: 'Send x?', options: ['yes', 'no'] }];
+  expect(waits.status).toBe(202);
+  expect(await waits.json()).toMatchObject({ status: 'waiting', run_id: run?.id, questions });
+  const folder = await projectFolder();
+  await rm(path.join(folder, 'bisheng.yaml'));
+  const without = await openServer({ service: await openService(folder) });
+  const answer = await without.ask('POST', process, { text: 'x' });
+  const loc = ['body', 'options', 'flow'];
+  const input = {};
+  const detail = [{ type: 'missing', loc, msg: 'Field required', input }];
+  expect([answer.status, await answer.json()]).toEqual([422, { detail }]);
 });
 
 test('workflows are a list', async () => {

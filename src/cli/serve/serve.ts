@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { once } from 'node:events';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { message } from '../../messages/message.ts';
 import type { Project } from '../../project.ts';
 import { UsageError } from '../../project/usage-error.ts';
@@ -12,19 +13,19 @@ import type { ServerParts } from '../../server/server-env.ts';
 import { StreamLimit } from '../../server/stream-limit.ts';
 import { Tokens } from '../../server/token.ts';
 import { isLoopback } from '../../server/visitor-refusal.ts';
+import type { ProjectPlace } from '../../service/flows.ts';
 import { Service } from '../../service/service.ts';
 import { storePlace } from '../../store/store-place.ts';
 import { exitCode, Interrupted, type ExitCode } from '../exit.ts';
 import { reportFindings } from '../findings.ts';
 import { ownProject } from '../own-project.ts';
-import type { Tracing } from '../../telemetry/tracing.ts';
 import type { Terminal } from '../terminal.ts';
 import { closeTracing, openTracing } from '../tracing.ts';
 import { version } from '../version.ts';
 import { JsonLog } from './json-log.ts';
 import { listen } from './listen.ts';
 import { opened } from './opened.ts';
-import { tellReady, tellStopping } from './tell.ts';
+import { tellErrors, tellReady, tellStopping } from './tell.ts';
 
 /** The flags of `bisheng serve`, as written; each but the last three has a setting. */
 export interface ServeOptions {
@@ -56,8 +57,9 @@ export async function serveCommand(options: ServeOptions, terminal: Terminal): P
   const { settings } = project;
   refuseOpen(project);
   const tracing = await openTracing(options.otel, project, terminal);
-  const service = await opened(serviceOf(project, terminal, tracing));
   const log = new JsonLog(terminal.stderr);
+  const tell = (errors: readonly Diagnostic[]): void => tellErrors(errors, terminal, log);
+  const service = await opened(serviceOf(project, terminal, { tracing, tell }));
   const parts: ServerParts = {
     service,
     ...limitsOf(project, terminal),
@@ -120,7 +122,7 @@ function refuseOpen({ settings, environment }: Project): void {
 function serviceOf(
   { root, settings }: Project,
   terminal: Terminal,
-  tracing: Tracing | undefined,
+  more: Pick<ProjectPlace, 'tracing' | 'tell'>,
 ): Promise<Service> {
   const { folder, environment, say } = terminal;
   const limits = {
@@ -129,7 +131,7 @@ function serviceOf(
     seconds: settings['serve.run_timeout'] ?? undefined,
     result: settings['serve.max_result'],
   };
-  return Service.open({ root, folder, environment, limits, say, version, tracing });
+  return Service.open({ root, folder, environment, limits, say, version, ...more });
 }
 
 /** Who may ask, and how much. */

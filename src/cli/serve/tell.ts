@@ -1,11 +1,17 @@
 import path from 'node:path';
+import { position } from '../../diagnostics/code-frame.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { message } from '../../messages/message.ts';
 import type { Project } from '../../project.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
 import type { Served } from '../../server/serve.ts';
 import type { Service } from '../../service/service.ts';
+import { reportFindings } from '../findings.ts';
 import { note, type Terminal } from '../terminal.ts';
 import type { JsonLog } from './json-log.ts';
+
+/** So many errors of a flow stand in the log: who mends it asks `bisheng validate`. */
+const MOST = 10;
 
 /** What a server that is ready is told with. */
 interface Ready {
@@ -31,6 +37,19 @@ export async function tellReady(
     if (file === undefined) note(terminal, message('serve/no-project', { root: foreign(root) }));
   }
   note(terminal, message('serve/how-token'));
+}
+
+/** What is wrong with a flow, or with bisheng.yaml, that was read while others are served. */
+export function tellErrors(errors: readonly Diagnostic[], terminal: Terminal, log: JsonLog): void {
+  if (terminal.stderr.isTTY) {
+    reportFindings(errors, terminal);
+    return;
+  }
+  for (const { code, message, location } of errors.slice(0, MOST)) {
+    const { line, column } = location ? position(location) : { line: 0, column: 0 };
+    const place = location && `${location.file.path}:${line}:${column}`;
+    log.write({ event: 'error', code, place, message: terminal.say(message) });
+  }
 }
 
 /** The same of its end; `running`: so many runs go on, which have so many seconds. */

@@ -19,7 +19,7 @@ export function FlowList({ flows }: { readonly flows: readonly FlowSummary[] }):
       <div class="head">
         <div>
           <h1>{say('flows')}</h1>
-          <p class="lead">{say('flows/lead', { n: flows.length })}</p>
+          {flows.length > 0 && <p class="lead">{say('flows/lead', { n: flows.length })}</p>}
         </div>
         {flows.length >= MANY && (
           <label class="find">
@@ -38,7 +38,7 @@ export function FlowList({ flows }: { readonly flows: readonly FlowSummary[] }):
           <p>{say('flows/none')}</p>
           <p class="quiet">{say('flows/none-text')}</p>
           <p>
-            <code>bisheng new flow</code>
+            <code>bisheng new flow hello</code>
           </p>
         </div>
       )}

@@ -2,9 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Field } from '../flow/field.tsx';
 import { draftOf, readForm, type Draft } from '../flow/form-values.ts';
-import { Shown, Trouble } from '../parts/trouble.tsx';
+import { Trouble } from '../parts/trouble.tsx';
 import type { FieldSchema, FlowDetail, FormSchema, Json, RunDetail } from '../server/shapes.ts';
-import { useAnswer } from '../server/use-server.ts';
 import { useSay } from '../words/say.ts';
 
 /** What stands in a run's record where a secret was (src/service/served-origin.ts). */
@@ -15,27 +14,14 @@ const parts = ['inputs', 'parameters'] as const;
 export type GivenAgain = Readonly<Record<(typeof parts)[number], Readonly<Record<string, Json>>>>;
 
 interface GoOnFormProps {
-  readonly detail: RunDetail;
-  /** Its id. */
-  readonly flow: string;
+  readonly schema: FormSchema;
   /** Rejects where the run does not go on. */
   readonly goOn: (given: GivenAgain) => Promise<void>;
   readonly close: () => void;
 }
 
 /** Where a person gives again what a run needs to go on and the server has not kept. */
-export function GoOnForm({ flow, ...props }: GoOnFormProps): ComponentChildren {
-  const answer = useAnswer<FlowDetail>(`/api/v1/workflows/${encodeURIComponent(flow)}`);
-  return (
-    <Shown answer={answer}>{(found) => <Fields {...props} schema={lost(found, props.detail)} />}</Shown>
-  );
-}
-
-interface FieldsProps extends Pick<GoOnFormProps, 'goOn' | 'close'> {
-  readonly schema: FormSchema;
-}
-
-function Fields({ schema, goOn, close }: FieldsProps): ComponentChildren {
+export function GoOnForm({ schema, goOn, close }: GoOnFormProps): ComponentChildren {
   const say = useSay();
   const [draft, setDraft] = useState<Draft>(() => draftOf(schema));
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map());
@@ -104,19 +90,19 @@ function Fields({ schema, goOn, close }: FieldsProps): ComponentChildren {
   );
 }
 
-/** The secret parameters, and all in which a secret stood, by part and name. */
-function lost(flow: FlowDetail, run: RunDetail): FormSchema {
+/** What a run may need and its record has not: the secrets, all in which one stood, what the flow asks for only by now. By part and name. */
+export function lostOf(flow: FlowDetail, run: RunDetail): FormSchema {
   const properties: [string, FieldSchema][] = [];
   const required: string[] = [];
   for (const part of parts) {
     const { properties: known, required: needed } = flow[part];
-    const masked = Object.keys(run[part]).filter((name) =>
-      JSON.stringify(run[part][name]).includes(MASK),
-    );
-    const secret = Object.keys(known).filter((name) => known[name]?.writeOnly);
-    for (const name of new Set([...masked, ...secret])) {
+    const names = new Set([...Object.keys(run[part]), ...Object.keys(known)]);
+    for (const name of names) {
+      const kept = Object.hasOwn(run[part], name) ? JSON.stringify(run[part][name]) : undefined;
+      const isNeeded = kept?.includes(MASK) ?? needed.includes(name);
+      if (!isNeeded && (kept !== undefined || !known[name]?.writeOnly)) continue;
       properties.push([`${part}/${name}`, known[name] ?? {}]);
-      if (masked.includes(name) || needed.includes(name)) required.push(`${part}/${name}`);
+      if (isNeeded) required.push(`${part}/${name}`);
     }
   }
   return { properties: Object.fromEntries(properties), required };

@@ -99,7 +99,9 @@ function fit(svg: SVGSVGElement, frame: HTMLElement, isFull: boolean): number {
 
 /** Who opens a picture that is wider than its frame sees where it begins. */
 function toFirst(frame: HTMLElement): void {
-  const boxes = [...frame.querySelectorAll('[data-node]')].map((box) => box.getBoundingClientRect());
+  const boxes = [...frame.querySelectorAll('[data-node]')].map((box) =>
+    box.getBoundingClientRect(),
+  );
   const [first] = boxes.sort((a, b) => a.top - b.top);
   if (!first) return;
   const { left, width } = frame.getBoundingClientRect();

@@ -3,12 +3,10 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { Badge, signs } from '../parts/badge.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { addressOf } from '../place.ts';
-import { Problem } from '../server/problem.ts';
 import type { RunDetail } from '../server/shapes.ts';
 import { useServer } from '../server/use-server.ts';
 import { duration, moment, Words } from '../words/say.ts';
 import { flowName } from './flow-name.ts';
-import type { GivenAgain } from './go-on-form.tsx';
 
 interface RunHeadProps {
   readonly detail: RunDetail;
@@ -17,14 +15,12 @@ interface RunHeadProps {
   readonly length: number;
   /** It is gone through again: nothing can be done. */
   readonly isPast: boolean;
-  readonly goOn: (given?: GivenAgain) => Promise<void>;
-  /** The run needs what was not kept. */
-  readonly askAgain: () => void;
+  readonly goOn: () => Promise<void>;
 }
 
 /** Whose run it is, how it does, and what can be done with it. */
 export function RunHead(props: RunHeadProps): ComponentChildren {
-  const { detail, status, length, isPast, goOn, askAgain } = props;
+  const { detail, status, length, isPast, goOn } = props;
   const { say, language } = useContext(Words);
   const server = useServer();
   const [trouble, setTrouble] = useState<unknown>();
@@ -35,13 +31,10 @@ export function RunHead(props: RunHeadProps): ComponentChildren {
   }, [status, name]);
   const act = (doing: Promise<unknown>): void => {
     setTrouble(undefined);
-    doing.catch((error: unknown) => {
-      const isLacking = error instanceof Problem && error.status === 422 && flow !== null;
-      if (isLacking) askAgain();
-      else setTrouble(error);
-    });
+    doing.catch(setTrouble);
   };
-  const cancel = (): Promise<unknown> => server.post(`/api/v1/runs/${encodeURIComponent(id)}/cancel`);
+  const cancel = (): Promise<unknown> =>
+    server.post(`/api/v1/runs/${encodeURIComponent(id)}/cancel`);
   const canCancel = !isPast && (status === 'running' || status === 'waiting');
   const canResume = !isPast && ['failed', 'cancelled', 'interrupted'].includes(status);
   return (

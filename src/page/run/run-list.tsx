@@ -73,7 +73,18 @@ export function RunTable(props: RunTableProps): ComponentChildren {
       .catch(setTrouble);
   };
   useEffect(() => load(null), [server]);
-  if (trouble !== undefined) return <Trouble problem={trouble} />;
+  if (trouble !== undefined) {
+    const again = (): void => {
+      setTrouble(undefined);
+      load(null);
+    };
+    return (
+      <div class="empty">
+        <Trouble problem={trouble} />
+        <button onClick={again}>{say('again')}</button>
+      </div>
+    );
+  }
   if (!runs) return <Loading />;
   if (runs.length === 0) return <p class="quiet">{say('runs/none')}</p>;
   return (

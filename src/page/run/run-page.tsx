@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import { NotFound, Loading, Shown, Trouble } from '../parts/trouble.tsx';
 import { Problem } from '../server/problem.ts';
-import type { FlowDetail, Json, RunDetail } from '../server/shapes.ts';
+import type { FlowDetail, FormSchema, Json, JsonObject, RunDetail } from '../server/shapes.ts';
 import { useAnswer, useServer } from '../server/use-server.ts';
 import { Values } from '../text/value.tsx';
 import { Words } from '../words/say.ts';
 import { Announcer } from './announcer.tsx';
-import { GoOnForm, type GivenAgain } from './go-on-form.tsx';
+import { GoOnForm, lostOf } from './go-on-form.tsx';
 import { NodePanel } from './node-panel.tsx';
 import { Outcome } from './outcome.tsx';
 import { Picture } from './picture.tsx';
@@ -30,13 +30,21 @@ interface RunProps {
   readonly again: () => void;
 }
 
+/** What a run can't go on without. */
+interface Lacking {
+  readonly schema: FormSchema;
+  readonly answers: JsonObject;
+  /** Told whether the run goes on. */
+  readonly closed: (isDone: boolean) => void;
+}
+
 function Run({ detail, again }: RunProps): ComponentChildren {
   const { run_id: id, workflow_id: flowId } = detail;
   const server = useServer();
   const { events, isOver, isLost, problem, follow } = useRun(id);
   const [at, show] = useState<number>();
   const [selected, setSelected] = useState<string>();
-  const [isLacking, setLacking] = useState(false);
+  const [lacking, setLacking] = useState<Lacking>();
   const story = useMemo(() => storyOf(events.slice(0, at)), [events, at]);
   const path = `/api/v1/runs/${encodeURIComponent(id)}`;
   useEffect(() => {
@@ -46,14 +54,40 @@ function Run({ detail, again }: RunProps): ComponentChildren {
   if (problem instanceof Problem && problem.status === 404) return <NotFound />;
   if (story.status === undefined && problem === undefined) return <Loading />;
   const select = (node: string): void => setSelected(node === selected ? undefined : node);
-  const answer = async (node: string, value: Json): Promise<void> => {
-    await server.post(`${path}/answers`, { answers: { [node]: value } });
-    // Of a run that waits the server goes on telling.
-    if (isOver) follow();
-  };
-  const goOn = async (given?: GivenAgain): Promise<void> => {
+  const goOn = async (given: object): Promise<void> => {
     await server.post(`${path}/resume`, given);
     follow();
+  };
+  /** What has to be given again, where it was for that. Rejects with the problem where it was for anything else. */
+  const findLost = async (refusal: unknown): Promise<FormSchema> => {
+    if (!(refusal instanceof Problem) || refusal.status !== 422 || flowId === null) throw refusal;
+    const flow = await server.get<FlowDetail>(`/api/v1/workflows/${encodeURIComponent(flowId)}`);
+    const schema = lostOf(flow, detail);
+    if (Object.keys(schema.properties).length === 0) throw refusal;
+    return schema;
+  };
+  const resume = async (): Promise<void> => {
+    try {
+      await goOn({});
+    } catch (error) {
+      setLacking({ schema: await findLost(error), answers: {}, closed: () => undefined });
+    }
+  };
+  const answer = async (node: string, value: Json): Promise<void> => {
+    const answers = { [node]: value };
+    try {
+      await server.post(`${path}/answers`, { answers });
+    } catch (error) {
+      const schema = await findLost(error);
+      // Answered it is only once all is there.
+      const isDone = await new Promise<boolean>((closed) =>
+        setLacking({ schema, answers, closed }),
+      );
+      if (!isDone) throw error;
+      return;
+    }
+    // Of a run that waits the server goes on telling.
+    if (isOver) follow();
   };
   const isPast = at !== undefined;
   // Nothing tells that the process of a run is gone but its record.
@@ -66,8 +100,7 @@ function Run({ detail, again }: RunProps): ComponentChildren {
         status={status}
         length={story.stretches.length}
         isPast={isPast}
-        goOn={goOn}
-        askAgain={() => setLacking(true)}
+        goOn={resume}
       />
       <Announcer story={isPast ? undefined : story} />
       {isLost && (
@@ -86,8 +119,18 @@ function Run({ detail, again }: RunProps): ComponentChildren {
                 answer={(value) => answer(question.node, value)}
               />
             ))}
-          {isLacking && flowId !== null && (
-            <GoOnForm detail={detail} flow={flowId} goOn={goOn} close={() => setLacking(false)} />
+          {lacking && (
+            <GoOnForm
+              schema={lacking.schema}
+              goOn={async (given) => {
+                await goOn({ ...given, answers: lacking.answers });
+                lacking.closed(true);
+              }}
+              close={() => {
+                lacking.closed(false);
+                setLacking(undefined);
+              }}
+            />
           )}
           <Outcome story={story} />
           {selected !== undefined && (

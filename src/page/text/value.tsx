@@ -5,8 +5,9 @@ import type { Json, JsonObject } from '../server/shapes.ts';
 import { Words } from '../words/say.ts';
 import { RichText } from './rich-text.tsx';
 
-/** Longer texts are shown by their beginnings first. Characters. */
-const LONG = 4_000;
+/** Longer texts are shown by their beginnings first; shorter ones of several. Characters. */
+const LONG = 6_000;
+const LONG_OF_MANY = 1_000;
 /** Longer ones are shown as they are, in a frame of their own: nobody reads them for their headings. */
 const HUGE = 100_000;
 
@@ -14,17 +15,19 @@ interface ValueProps {
   readonly value: Json;
   /** Begin with the text as it is. */
   readonly isPlain?: boolean;
+  /** So many characters are shown at first. */
+  readonly first?: number;
 }
 
 /** A value: a text with its Markdown, anything else as JSON. */
-export function Value({ value, isPlain = false }: ValueProps): ComponentChildren {
+export function Value({ value, isPlain = false, first = LONG }: ValueProps): ComponentChildren {
   const { say, language } = useContext(Words);
   const [isRich, setRich] = useState(!isPlain);
   const [isWhole, setWhole] = useState(false);
   const isText = typeof value === 'string';
   const text = useMemo(() => (isText ? value : JSON.stringify(value, null, 2)), [value]);
   if (text === '') return <p class="quiet">{say('value/empty')}</p>;
-  const shown = isWhole || text.length < 1.25 * LONG ? text : text.slice(0, LONG);
+  const shown = isWhole || text.length < 1.25 * first ? text : text.slice(0, first);
   const canBeRich = isText && shown.length <= HUGE;
   return (
     <div class="value">
@@ -32,7 +35,7 @@ export function Value({ value, isPlain = false }: ValueProps): ComponentChildren
         <RichText text={shown} />
       ) : (
         <pre tabIndex={0} dir="auto">
-          {shown}
+          {shown.length <= HUGE ? shown : <Pieces text={shown} />}
         </pre>
       )}
       <div class="value-tools">
@@ -52,6 +55,16 @@ export function Value({ value, isPlain = false }: ValueProps): ComponentChildren
   );
 }
 
+/** A text in pieces, of which the browser lays out only those that are seen. */
+function Pieces({ text }: { readonly text: string }): ComponentChildren {
+  const pieces = useMemo(() => text.match(/[^]{1,10000}\n|[^]{1,10000}/g) ?? [], [text]);
+  return pieces.map((piece, n) => (
+    <span key={n} class="piece">
+      {piece.replace(/\n$/, '')}
+    </span>
+  ));
+}
+
 interface ValuesProps {
   readonly values: JsonObject;
   readonly isPlain?: boolean;
@@ -69,7 +82,7 @@ export function Values({ values, isPlain = false }: ValuesProps): ComponentChild
         {isShort ? (
           <span dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</span>
         ) : (
-          <Value value={value} isPlain={isPlain} />
+          <Value value={value} isPlain={isPlain} first={LONG_OF_MANY} />
         )}
       </div>
     );

@@ -1,7 +1,6 @@
 /** All that the page says, in English. `{name}` is a value, `{name|one|many}` a form chosen by the number `name`. */
 export const en = {
   skip: 'Skip to the content',
-  language: 'Language',
   look: 'Look',
   'look/auto': 'Auto',
   'look/light': 'Light',
@@ -10,7 +9,6 @@ export const en = {
   flows: 'Flows',
   runs: 'Runs',
   chat: 'Chat',
-  api: 'API',
   'sign-out': 'Sign out',
   'signed-in': 'Signed in as {user}',
   loading: 'Loading…',
@@ -95,7 +93,6 @@ export const en = {
   'status/pending': 'Not yet',
   'status/skipped': 'Skipped',
 
-  run: 'Run of {flow}',
   'run/cancel': 'Cancel',
   'run/resume': 'Go on',
   'run/again': 'Run again',
@@ -127,7 +124,6 @@ export const en = {
   'node/fields': 'Fields',
   'node/streaming': 'Said so far',
   'node/error': 'Error',
-  'node/select': 'Show {node}',
   'node/handled': 'The flow went on with {node}.',
 
   question: 'A question for you',
@@ -138,11 +134,8 @@ export const en = {
   'runs/lead': 'All that was run, the newest first',
   'runs/none': 'Nothing was run yet.',
   'runs/more': 'Show more',
-  'runs/flow': 'Flow',
-  'runs/started': 'Started',
   'runs/all': 'Any status',
   'runs/filter': 'Status',
-  'runs/user': 'User',
 
   'chat/with': 'Chat with {flow}',
   'chat/empty': 'Say something to begin.',

@@ -3,7 +3,6 @@ import type { WordKey } from './en.ts';
 /** 页面上的全部中文。 */
 export const zh: Readonly<Record<WordKey, string>> = {
   skip: '跳到正文',
-  language: '语言',
   look: '外观',
   'look/auto': '自动',
   'look/light': '浅色',
@@ -12,7 +11,6 @@ export const zh: Readonly<Record<WordKey, string>> = {
   flows: '工作流',
   runs: '运行记录',
   chat: '对话',
-  api: 'API',
   'sign-out': '退出登录',
   'signed-in': '已登录：{user}',
   loading: '加载中…',
@@ -96,7 +94,6 @@ export const zh: Readonly<Record<WordKey, string>> = {
   'status/pending': '未开始',
   'status/skipped': '已跳过',
 
-  run: '{flow} 的运行',
   'run/cancel': '取消',
   'run/resume': '继续运行',
   'run/again': '再次运行',
@@ -128,7 +125,6 @@ export const zh: Readonly<Record<WordKey, string>> = {
   'node/fields': '字段',
   'node/streaming': '已生成',
   'node/error': '错误',
-  'node/select': '查看 {node}',
   'node/handled': '工作流由 {node} 继续。',
 
   question: '需要你的回答',
@@ -139,11 +135,8 @@ export const zh: Readonly<Record<WordKey, string>> = {
   'runs/lead': '全部运行记录，最新的在前',
   'runs/none': '还没有运行过。',
   'runs/more': '显示更多',
-  'runs/flow': '工作流',
-  'runs/started': '开始时间',
   'runs/all': '全部状态',
   'runs/filter': '状态',
-  'runs/user': '用户',
 
   'chat/with': '与 {flow} 对话',
   'chat/empty': '说点什么，开始对话。',

@@ -86,11 +86,12 @@ const begun: ParameterName[] = ['Idempotency-Key'];
 export const operations: Readonly<Record<string, Operation>> = {
   'POST /api/v1/custom/process': {
     id: 'process_text',
-    summary: 'Gives a text to the workflow that `options.flow` or the project names',
+    summary:
+      'Gives a text to the workflow that `options.flow` or the project names; 202 where it waits for a person',
     tag: 'guide',
     parameters: begun,
     body: { schema: 'ProcessRequest', required: true },
-    answers: { 200: 'ProcessResponse' },
+    answers: { 200: 'ProcessResponse', 202: 'WaitingResponse' },
   },
   'GET /api/v1/custom/workflows': {
     id: 'list_custom_workflows',

@@ -9,7 +9,7 @@ import type { StartedRun } from '../../service/run-request.ts';
 import type { Visitor } from '../../service/visitor.ts';
 import { answer, problemOf } from '../answer.ts';
 import { authenticate } from '../authenticate.ts';
-import { dictionaryBody, inputProblem, invalid, modelBody, noText } from '../fields.ts';
+import { dictionaryBody, inputProblem, invalid, modelBody, noField, noText } from '../fields.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
 import type { ServerContext, ServerEnv, ServerParts } from '../server-env.ts';
@@ -28,8 +28,9 @@ export function addCustom(app: Hono<ServerEnv>, parts: ServerParts): void {
     const options = given === undefined ? objectOf([]) : given;
     fields.check();
     const asked = processed(text, options, (await service.flows.doors()).process);
-    if (asked === undefined) throw missing();
-    const { end } = await execute(context, parts, visitor, asked);
+    if (asked === undefined) throw invalid([noField(['options', 'flow'], options)]);
+    const { run, end } = await execute(context, parts, visitor, asked);
+    if (end.status === 'waiting') return waiting(context, run, end);
     return answer(context, {
       result: textOf(resultOf(end)),
       metadata: { user_id: visitor.user, input_length: codePoints(text), options },
@@ -58,11 +59,14 @@ export async function executeFlow(
   const inputs = await dictionaryBody(context, parts);
   const place = (name: string): string[] => [name];
   const { run, end } = await execute(context, parts, visitor, { flow, inputs, place });
-  if (end.status === 'waiting') {
-    const questions = end.questions as unknown as Value;
-    return answer(context, { status: 'waiting', run_id: run.id, questions }, 202);
-  }
+  if (end.status === 'waiting') return waiting(context, run, end);
   return answer(context, { status: 'success', result: resultOf(end) });
+}
+
+/** A person has to answer first. */
+function waiting(context: ServerContext, { id }: StartedRun, { questions }: RunEnd): Response {
+  const body = { status: 'waiting', run_id: id, questions: questions as unknown as Value };
+  return answer(context, body, 202);
 }
 
 /** A run that is asked for. */
