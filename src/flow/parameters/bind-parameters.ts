@@ -201,8 +201,10 @@ function reportUnknown(
   report: Report,
 ): void {
   const names = parameters.map(({ name }) => name);
-  for (const [name, { nameLocation }] of given) {
-    if (names.includes(name)) continue;
+  const known = new Set(names);
+  // Where there are very many, somebody else's values were given.
+  const unknown = [...given].filter(([name]) => !known.has(name)).slice(0, mostListed);
+  for (const [name, { nameLocation }] of unknown) {
     const near = nearest(name, names);
     const list = names.length > 0 ? 'parameter-unknown/hint' : 'parameter-unknown/none';
     report({
