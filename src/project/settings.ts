@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Language, MessageKey } from '../messages/message.ts';
 import { isObject, type Value } from '../flow/value.ts';
 import { DEFAULT_CONCURRENCY } from '../engine/run.ts';
@@ -25,6 +26,7 @@ interface Kinds {
   proxy: string;
   /** In a variable parted by commas, in the file a list or such a text. */
   hosts: readonly string[];
+  names: readonly string[];
   /** The same of `https://app.example.com:8443`. */
   origins: readonly string[];
   /** 0: any free one. */
@@ -78,7 +80,7 @@ export const settings = {
   'http.allow_private': { kind: 'boolean', default: false },
   'serve.port': { kind: 'port', default: 8_086, flag: '--port' },
   'serve.host': { kind: 'text', default: '127.0.0.1', flag: '--host' },
-  'serve.allow_host': { kind: 'hosts', default: null, flag: '--allow-host' },
+  'serve.allow_host': { kind: 'names', default: null, flag: '--allow-host' },
   'serve.allow_origin': { kind: 'origins', default: null, flag: '--allow-origin' },
   'serve.rate': { kind: 'rate', default: 50, flag: '--rate' },
   'serve.runs': { kind: 'count', default: 200, flag: '--runs' },
@@ -168,6 +170,8 @@ function checked(kind: Kind, value: Value): Kinds[Kind] | undefined {
       return typeof value === 'string' && isProxy(value) ? value : undefined;
     case 'hosts':
       return hosts(value);
+    case 'names':
+      return names(value);
     case 'origins':
       return origins(value);
     case 'port':
@@ -191,6 +195,14 @@ function hosts(value: Value): string[] | undefined {
   const list = typeof value === 'string' ? value.split(/[\s,]+/) : value;
   return texts(list)?.filter((host) => host !== '');
 }
+
+/** Names of a server, by none of which it is asked with wildcards or a port. */
+function names(value: Value): string[] | undefined {
+  const list = hosts(value);
+  return list?.every((name) => isIP(name) !== 0 || NAME.test(name)) ? list : undefined;
+}
+
+const NAME = /^(?=.{1,253}$)[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?$/i;
 
 function origins(value: Value): string[] | undefined {
   const list = hosts(value);

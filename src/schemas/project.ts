@@ -12,6 +12,7 @@ const ofKind: Readonly<Record<Kind, Schema>> = {
   text,
   proxy: text,
   hosts: { anyOf: [text, texts] },
+  names: { anyOf: [text, texts] },
   origins: { anyOf: [text, texts] },
   port: { type: 'integer', minimum: 0, maximum: 65_535 },
   rate: { type: 'number', minimum: 0.01, maximum: 1e6 },

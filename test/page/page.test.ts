@@ -4,8 +4,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { createToken } from '../../src/server/token.ts';
 import { key } from '../server/open-server.ts';
-import { ada, flows } from '../service/open-service.ts';
+import { ada } from '../service/open-service.ts';
 import { openFiles, openPage, signIn, useBrowser, withoutBrowser } from './open-page.ts';
+import { more } from './page-flows.ts';
 import { openModel } from './scripted-model.ts';
 
 const hostile = [
@@ -13,49 +14,6 @@ const hostile = [
   '[here](javascript:alert(1)) ![x](https://elsewhere.example/x.png)',
   '</div><style>body{display:none}</style><svg onload=alert(1)>',
 ].join('\n\n');
-
-const more = {
-  ...flows,
-  loop: `name: Loop
-nodes:
-  - {id: words, type: BatchInput, config: {items: [one, two, three, four], batch_size: 2}}
-  - {id: loop, type: LoopController}
-  - {id: louder, type: ItemProcessor, config: {expression: item.upper()}}
-  - {id: all, type: ResultAggregator, config: {aggregation_method: concat, separator: ' '}}
-edges:
-  - {from: words, to: loop}
-  - {from: loop, to: louder}
-  - {from: louder, to: all}
-  - {from: all, to: loop}
-`,
-  tell: `name: Tell
-nodes:
-  - {id: input, type: InputNode}
-  - {id: decide, type: ConditionalRouter, config: {conditions: [{name: long, expression: len(text) > 400, next_node: cut}], default_node: answer}}
-  - {id: cut, type: Transform, config: {expression: 'text[:400]'}}
-  - {id: answer, type: LLMGenerator, config: {prompt: '{input.text}'}}
-edges:
-  - {from: input, to: decide}
-  - {from: decide, to: cut}
-  - {from: decide, to: answer}
-`,
-  // Fails at first, and has a secret that is not kept.
-  lock: `parameters:
-  - {name: code, type: string, secret: true, required: true}
-nodes:
-  - {id: ask, type: HumanInput, config: {prompt: Which?, options: ['0', '2']}}
-  - {id: open, type: Transform, config: {expression: '\${code}[:0] + str(4 / int(ask.answer))'}}
-edges:
-  - {from: ask, to: open}
-`,
-  form: `name: Form
-nodes:
-  - {id: ask, type: HumanInput, config: {prompt: Who?, schema: {type: object, properties: {name: {type: string}, age: {type: integer, minimum: 1}}, required: [name]}}}
-  - {id: end, type: Transform, config: {expression: 'ask.answer["name"] + " " + str(ask.answer["age"])'}}
-edges:
-  - {from: ask, to: end}
-`,
-};
 
 async function open(page: Page, flow: string): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/#/flows/${flow}`);
@@ -221,39 +179,6 @@ describe.skipIf(withoutBrowser)(`the page (${withoutBrowser ?? 'in Chromium'})`,
     await page.getByRole('row', { name: /^open .*2 times/ }).waitFor();
   });
 
-  test('chat: a conversation outlives the page, but not the sign-out', async () => {
-    const { page, server } = await openPage({
-      user: 'ada',
-      flows: more,
-      settings: 'chat: ask\n',
-    });
-    await page.getByRole('link', { name: 'Chat' }).click();
-    await page.getByLabel('Message').fill('it');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'yes' }).waitFor();
-    await page.reload();
-    await page.getByRole('button', { name: 'yes' }).click();
-    await page.locator('.talk').getByText('it/yes').waitFor();
-    await page.getByRole('link', { name: 'Runs' }).click();
-    await page.getByRole('link', { name: 'Chat' }).click();
-    await page.locator('.talk').getByText('it/yes').waitFor();
-    await page.getByLabel('Message').fill('more');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'no' }).waitFor();
-    const runs = server.service
-      .runs(ada, { limit: 5 })
-      .map(({ id }) => server.service.run(ada, id));
-    const [last, first] = runs.map(({ origin }) => origin as { inputs: Record<string, unknown> });
-    expect(last?.inputs.session_id).toBe(first?.inputs.session_id);
-    expect(last?.inputs.history).toEqual([
-      { role: 'user', content: 'it' },
-      { role: 'assistant', content: 'it/yes' },
-    ]);
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.locator('#token').waitFor();
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-  });
-
   test('a text of a megabyte is shown by its beginning, and whole if wanted', async () => {
     const { page } = await openPage({
       user: 'ada',
@@ -269,31 +194,6 @@ describe.skipIf(withoutBrowser)(`the page (${withoutBrowser ?? 'in Chromium'})`,
     await result.getByRole('button', { name: 'Show all 1,000,003 characters' }).click();
     await expect.poll(async () => (await result.textContent())?.includes('END')).toBe(true);
     expect((await result.boundingBox())?.height).toBeLessThan(1_000);
-  });
-
-  test('chat: what was said goes with the next message, and a run can be stopped', async () => {
-    const model = await openModel();
-    const settings = `${model.settings}chat: tell\n`;
-    const { page, server } = await openPage({ user: 'ada', flows: more, settings });
-    await page.getByRole('link', { name: 'Chat' }).click();
-    await page.getByLabel('Message').fill('Hi');
-    await page.keyboard.press('Enter');
-    await model.say('Hello **you**');
-    await page.locator('.talk strong').getByText('you').waitFor();
-    await model.end();
-    await page.getByRole('link', { name: 'How it came about' }).waitFor();
-    await page.getByLabel('Message').fill('More');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByText('Stopped.').waitFor();
-    const [last] = server.service.runs(ada, { limit: 1 });
-    const history = [
-      { role: 'user', content: 'Hi' },
-      { role: 'assistant', content: 'Hello **you**' },
-    ];
-    expect(server.service.run(ada, String(last?.id)).origin).toMatchObject({
-      inputs: { input: 'More', history },
-    });
   });
 
   test('Chinese and English, light and dark', async () => {

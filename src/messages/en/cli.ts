@@ -132,6 +132,8 @@ export const cli = {
   'setting-invalid/text': '{name} must be a text, not “{value}”.',
   'setting-invalid/proxy': '{name} must be an http proxy such as http://host:3128.',
   'setting-invalid/hosts': '{name} must be a list of hosts, not “{value}”.',
+  'setting-invalid/names':
+    '{name} must be names of this server such as flows.example.com, without a port, not “{value}”.',
   'setting-invalid/origins':
     '{name} must be a list of origins such as https://app.example.com, not “{value}”.',
   'setting-invalid/port': '{name} must be a whole number from 0 to 65535, not “{value}”.',

@@ -123,6 +123,8 @@ export const cli = {
   'setting-invalid/text': '{name} 必须是文本，而不是“{value}”。',
   'setting-invalid/proxy': '{name} 必须是 http 代理，例如 http://host:3128。',
   'setting-invalid/hosts': '{name} 必须是主机列表，而不是“{value}”。',
+  'setting-invalid/names':
+    '{name} 必须是本服务器的名称，例如 flows.example.com，不带端口，而不是“{value}”。',
   'setting-invalid/origins':
     '{name} 必须是来源列表，例如 https://app.example.com，而不是“{value}”。',
   'setting-invalid/port': '{name} 必须是 0 到 65535 之间的整数，而不是“{value}”。',
