@@ -17,6 +17,9 @@ export interface Capacity {
   readonly bytes: number;
 }
 
+/** After a page of so many events, or one that took so many milliseconds, others have their turn. */
+const LONG = { events: 50, time: 2 };
+
 /**
  * The events of a run for one reader, from a number on, none left out: first those that are stored, then those that come. Who reads
  * more slowly than they come gets them from the store again, so that it costs no memory; `lags` counts how often.
@@ -33,8 +36,8 @@ export class Subscription {
   #bytes = 0;
   /** What is next stands in the store. */
   #isBehind = true;
-  /** What was taken last came from the store. */
-  #hasRead = false;
+  /** What was taken last was much to read. */
+  #isLong = false;
   #isEnded = false;
   #wake: (() => void) | undefined;
 
@@ -71,8 +74,8 @@ export class Subscription {
   /** The next events, at least one; undefined when there will be no more. */
   async take(): Promise<readonly RunEvent[] | undefined> {
     for (;;) {
-      // The store is read at once: page after page, nobody else would get a turn.
-      if (this.#isBehind && this.#hasRead) await turn();
+      // Page after page, nobody else would get a turn: the store is read at once.
+      if (this.#isLong) await turn();
       const events = this.#ready();
       if (events.length > 0) {
         this.#next = (events.at(-1)?.seq ?? 0) + 1;
@@ -93,11 +96,13 @@ export class Subscription {
 
   #ready(): readonly RunEvent[] {
     if (this.#isBehind) {
+      const since = performance.now();
       const stored = this.#source.history(this.#next);
-      this.#hasRead = stored.length > 0;
+      this.#isLong = stored.length >= LONG.events || performance.now() - since > LONG.time;
       if (stored.length > 0) return stored;
       this.#isBehind = false;
     }
+    this.#isLong = false;
     const events = this.#coming;
     this.#drop();
     return events;

@@ -59,8 +59,10 @@ export function tellStopping(
   terminal: Terminal,
   log: JsonLog,
 ): void {
-  if (terminal.stderr.isTTY) note(terminal, message('serve/stopping', { n: running, seconds }));
-  else {
+  if (terminal.stderr.isTTY) {
+    const key = running === 0 ? 'serve/stopping-none' : 'serve/stopping';
+    note(terminal, message(key, { n: running, seconds }));
+  } else {
     log.write({ event: 'stopping', runs: running, seconds });
     log.flush();
   }

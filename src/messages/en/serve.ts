@@ -32,6 +32,7 @@ bisheng token create ada --role admin --expires 30m`,
   'serve/how-token': 'Requests need a token: bisheng token create <user>',
   'serve/stopping':
     'Stopping: {n} {n|run goes|runs go} on, for {seconds} more {seconds|second|seconds} at most. Once more to stop at once.',
+  'serve/stopping-none': 'Stopping.',
   'serve/port-taken': 'Another program listens on {place} already.',
   'serve/listen': 'Can’t listen on {place}: {reason}.',
   'serve/port-hint': 'Name another port with --port; “--port 0” takes any free one.',
