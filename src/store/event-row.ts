@@ -31,7 +31,7 @@ export function cutEventOf({ head, tail, ...row }: Row, run: string): CutEvent |
   // What stands behind the outputs, at the end of a run.
   const [after] =
     /,"error":null,"single":(?:true|false),"duration_ms":[^{}]*(?:\{[^{}]*\})?\}$/.exec(
-      String(tail),
+      Buffer.from(String(tail), 'hex').toString('latin1'),
     ) ?? ['}'];
   const event = before && eventOf({ ...row, body: `${before}{}${after}` }, run);
   return event ? { ...event, too_large: true } : undefined;

@@ -7,8 +7,9 @@ import { resultOf } from './result-row.ts';
 
 /** So many rows are read at once where only some are wanted. */
 const ROWS = 1_000;
-/** So many characters are read of each end of a body that is too large. */
+/** Of a body that is too large so many characters are read of its begin, and so many bytes of its end. */
 const HEAD = 1_000;
+const TAIL = 500;
 
 /**
  * Texts are read as bytes: what is damaged in them stops no reader, see `textIn`. In ORDER BY a bare name would be what is selected, which no
@@ -62,8 +63,10 @@ export function pageOf(
 }
 
 function cutEvent(database: Database, id: string, seq: number): RunEvent[] {
+  // Of a text the end is far away, of bytes it isn't; they may begin in the middle of a character, so they come as digits.
   const sql = `SELECT CAST(seq AS INTEGER) AS seq, CAST(at AS INTEGER) AS at, CAST(type AS BLOB) AS type,
-      CAST(substr(body, 1, ${HEAD}) AS BLOB) AS head, CAST(substr(body, -${HEAD}) AS BLOB) AS tail
+      CAST(substr(body, 1, ${HEAD}) AS BLOB) AS head,
+      CASE type WHEN 'run_finished' THEN hex(substr(CAST(body AS BLOB), -${TAIL})) ELSE '' END AS tail
     FROM events WHERE run = (SELECT n FROM runs WHERE id = ?) AND events.seq >= ? ORDER BY events.seq LIMIT 1`;
   return database
     .prepare(sql)
