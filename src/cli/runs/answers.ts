@@ -22,7 +22,7 @@ export function readAnswers(
 ): Answers {
   const answers = new Map<string, Value[]>();
   for (const text of texts) {
-    const { node, value, typed } = split(text);
+    const { node, value, typed } = split(text, questions);
     const named = questions.find((one) => questionName(one, questions) === node);
     const question = named ?? [...questions, ...earlier].find((one) => one.node === node);
     if (!question) throw unknown(node, questions);
@@ -38,9 +38,17 @@ export function readAnswers(
   return answers;
 }
 
-function split(text: string): { node: string; value: string; typed: boolean } {
+function split(
+  text: string,
+  questions: readonly Question[],
+): { node: string; value: string; typed: boolean } {
   const at = text.indexOf('=');
-  if (at <= 0) throw new UsageError(message('resume/answer-pair', { text }));
+  if (at <= 0) {
+    const [only, ...others] = questions.map((one) => questionName(one, questions));
+    const isClear = only !== undefined && others.length === 0;
+    const hint = isClear ? message('resume/answer-hint', { answer: `${only}=${text}` }) : undefined;
+    throw new UsageError(message('resume/answer-pair', { text }), hint);
+  }
   const typed = text[at - 1] === ':';
   return { node: text.slice(0, typed ? at - 1 : at), value: text.slice(at + 1), typed };
 }

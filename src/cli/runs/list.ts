@@ -59,7 +59,7 @@ function asTable(runs: readonly RunSummary[], { say, unicode }: Terminal): strin
     duration_ms === undefined ? '' : duration(duration_ms, say),
     damaged
       ? `${symbols.failed} ${say(message('runs-list/is-damaged', { parts: damaged }))}`
-      : error
+      : error && error.code !== status
         ? `${symbols.failed} ${foreign(error.code)}`
         : '',
   ]);
@@ -70,5 +70,5 @@ function limitOf(text: string | undefined): number {
   if (text === undefined) return USUAL_LIMIT;
   const limit = Number(text);
   if (/^\d+$/.test(text) && limit >= 1 && Number.isSafeInteger(limit)) return limit;
-  throw new UsageError(message('flag-count', { flag: '--limit', value: text }));
+  throw new UsageError(message('flag-count/one', { flag: '--limit', value: text }));
 }

@@ -23,7 +23,7 @@ import type { Terminal } from '../terminal.ts';
 import { closeTracing, openTracing } from '../tracing.ts';
 import { version } from '../version.ts';
 import { JsonLog } from './json-log.ts';
-import { listen } from './listen.ts';
+import { listen, refuseNowhere } from './listen.ts';
 import { opened } from './opened.ts';
 import { tellErrors, tellReady, tellStopping } from './tell.ts';
 
@@ -55,7 +55,7 @@ export async function serveCommand(options: ServeOptions, terminal: Terminal): P
   const project = await ownProject(flagsOf(options), terminal);
   if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
   const { settings } = project;
-  refuseOpen(project);
+  await refuseOpen(project);
   const tracing = await openTracing(options.otel, project, terminal);
   const log = new JsonLog(terminal.stderr);
   const tell = (errors: readonly Diagnostic[]): void => tellErrors(errors, terminal, log);
@@ -110,9 +110,10 @@ function flagsOf(options: ServeOptions): Parameters<typeof ownProject>[0] {
 }
 
 /** Where others can ask, a key that was made unseen is not enough. */
-function refuseOpen({ settings, environment }: Project): void {
+async function refuseOpen({ settings, environment }: Project): Promise<void> {
   const host = settings['serve.host'];
   if (isLoopback(host) || environment.BISHENG_SECRET_KEY) return;
+  await refuseNowhere(host, settings['serve.port']);
   throw new UsageError(
     message('serve/open-key', { host: foreign(host) }),
     message('serve/key-hint'),

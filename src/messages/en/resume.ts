@@ -19,6 +19,7 @@ export const resume = {
   'resume/input-hint': '--input {name}=VALUE',
   'resume/input-hint-text': '--input TEXT',
   'resume/items': '{file} has no items any more.',
+  'resume/answer-hint': 'It asks one question: --answer {answer}',
   'resume/answer-pair': '--answer needs node=text or node:=JSON, not “{text}”.',
   'resume/answer-json': '--answer {text}: what stands behind “:=” must be JSON.',
   'resume/answer-invalid': 'This can’t be the answer to “{node}”: {problem}',

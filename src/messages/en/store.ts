@@ -61,6 +61,7 @@ export const store = {
   'runs-cancel/force': 'If that process is surely gone, --force closes the run.',
   'runs-prune/done': '{n} {n|run|runs} deleted.',
   'runs-prune/would': '{n} {n|run|runs} would be deleted.',
+  'flag-count/one': '{flag} must be a whole number of at least 1, not “{value}”.',
   'flag-count': '{flag} must be a whole number, not “{value}”.',
   'flag-time': '{flag} must be a time such as 30m, 12h, 7d or 2026-01-31, not “{value}”.',
   'flag-speed': '--speed must be a number above 0 such as 1 or 10, not “{value}”.',

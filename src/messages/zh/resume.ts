@@ -21,6 +21,7 @@ export const resume: Readonly<Record<keyof typeof english, string>> = {
   'resume/input-hint': '--input {name}=值',
   'resume/input-hint-text': '--input 文本',
   'resume/items': '{file} 中已经没有条目。',
+  'resume/answer-hint': '只有一个问题：--answer {answer}',
   'resume/answer-pair': '--answer 需要 node=文本 或 node:=JSON，而不是“{text}”。',
   'resume/answer-json': '--answer {text}：“:=”之后必须是 JSON。',
   'resume/answer-invalid': '这不能作为“{node}”的回答：{problem}',

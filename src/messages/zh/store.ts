@@ -56,6 +56,7 @@ export const store = {
   'runs-cancel/force': '如果确定该进程已不存在，可用 --force 关闭这次运行。',
   'runs-prune/done': '已删除 {n} 条运行记录。',
   'runs-prune/would': '将删除 {n} 条运行记录。',
+  'flag-count/one': '{flag} 必须是不小于 1 的整数，而不是“{value}”。',
   'flag-count': '{flag} 必须是整数，而不是“{value}”。',
   'flag-time': '{flag} 必须是 30m、12h、7d 或 2026-01-31 这样的时间，而不是“{value}”。',
   'flag-speed': '--speed 必须是大于 0 的数，例如 1 或 10，而不是“{value}”。',
