@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { nearestOrPart } from '../diagnostics/nearest.ts';
 import type { CassetteMode } from '../exchanges/cassette.ts';
@@ -6,7 +5,6 @@ import { faultTargets, parseFault, type Fault } from '../exchanges/fault.ts';
 import { message } from '../messages/message.ts';
 import type { ExchangeSettings } from '../project/exchanged-run.ts';
 import { UsageError } from '../project/usage-error.ts';
-import { foreign } from '../reporters/text/foreign.ts';
 
 /** The flags about exchanges with servers, as written. `run` names a file, `test` has one for each test. */
 export interface ExchangeFlags {
@@ -55,10 +53,6 @@ export function exchangeSettings(
     mode && typeof file === 'string'
       ? { mode, absolute: path.resolve(folder, file), shown: file }
       : undefined;
-  if (mode === 'replay' && cassette && !existsSync(cassette.absolute)) {
-    const hint = message('http-not-recorded/record-hint');
-    throw new UsageError(message('file-missing', { file: foreign(cassette.shown) }), hint);
-  }
   return { cassette, faults };
 }
 
