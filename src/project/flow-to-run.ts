@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isError } from '../diagnostics/diagnostic.ts';
 import type { ComponentTypes } from '../engine/component.ts';
 import type { RunOptions } from '../engine/run.ts';
 import type { Parameter } from '../flow/flow.ts';

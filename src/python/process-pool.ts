@@ -14,9 +14,12 @@ export interface PoolOptions {
   readonly spreads: boolean;
 }
 
+/** So long a call waits for the process of its object while another user has it, before the object is made anew elsewhere. Milliseconds. */
+const PATIENCE = 1_000;
+
 interface Waiter {
   /** The process that holds its object. */
-  readonly wanted: WorkerProcess | undefined;
+  wanted: WorkerProcess | undefined;
   readonly user: string;
   give(process: WorkerProcess): void;
 }
@@ -64,11 +67,20 @@ export class ProcessPool {
         wanted,
         user,
         give: (process) => {
+          clearTimeout(impatience);
           signal?.removeEventListener('abort', leave);
           resolve(process);
         },
       };
+      const impatience = this.#isOthers(wanted, user)
+        ? setTimeout(() => {
+            if (!this.#isOthers(wanted, user)) return;
+            waiter.wanted = undefined;
+            this.#serveWaiters();
+          }, PATIENCE)
+        : undefined;
       const leave = () => {
+        clearTimeout(impatience);
         this.#waiters = this.#waiters.filter((one) => one !== waiter);
         resolve(undefined);
       };
@@ -99,6 +111,12 @@ export class ProcessPool {
     const least = this.#idle();
     if (least && !(spreads && mayStart && least.held > 0)) return least;
     return mayStart ? this.#start(user) : undefined;
+  }
+
+  /** Whether another user has a process, who may keep it for long. */
+  #isOthers(process: WorkerProcess | undefined, user: string): boolean {
+    const has = process && this.#processes.get(process);
+    return has !== undefined && has !== user;
   }
 
   #lentTo(user: string): number {

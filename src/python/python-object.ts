@@ -25,6 +25,7 @@ class Kept {
   request(worker: WorkerProcess, inputs: Inputs, options: CallOptions) {
     if (this.process !== worker) {
       if (this.#opened && this.state === undefined) options.stateLost();
+      if (this.process?.alive) void this.close();
       this.#opened = false;
       this.process = worker;
       worker.held++;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { RunEvent } from '../engine/run-event.ts';
 import { Subscription, type Capacity } from './subscription.ts';
 
@@ -19,6 +20,7 @@ export class Feeds {
   readonly #stored: StoredEvents;
   readonly #byRun = new Map<string, Set<Subscription>>();
   readonly #capacity: Capacity;
+  #resting = Promise.resolve();
 
   constructor(stored: StoredEvents, capacity: Capacity = CAPACITY) {
     this.#stored = stored;
@@ -40,6 +42,7 @@ export class Feeds {
           this.#stored.flush();
           return this.#stored.page(id, next, PAGE);
         },
+        rest: () => this.#rest(),
         leave: (one) => this.#leave(id, one),
       },
       from,
@@ -68,6 +71,12 @@ export class Feeds {
   /** Nobody tells any more. */
   endAll(): void {
     for (const id of [...this.#byRun.keys()]) this.end(id);
+  }
+
+  /** One after the other, each in a turn of its own: all that read much at once would hold up everybody else. */
+  #rest(): Promise<void> {
+    this.#resting = this.#resting.then(() => turn());
+    return this.#resting;
   }
 
   #leave(id: string, subscription: Subscription): void {

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { RunEvent } from '../engine/run-event.ts';
 import { sizeWithin } from './size-within.ts';
 
@@ -6,6 +5,8 @@ import { sizeWithin } from './size-within.ts';
 export interface EventSource {
   /** The stored events from a number on, some at a time; none where there are no more. */
   history(from: number): readonly RunEvent[];
+  /** Settles when others have had their turn. */
+  rest(): Promise<void>;
   /** The subscription takes no more. */
   leave(subscription: Subscription): void;
 }
@@ -75,7 +76,7 @@ export class Subscription {
   async take(): Promise<readonly RunEvent[] | undefined> {
     for (;;) {
       // Page after page, nobody else would get a turn: the store is read at once.
-      if (this.#isLong) await turn();
+      if (this.#isLong) await this.#source.rest();
       const events = this.#ready();
       if (events.length > 0) {
         this.#next = (events.at(-1)?.seq ?? 0) + 1;

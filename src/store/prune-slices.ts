@@ -111,11 +111,11 @@ function isTime(database: Database, { bytes, now }: Limits): boolean {
   return database.prepare(many).get(usual.keep + usual.slack) !== undefined;
 }
 
-/** What a user has kept of runs that have ended. */
+/** What a user has kept. */
 interface Share {
   /** Null: of the command line. */
   readonly user: Cell;
-  /** So many runs are too many. */
+  /** So many of the runs that have ended are too many. */
   surplus: number;
   /** About. Bytes. */
   bytes: number;
@@ -143,13 +143,13 @@ class Victims {
     const found = new Map<number, string>();
     addUnfinished(database, new Date(limits.now - usual.unfinishedDays * DAY), found);
     this.#unfinished = [...found.keys()];
-    const sql = `SELECT CAST(user AS BLOB) AS user, count(*) AS runs, total(size) AS bytes
-      FROM runs WHERE ${ENDED} GROUP BY user`;
+    const sql = `SELECT CAST(user AS BLOB) AS user, total(${ENDED}) AS ended, total(size) AS bytes
+      FROM runs GROUP BY user`;
     this.#shares = database
       .prepare(sql)
       .all()
-      .map(({ user = null, runs, bytes }) => {
-        return { user, surplus: Number(runs) - usual.keep, bytes: Number(bytes) };
+      .map(({ user = null, ended, bytes }) => {
+        return { user, surplus: Number(ended) - usual.keep, bytes: Number(bytes) };
       });
   }
 
@@ -184,28 +184,28 @@ class Victims {
   }
 
   #tooOld(): Victim | undefined {
-    const victim = this.#oldest('', []);
+    const victim = this.#oldest(ENDED, []);
     return victim && victim.at < this.#limits.now - usual.days * DAY ? victim : undefined;
   }
 
-  /** Of whoever has the most in the file. */
+  /** Of whoever has the most in the file: what has ended, else what waits. */
   #tooLarge(): Victim | undefined {
     if (usedBytes(this.#database) <= this.#limits.bytes) return undefined;
     const shares = [...this.#shares].sort((a, b) => b.bytes - a.bytes);
     for (const share of shares) {
-      const victim = this.#oldestOf(share);
+      const victim = this.#oldestOf(share) ?? this.#oldestOf(share, "status = 'waiting'");
       if (victim) return victim;
     }
-    return this.#oldest('', []);
+    return undefined;
   }
 
-  #oldestOf(share: Share): Victim | undefined {
-    const victim = this.#oldest('AND user IS ?', [share.user]);
+  #oldestOf(share: Share, which = ENDED): Victim | undefined {
+    const victim = this.#oldest(`${which} AND user IS ?`, [share.user]);
     return victim && { ...victim, share };
   }
 
   #oldest(where: string, cells: readonly Cell[]): Victim | undefined {
-    const sql = `SELECT n, CAST(started_at AS INTEGER) AS at, size FROM runs WHERE ${ENDED} ${where}
+    const sql = `SELECT n, CAST(started_at AS INTEGER) AS at, size FROM runs WHERE ${where}
       ORDER BY started_at, n LIMIT 1`;
     const { n, at, size } = this.#database.prepare(sql).get(...cells) ?? {};
     return n === undefined ? undefined : { n: Number(n), at: Number(at), bytes: Number(size) };

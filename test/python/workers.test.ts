@@ -77,6 +77,22 @@ describe.skipIf(noPython)(`calls (${noPython ?? 'with Python'})`, async () => {
     expect((await Promise.all(waiting)).map(told)).toEqual([true, true, true]);
   });
 
+  test('whose process another user keeps busy is made anew in another one', async () => {
+    const narrow = await PythonProject.create({ limit: 2 });
+    const end = path.join(narrow.folder, 'end');
+    const code = `import os, time\nclass C(BaseComponent):\n    def build(self, waits):\n        while waits and not os.path.exists(${JSON.stringify(end)}): time.sleep(0.001)\n        return os.getpid()\n`;
+    const [mine, other] = [
+      await narrow.object(code, { user: 'a' }),
+      await narrow.object(code, { user: 'b' }),
+    ];
+    const first = told(await mine.call({ waits: false }));
+    expect(told(await other.call({ waits: false }))).toBe(first);
+    const waiting = other.call({ waits: true });
+    expect(told(await mine.call({ waits: false }))).not.toBe(first);
+    await writeFile(end, '');
+    expect(told(await waiting)).toBe(first);
+  });
+
   test('prints, logs and progress are heard in order and with their levels', async () => {
     const c = await project.build(
       'import os, sys\nprint("a", "b")\nsys.stderr.write("bad\\n")\nlogging.getLogger("x").error("no %d", 1)\nself.log("said", "debug")\nself.progress(1, 4, "q")\nprint("open", end="")\nreturn 1',

@@ -49,7 +49,8 @@ function readable(database: Database): Database {
   const prepare = (sql: string): Statement => {
     const statement = database.prepare(sql);
     const all = (...values: readonly Cell[]): Row[] => statement.all(...values).map(textsIn);
-    return { run: statement.run, all, get: (...values) => all(...values)[0] };
+    const run: Statement['run'] = (...values) => statement.run(...values);
+    return { run, all, get: (...values) => all(...values)[0] };
   };
   return { ...database, prepare };
 }
@@ -149,4 +150,17 @@ test('what is too much for the file goes from whoever has the most there', async
   ]);
   slicesOf(database, { bytes: 4_500_000 });
   expect(left(database).sort()).toEqual(['ada2', 'ada3', 'ada4', 'ada5', 'bob', 'mine']);
+});
+
+test('runs that wait are of their user’s share, and the last of it to go', async () => {
+  const { database } = await storeWith([
+    { id: 'bob', days: 3, user: 'bob', size: 1_000 },
+    { id: 'asks', days: 2, user: 'ada', status: 'waiting', size: 2_000_000 },
+    { id: 'asks later', days: 1, user: 'ada', status: 'waiting', size: 2_000_000 },
+    { id: 'done', days: 1, user: 'ada', size: 2_000_000 },
+  ]);
+  slicesOf(database, { bytes: 5_000_000 });
+  expect(left(database).sort()).toEqual(['asks', 'asks later', 'bob']);
+  slicesOf(database, { bytes: 3_000_000 });
+  expect(left(database).sort()).toEqual(['asks later', 'bob']);
 });
