@@ -1,6 +1,6 @@
 import { jsonErrorAt } from '../flow/json.ts';
 import { isObject, own, type Value, type ValueObject } from '../flow/value.ts';
-import { message } from '../messages/message.ts';
+import { message, type Message } from '../messages/message.ts';
 import type { WrongInput } from '../service/service-error.ts';
 import { HttpProblem, type FieldProblem } from './http-problem.ts';
 import { readBody, type Body } from './read-body.ts';
@@ -103,7 +103,7 @@ export async function dictionaryBody(
 ): Promise<ValueObject> {
   const value = await bodyValue(context, parts);
   if (isObject(value)) return value;
-  throw invalid([{ ...kinds.object, loc: ['body'], input: value }]);
+  throw invalid([{ ...kinds.object, loc: ['body'], input: value }], noObject(value, context));
 }
 
 /** A body that is a model of several fields. `isOptional`: none is the same as an empty one. Rejects with HttpProblem. */
@@ -115,7 +115,8 @@ export async function modelBody(
   const value = await bodyValue(context, parts, isOptional);
   if (isObject(value)) return new Fields(value);
   const msg = 'Input should be a valid dictionary or object to extract fields from';
-  throw invalid([{ type: 'model_attributes_type', loc: ['body'], msg, input: value }]);
+  const field = { type: 'model_attributes_type', loc: ['body'], msg, input: value };
+  throw invalid([field], noObject(value, context));
 }
 
 async function bodyValue(
@@ -166,6 +167,16 @@ function bodyProblem({ problem, text }: Extract<Body, { problem: string }>, { bo
 }
 
 /** Fields with which nothing can be done. */
-export function invalid(fields: readonly FieldProblem[]): HttpProblem {
-  return new HttpProblem(422, 'invalid', message('serve/invalid'), { fields });
+export function invalid(
+  fields: readonly FieldProblem[],
+  detail: Message = message('serve/invalid'),
+): HttpProblem {
+  return new HttpProblem(422, 'invalid', detail, { fields });
+}
+
+/** What is said of a body that is no object: mostly its sender has forgotten to say that it is JSON. */
+function noObject(value: Value, { req }: ServerContext): Message {
+  const isText =
+    typeof value === 'string' && !isJson(req.header('content-type') ?? 'application/json');
+  return message(isText ? 'serve/content-type' : 'serve/invalid');
 }

@@ -63,8 +63,10 @@ export class KeptRuns {
   }
 
   /** How a run has ended, or where it waits, whosever it is; undefined where nothing tells. Throws ServiceError where its result is too large. */
-  end(id: string): RunEnd | undefined {
-    if (this.#store.lastSize(id) > this.#answers.bytes) throw this.#answers.tooLarge(id);
+  end({ id, status }: RunRecord): RunEnd | undefined {
+    const hasResult = status === 'succeeded';
+    if (hasResult && this.#store.lastSize(id) > this.#answers.bytes)
+      throw this.#answers.tooLarge(id);
     const last = this.#store.lastEvent(id);
     return last && endOf(last);
   }

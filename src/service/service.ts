@@ -221,8 +221,7 @@ export class Service {
 
   /** How a run has ended, or where it waits; undefined while it goes on. Throws where its result is too large. */
   end(visitor: Visitor, id: string): RunEnd | undefined {
-    this.run(visitor, id);
-    return this.#kept.end(id);
+    return this.#kept.end(this.run(visitor, id));
   }
 
   /** The newest first; `user` is for admins, everybody else gets the own ones. */
@@ -303,7 +302,8 @@ export class Service {
       throw new ServiceError('key-reused', message('service/key-reused'));
     }
     const live = this.#live.get(id);
-    const ended = live?.ended ?? Promise.resolve().then(() => this.#kept.end(id) ?? interrupted);
+    const ended =
+      live?.ended ?? Promise.resolve().then(() => this.#kept.end(record) ?? interrupted);
     // Most want to know only that there is this run.
     ended.catch(() => undefined);
     return { id, isRepeated: true, begun: Promise.resolve(), ended };

@@ -55,7 +55,9 @@ export function pageOf(
     const taken = over === -1 ? found.length : Math.max(1, over);
     if (taken === 0) return [];
     const isLarge = Number(found[0]?.size) > most;
-    const events = isLarge ? cutEvent(database, id, next) : eventsOf(database, id, next, taken);
+    const cut = isLarge ? cutEvent(database, id, next) : [];
+    // What has no outputs is read as a whole all the same.
+    const events = cut.length > 0 ? cut : eventsOf(database, id, next, taken);
     // What can't be read is no end.
     if (events.length > 0) return events;
     next = Number(found[taken - 1]?.seq) + 1;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { connected, eras, newClient, textOf } from '../mcp/client.ts';
-import { ada, openService, projectFolder } from '../service/open-service.ts';
+import { ada, flows, openService, projectFolder } from '../service/open-service.ts';
 import { clientOf, failure, hi } from './open-openai.ts';
 import { openServer, type TestServer } from './open-server.ts';
 import { connect } from './open-socket.ts';
@@ -64,6 +64,21 @@ test('a run’s state is a problem, its events leave the outputs out; the list h
   ]);
   // The same key is the same run all the same.
   expect(await begun(server, '中')).toBe(id);
+});
+
+test('a long question is no result', async () => {
+  const folder = await projectFolder({ ask: flows.ask });
+  const { ask, service } = await openServer({
+    service: await openService(folder, { result: LIMIT }),
+  });
+  const input = 'x'.repeat(LIMIT * 2);
+  const started = await ask('POST', '/api/v1/workflows/ask/runs', { inputs: { input } });
+  const { run_id: id } = (await started.json()) as { run_id: string };
+  await expect.poll(() => service.run(ada, id).status).toBe('waiting');
+  const run = await ask('GET', `/api/v1/runs/${id}`);
+  expect([run.status, await run.json()]).toMatchObject([200, { status: 'waiting' }]);
+  const [last] = (await service.subscribe(ada, id, 4).take()) ?? [];
+  expect(last).toMatchObject({ type: 'run_waiting', questions: [{ node: 'ok' }] });
 });
 
 test('a repeated request for the answer gets the same refusal', async () => {

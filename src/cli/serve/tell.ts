@@ -5,6 +5,7 @@ import { message } from '../../messages/message.ts';
 import type { Project } from '../../project.ts';
 import { foreign } from '../../reporters/text/foreign.ts';
 import type { Served } from '../../server/serve.ts';
+import type { ServedFlow } from '../../service/served-flow.ts';
 import type { Service } from '../../service/service.ts';
 import { reportFindings } from '../findings.ts';
 import { note, type Terminal } from '../terminal.ts';
@@ -26,7 +27,8 @@ export async function tellReady(
   terminal: Terminal,
   log: JsonLog,
 ): Promise<void> {
-  const { length: n } = await service.flows.list();
+  const flows = await service.flows.list();
+  const { length: n } = flows;
   if (!terminal.stderr.isTTY) {
     log.write({ event: 'ready', url: served.url, project: root, flows: n });
     return;
@@ -37,6 +39,12 @@ export async function tellReady(
     if (file === undefined) note(terminal, message('serve/no-project', { root: foreign(root) }));
   }
   note(terminal, message('serve/how-token'));
+  void readAll(flows);
+}
+
+/** Reads all, one after the other: what is wrong with one is told when it is read. Never rejects. */
+async function readAll(flows: readonly ServedFlow[]): Promise<void> {
+  for (const flow of flows) await flow.describe().catch(() => undefined);
 }
 
 /** What is wrong with a flow, or with bisheng.yaml, that was read while others are served. */

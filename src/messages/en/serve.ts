@@ -61,6 +61,8 @@ bisheng token create ada --role admin --expires 30m`,
     'You have {n} {n|stream|streams} of events open, which is as many as you may. Close one first.',
   'serve/store': 'The server can’t write to its store now.',
   'serve/internal': 'Something went wrong inside the server.',
+  'serve/content-type':
+    'The body was read as a text: JSON needs the header Content-Type: application/json.',
   'serve/invalid': 'Something is wrong with the request.',
   'serve/broken': 'The request’s body did not arrive as a whole.',
   'serve/body-large': 'The body has more than {n} bytes.',
@@ -71,8 +73,10 @@ bisheng token create ada --role admin --expires 30m`,
   'serve/status': '`status` is one of: {known}.',
   'serve/lang': '`lang` is one of: en, zh.',
   'serve/last-event-id': 'Last-Event-ID is the number of an event.',
-  'serve/wrong-host': 'This server doesn’t answer to that name.',
-  'serve/wrong-origin': 'Pages of other servers are not answered.',
+  'serve/wrong-host':
+    'This server doesn’t answer to that name. If it is its own, --allow-host lets it.',
+  'serve/wrong-origin':
+    'Pages of other servers are not answered, unless --allow-origin names them.',
   'serve/docs-title': 'The API of bisheng serve',
   'serve/docs-lead':
     'All requests but those of health and documentation need “Authorization: Bearer <token>”. The same as a document: ',

@@ -1,7 +1,8 @@
 /** What a service that runs flows for several users says to them. */
 export const service = {
   'service/flow-missing': 'There is no workflow of that id.',
-  'service/flow-invalid': 'The workflow “{flow}” has errors and can’t be run.',
+  'service/flow-invalid':
+    'The workflow “{flow}” has errors and can’t be run: “bisheng validate” tells which.',
   'service/parameters': 'The workflow “{flow}” doesn’t take these parameters.',
   'service/alone': '“{name}” can’t be called with these options.',
   'service/alone-missing': 'The project has no component or plugin of that name.',

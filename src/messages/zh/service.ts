@@ -3,7 +3,7 @@ import type { service as english } from '../en/service.ts';
 /** 为多个用户运行流程的服务对他们说的话。 */
 export const service: Record<keyof typeof english, string> = {
   'service/flow-missing': '没有这个 id 的工作流。',
-  'service/flow-invalid': '工作流“{flow}”有错误，无法运行。',
+  'service/flow-invalid': '工作流“{flow}”有错误，无法运行；“bisheng validate”会指出错在哪里。',
   'service/parameters': '工作流“{flow}”不接受这些参数。',
   'service/alone': '不能用这些选项调用“{name}”。',
   'service/alone-missing': '项目中没有这个名称的组件或插件。',
