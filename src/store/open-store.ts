@@ -60,10 +60,11 @@ export async function openMemoryStore(): Promise<Store> {
 /** Whether there is a store at all; who only reads makes none. */
 export function hasStore(file: string): boolean {
   try {
-    return statSync(file, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    // Who opens it says what is wrong.
+    statSync(file);
     return true;
+  } catch (error) {
+    // Of all else, say a folder that is a file, who opens it says what is wrong.
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 }
 
