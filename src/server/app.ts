@@ -20,6 +20,7 @@ import { addRuns } from './routes/runs.ts';
 import { addTickets } from './routes/tickets.ts';
 import { addWorkflows } from './routes/workflows.ts';
 import type { ServerContext, ServerEnv, ServerParts } from './server-env.ts';
+import { isSocketPath, notUpgraded } from './socket/admit.ts';
 import { visitorRefusal } from './visitor-refusal.ts';
 
 /** The guide's routes begin so: their errors are told as FastAPI does. */
@@ -53,6 +54,7 @@ export function createApp(parts: ServerParts): Hono<ServerEnv> {
   });
   for (const add of routes) add(app, parts);
   app.notFound((context) => {
+    if (isSocketPath(context.req.path)) return refuse(context, notUpgraded(), parts);
     const isKnown = methodsOf(app, context.req.path);
     const problem =
       isKnown.length > 0

@@ -28,6 +28,13 @@ test('an offer of another protocol is not taken, and the request answered', asyn
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
 });
 
+test('where a WebSocket is, plain requests are told so', async () => {
+  const { port } = await openServer();
+  const answer = await answerTo(port, ['GET /ws/ada/one HTTP/1.1', host]);
+  expect(answer).toMatch(/^HTTP\/1\.1 426 /);
+  expect(answer).toMatch(/upgrade: websocket/i);
+});
+
 test('a target with another name is refused like a header with it', async () => {
   const { port } = await openServer();
   const answer = await answerTo(port, ['GET http://evil.example/livez HTTP/1.1', host]);

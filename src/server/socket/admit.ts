@@ -24,19 +24,31 @@ export interface Admitted {
   readonly resume: { readonly run: string; readonly after: string | undefined } | undefined;
 }
 
+const PATH = /^\/ws\/([^/]+)\/([^/]+)$/;
+
+/** Whether a WebSocket is at a path. */
+export function isSocketPath(path: string): boolean {
+  return PATH.test(path);
+}
+
+/** What is said to a request there that is none to become a WebSocket. */
+export function notUpgraded(): HttpProblem {
+  const headers = { Upgrade: 'websocket', 'Sec-WebSocket-Version': '13' };
+  return new HttpProblem(426, 'upgrade', message('socket/upgrade'), { headers });
+}
+
 /** Looks at a request to become a WebSocket before it does. Rejects with HttpProblem. */
 export async function admit(incoming: IncomingMessage, parts: ServerParts): Promise<Admitted> {
   const refusal = visitorRefusal(incoming, parts.rules);
   if (refusal === 'host') throw new HttpProblem(421, 'wrong-host', message('serve/wrong-host'));
   if (refusal) throw new HttpProblem(403, 'wrong-origin', message('serve/wrong-origin'));
   const [path = '', query = ''] = (incoming.url ?? '').split('?', 2);
-  const [, user, connection] = /^\/ws\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  const [, user, connection] = PATH.exec(path) ?? [];
   if (user === undefined || connection === undefined) {
     throw new HttpProblem(404, 'not-found', message('socket/path'));
   }
   if (!isWebSocket(incoming)) {
-    const headers = { Upgrade: 'websocket', 'Sec-WebSocket-Version': '13' };
-    throw new HttpProblem(426, 'upgrade', message('socket/upgrade'), { headers });
+    throw notUpgraded();
   }
   const asked = new URLSearchParams(query);
   const bearer = await visitorOf(incoming, asked, parts);
