@@ -65,6 +65,8 @@ const LINE_COST = 200;
 const PROGRESS_TEXT = 1000;
 /** Milliseconds that a process which was asked to end has for it. */
 export const GRACE = 2000;
+/** For how long the pipes of a process that has ended are read on, in ms. */
+const LAST_WORDS = 100;
 
 /** One process of the worker program and the requests it has not answered. */
 export class WorkerProcess {
@@ -194,8 +196,7 @@ export class WorkerProcess {
         this.#alive = false;
         // What it has started and left behind.
         this.kill();
-        // Its last words may still be in the pipes, and somebody else may hold these open.
-        setImmediate(() => {
+        void lastWords(child).then(() => {
           this.#bury({ status, signal, error });
           for (const stream of child.stdio) stream?.destroy();
           ended();
@@ -302,4 +303,20 @@ export class WorkerProcess {
       return;
     }
   }
+}
+
+/** Its end may be told before what it has written last; somebody else may hold its pipes open. */
+function lastWords({ stdout, stderr }: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LAST_WORDS);
+    const open = [stdout, stderr].filter((stream) => stream && !stream.readableEnded);
+    let left = open.length;
+    const heard = () => {
+      if (left-- > 0) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    for (const stream of open) stream?.once('end', heard).once('error', heard);
+    heard();
+  });
 }
