@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -261,4 +263,25 @@ describe.skipIf(noPython)(`mishaps (${noPython ?? 'with Python'})`, async () => 
     expect(line.subarray(frame.column, frame.endColumn!).toString()).toBe('{}["x"]');
     expect(path.basename(frame.file)).toBe('component.py');
   });
+});
+
+test.skipIf(noPython !== undefined)('says where it ended while others end, too', async () => {
+  const project = await PythonProject.create();
+  const all = await Promise.all(
+    Array.from({ length: 20 }, () => project.build('import os\nos._exit(3)')),
+  );
+  let isOver = false;
+  // While something is read, another process ends, and then both ends are told at once.
+  const other = async () => {
+    const echo = spawn(process.execPath, ['-v']);
+    echo.stdout.on('data', () => {
+      for (const until = performance.now() + 30; performance.now() < until;);
+    });
+    await once(echo, 'exit');
+    if (!isOver) await other();
+  };
+  const others = other();
+  for (const one of all) expect(told(await one.call())).toEqual({ key: 'python-died', line: 4 });
+  isOver = true;
+  await others;
 });
