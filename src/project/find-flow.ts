@@ -94,7 +94,9 @@ async function suggestion(name: string, folder: string, root: string): Promise<M
   }
   const ids = await flowIds(root);
   const templates = (await templateFiles(root)).flatMap(({ id, name: short }) => [short, id]);
-  const id = nearest(name, [...ids, ...templates]);
+  const ending = path.extname(name);
+  const plain = ENDINGS.includes(ending) ? name.slice(0, -ending.length) : name;
+  const id = nearest(plain, [...ids, ...templates]);
   if (id !== undefined) return message('did-you-mean', { name: id });
   if (ids.length === 0) return message('flow-missing/hint-file');
   const known = ids.length > SHOWN_NAMES ? [...ids.slice(0, SHOWN_NAMES), '…'] : ids;
