@@ -5,12 +5,19 @@ import { TokensTold } from '../../src/engine/tokens-told.ts';
 
 test('time between the sessions of a run is no time at work', () => {
   const time = new TimeAtWork();
-  const at = (type: 'run_started' | 'log' | 'run_waiting', seconds: number): number =>
-    time.add({ type, time: new Date(seconds * 1000).toISOString() });
+  const at = (type: RunEvent['type'], seconds: number, duration_ms?: number): number =>
+    time.add({
+      ...{ type, time: new Date(seconds * 1000).toISOString() },
+      ...(duration_ms !== undefined && { duration_ms }),
+    });
   expect([at('run_started', 10), at('log', 12), at('run_waiting', 13)]).toEqual([0, 2000, 3000]);
   expect([at('run_started', 9000), at('log', 9001)]).toEqual([3000, 4000]);
   // A clock that is set back takes nothing away.
   expect(at('log', 8000)).toBe(4000);
+  // Somebody cancels it, long after it has stopped.
+  expect(at('run_finished', 20_000, 0)).toBe(4000);
+  expect([at('run_started', 30_000), at('log', 30_001)]).toEqual([4000, 5000]);
+  expect(at('run_finished', 30_002, 6000.5)).toBe(6000.5);
 });
 
 test('each execution counts once, also one whose result was lost', () => {

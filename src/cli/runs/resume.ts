@@ -93,7 +93,7 @@ async function resumable(
   const begin = { ...rest, events: log };
   // Else it is told when the run goes through them.
   if (begin.dryRun) log.tell();
-  const answers = readAnswers(options.answer ?? [], questions, askedAgain(begin));
+  const answers = readAnswers(options.answer ?? [], questions, askedAgain(begin, record));
   const settings = own(origin, 'settings');
   if (isObject(settings)) {
     for (const flag of ['record', 'fault']) {
@@ -113,10 +113,10 @@ async function resumable(
   };
 }
 
-/** What had been asked and may be once more, behind a node that works again because its result is not there. */
-function askedAgain({ results, events }: Begin): readonly Question[] {
-  const isAny = results.some(({ again }) => again === 'secret' || again === 'damaged');
-  return isAny
+/** What had been asked and may be once more: the run was cancelled, or a node before works again because its result is not there. */
+function askedAgain({ results, events }: Begin, { status }: RunRecord): readonly Question[] {
+  const isLost = results.some(({ again }) => again === 'secret' || again === 'damaged');
+  return status === 'cancelled' || isLost
     ? [...events].flatMap((one) => (one.type === 'run_waiting' ? one.questions : []))
     : [];
 }

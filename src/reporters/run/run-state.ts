@@ -175,6 +175,8 @@ export class RunState {
   /** What still runs when the run has ended has been cancelled. */
   #cutOff(now: number): void {
     for (const node of this.nodes.values()) {
+      // Nobody waits for its answer any more.
+      if (node.status === 'waiting') node.status = 'cancelled';
       if (node.running === 0) continue;
       node.totalMs += now - node.since;
       node.ended.cancelled++;
