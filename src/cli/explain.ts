@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { codes, type DiagnosticCode, type Severity } from '../diagnostics/codes.ts';
 import { explanationsIn } from '../diagnostics/explanations/explanations-in.ts';
-import { nearestOrPart } from '../diagnostics/nearest.ts';
-import { message, type Language, type Say } from '../messages/message.ts';
+import { nearest, nearestOrPart } from '../diagnostics/nearest.ts';
+import { message, type Language, type Message, type Say } from '../messages/message.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { packagePath } from '../python/package-path.ts';
 import { exitCode, type ExitCode } from './exit.ts';
@@ -19,6 +19,10 @@ export interface ExplainOptions {
 
 /** Text is broken into lines of so many columns, or fewer where the terminal has fewer. */
 const WIDTH = 100;
+/** More codes than this are no help in a message. */
+const MOST_CODES = 12;
+/** Shorter words are part of too many codes. */
+const SHORTEST = 3;
 
 /** `bisheng explain`: the page of a code of findings; without one all codes, each with a sentence. */
 export async function explain(
@@ -51,9 +55,23 @@ function codeOf(given: string): DiagnosticCode {
   const known = Object.keys(codes) as DiagnosticCode[];
   const code = known.find((one) => one === name);
   if (code !== undefined) return code;
-  const near = nearestOrPart(name, known);
-  const hint = near ? message('did-you-mean', { name: near }) : message('explain-unknown/hint');
-  throw new UsageError(message('explain-unknown', { code: name }), hint);
+  throw new UsageError(message('explain-unknown', { code: name }), meant(name, known));
+}
+
+/** The code that was mistyped, else those that have the word in them. */
+function meant(name: string, known: readonly DiagnosticCode[]): Message {
+  const near = nearest(name, known);
+  const word = name.toLowerCase();
+  const all = word.length < SHORTEST ? [] : known.filter((code) => code.includes(word));
+  // Where it begins a word of some, it is not meant as the end of “knowledge”.
+  const beginning = all.filter((code) => `-${code}`.includes(`-${word}`));
+  const having = beginning.length > 0 ? beginning : all;
+  if (near === undefined && having.length > 1) {
+    const shown = having.length > MOST_CODES ? [...having.slice(0, MOST_CODES), '…'] : having;
+    return message('explain-unknown/having', { word: name, codes: shown });
+  }
+  const one = near ?? having[0] ?? nearestOrPart(name, known);
+  return one ? message('did-you-mean', { name: one }) : message('explain-unknown/hint');
 }
 
 interface Entry {

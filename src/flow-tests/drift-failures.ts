@@ -13,6 +13,7 @@ export function driftFailures({ location }: FlowTest, { cassette }: ExchangeRepo
       about: drift.node ?? '',
       message: message(key, values),
       location,
+      code: 'http-not-recorded',
       ...(options?.hint && { hint: message(options.hint, values) }),
     };
   });

@@ -17,6 +17,8 @@ export interface Failure {
   readonly expected?: Value;
   readonly actual?: Value;
   readonly hint?: Message;
+  /** Of a failure that has one: its message is a sentence of its own, not one about `about`. */
+  readonly code?: string;
 }
 
 /** All that is not as a test expects; `unasked`: answers that nobody has asked for. */

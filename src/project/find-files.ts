@@ -2,10 +2,10 @@ import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/nearest.ts';
 import { message, type Message } from '../messages/message.ts';
 import { fileProblem } from './file-problem.ts';
 import { IgnoreFiles } from './ignore-files.ts';
+import { nearestFile } from './nearest-file.ts';
 import { pythonFlowOf } from './python-flow.ts';
 import { unreadable } from './read-source.ts';
 import { UsageError } from './usage-error.ts';
@@ -164,7 +164,7 @@ class Search implements FoundFiles {
     const beside = await readdir(directory).catch(() => []);
     const base = path.basename(given);
     // A link that leads nowhere is not meant by its own name.
-    const near = nearest(
+    const near = nearestFile(
       base,
       beside.filter((name) => name !== base),
     );

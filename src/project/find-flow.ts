@@ -5,6 +5,7 @@ import { message, type Language, type Message } from '../messages/message.ts';
 import { fileProblem, isNoFile } from './file-problem.ts';
 import type { FoundFile } from './find-files.ts';
 import { flowFiles } from './flow-ids.ts';
+import { nearestFile } from './nearest-file.ts';
 import { shownPath } from './shown-path.ts';
 import { templateFiles, templateNamed } from './template-files.ts';
 import { UsageError } from './usage-error.ts';
@@ -88,7 +89,7 @@ async function suggestion(name: string, folder: string, root: string): Promise<M
   const beside = await readdir(directory).catch(() => [] as string[]);
   const files = beside.filter((file) => ENDINGS.includes(path.extname(file)));
   const base = path.basename(name);
-  const near = files.find((file) => path.parse(file).name === base) ?? nearest(base, files);
+  const near = files.find((file) => path.parse(file).name === base) ?? nearestFile(base, files);
   if (near !== undefined) {
     return message('did-you-mean', { name: path.join(path.dirname(name), near) });
   }

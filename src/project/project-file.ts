@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { nearestOrPart } from '../diagnostics/nearest.ts';
+import { plainText } from '../flow/read/plain-text.ts';
 import { keyText, valueOf, type MapEntry, type MapTree } from '../flow/tree.ts';
 import { toJson, type Value } from '../flow/value.ts';
 import { message } from '../messages/message.ts';
@@ -106,6 +107,7 @@ function namesBelow(prefix: string): string[] {
 }
 
 function shown(value: Value): string {
-  const text = typeof value === 'string' ? value : toJson(value);
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  const text = typeof value === 'string' ? value : isPlain ? plainText(value) : toJson(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { nearestOrPart } from '../diagnostics/nearest.ts';
+import { plainText } from '../flow/read/plain-text.ts';
 import { child, keyText, valueOf, type MapEntry, type Tree } from '../flow/tree.ts';
 import { isObject, type Value } from '../flow/value.ts';
 import { message, type MessageKey } from '../messages/message.ts';
@@ -77,7 +78,9 @@ function readModel(name: string, { value: tree }: MapEntry, report: Report): Mod
     const value = at && valueOf(at);
     if (!at || value === null || value === undefined) return undefined;
     const accepted = accept(value);
-    if (accepted === undefined) reportInvalid(refusal, `${path}.${key}`, at, report);
+    // A text may be a key that was put here by mistake; a number is none.
+    const told = typeof value === 'number' ? { value: plainText(value) } : {};
+    if (accepted === undefined) reportInvalid(refusal, `${path}.${key}`, at, report, told);
     return accepted;
   };
   const baseUrl = read('base_url', 'model-setting/url', readUrl);

@@ -1,4 +1,4 @@
-import { message } from '../messages/message.ts';
+import { message, type Message } from '../messages/message.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { systemLanguage, type Environment } from './language.ts';
 import {
@@ -55,7 +55,8 @@ function settle(name: SettingName, sources: SettingSources): Omit<SettledSetting
     const value = settingFromText(kind, text);
     if (value !== undefined) return value;
     const shown = kind === 'proxy' ? '…' : text;
-    throw new UsageError(message(refusalOf(kind), { name: from, value: shown }));
+    const refusal = message(refusalOf(kind), { name: from, value: shown });
+    throw new UsageError(refusal, kind === 'seconds' ? secondsMeant(text) : undefined);
   };
   const given = sources.flags[name];
   if (given !== undefined && flag !== undefined) {
@@ -73,6 +74,23 @@ function settle(name: SettingName, sources: SettingSources): Omit<SettledSetting
     return { value: written.value, source: { kind: 'file', location: written.location } };
   if (name === 'lang') return systemSetting(sources.environment);
   return { value: otherwise, source: { kind: 'default' } };
+}
+
+const units: ReadonlyMap<string, number> = new Map([
+  ['ms', 0.001],
+  ['s', 1],
+  ['m', 60],
+  ['h', 3_600],
+]);
+
+/** A duration with its unit in seconds: did you mean that? */
+function secondsMeant(text: string): Message | undefined {
+  const [, number, unit = ''] = /^\s*(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|m|h)\s*$/i.exec(text) ?? [];
+  const seconds = Number(number) * (units.get(unit.toLowerCase()) ?? NaN);
+  const name = String(Number(seconds.toFixed(6)));
+  return settingFromText('seconds', name) === undefined
+    ? undefined
+    : message('did-you-mean', { name });
 }
 
 function systemSetting(environment: Environment): Omit<SettledSetting, 'name'> {

@@ -124,7 +124,11 @@ describe('bisheng batch', () => {
     const { exitCode, stderr } = await run([...judged, '--fail-under', 'exact=0.6']);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('Score “exact” is 0.5, below 0.6.');
-    expect((await run([...judged, '--fail-under', 'exakt=0'])).exitCode).toBe(1);
+    // Which scores there are, the judging flow says before anything is run.
+    const unknown = await run([...judged, '--fail-under', 'exakt=0']);
+    expect([unknown.exitCode, unknown.stdout]).toEqual([2, '']);
+    expect(unknown.stderr).toContain('There is no score “exakt”.\n  Did you mean “exact”?');
+    expect((await run([...judged, '--fail-under', 'exact.of=0'])).exitCode).toBe(1);
   });
 
   it('reads JSONL from a pipe and lists from JSON', async () => {

@@ -175,7 +175,10 @@ describe('bisheng test with cassettes', () => {
     await folder.write('ask.test.yaml', tests.replace('input: hello', 'input: bye'));
     const { exitCode, stderr } = await folder.run(['test', '--replay']);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('The cassette ask.cassettes/it-greets-0882b40f.yaml has no answer');
+    expect(stderr).toContain(
+      'answer: The cassette ask.cassettes/it-greets-0882b40f.yaml has no answer',
+    );
+    expect(stderr).toContain('is "bye". [http-not-recorded]');
     expect(stderr).toContain('was "hello", is "bye"');
     expect(stderr).toContain('1 passed, 1 failed');
   });

@@ -78,6 +78,10 @@ describe('what can be typed next', () => {
     [['run', 'greet', '--input-file', ''], [':files']],
     [['run', 'greet', '--input', ''], []],
     [
+      ['test', 'gre'],
+      ['greet', ':files'],
+    ],
+    [
       ['test', '-t', 'it '],
       ['it greets', 'it sings'],
     ],
@@ -107,6 +111,8 @@ describe('what can be typed next', () => {
     [['run', 'broken', '--only', ''], []],
     [['run', 'none', '--param', ''], []],
     [['explain', 'edge-dup'], ['edge-duplicate']],
+    // A run, and none is kept here: no file.
+    [['report', ''], []],
     [['schema', 'e'], ['events']],
     [
       ['completion', ''],

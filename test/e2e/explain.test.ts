@@ -53,6 +53,13 @@ describe('bisheng explain', () => {
     expect(stderr).toContain('Did you mean “edge-duplicate”?');
   });
 
+  it('names the codes that have a word in them', async () => {
+    const { exitCode, stderr } = await run(['explain', 'edge']);
+    expect(exitCode).toBe(2);
+    expect(stderr).not.toContain('knowledge');
+    expect(stderr).toMatch(/Codes with “edge”: .*edge-target-missing.*edge-duplicate/);
+  });
+
   it('works where bisheng.yaml is broken', async () => {
     const broken = await folderWith({ 'bisheng.yaml': 'lang: [\n' });
     expect((await broken.run(['explain', 'yaml-syntax'])).exitCode).toBe(0);

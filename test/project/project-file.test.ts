@@ -40,3 +40,11 @@ function knownIn(hint: Diagnostic['hint']): string[] {
   const known = hint?.values?.known;
   return [...(known as readonly string[])].sort();
 }
+
+test.each(['.inf', '-.inf', '.nan', '-1'])('a wrong number is told as written: %s', (text) => {
+  const found: Diagnostic[] = [];
+  const file = new SourceFile('bisheng.yaml', `timeout: ${text}\n`);
+  const tree = readTree(file, () => undefined);
+  if (tree?.kind === 'map') readProjectSettings(tree, (one) => void found.push(one));
+  expect(found[0]?.message.values?.value).toBe(text);
+});

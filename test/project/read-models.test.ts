@@ -91,7 +91,10 @@ models:
 
   it.each([
     ['kind: vision', '5:11 setting-invalid: models.qwen.kind must be chat or embedding.'],
-    ['timeout: 0', '5:14 setting-invalid: models.qwen.timeout must be a number of seconds above 0'],
+    [
+      'timeout: .inf',
+      '5:14 setting-invalid: models.qwen.timeout must be a number of seconds above 0, not “.inf”',
+    ],
     [
       'context_tokens: 1.5',
       '5:21 setting-invalid: models.qwen.context_tokens must be a whole number',

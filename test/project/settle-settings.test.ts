@@ -101,3 +101,22 @@ describe('values that make no sense', () => {
     }
   });
 });
+
+it.each([
+  ['5s', '5'],
+  ['1.5m', '90'],
+  ['250 ms', '0.25'],
+  ['2H', '7200'],
+  ['soon', undefined],
+  ['0s', undefined],
+  ['-5s', undefined],
+])('of a timeout of %j, seconds are meant: %s', (timeout, name) => {
+  const hint = (): unknown => {
+    try {
+      return settled('timeout', { flags: { timeout } });
+    } catch (error) {
+      return (error as UsageError).hint?.values?.name;
+    }
+  };
+  expect(hint()).toBe(name);
+});

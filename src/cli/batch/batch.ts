@@ -1,5 +1,8 @@
 import path from 'node:path';
+import { returnedNames } from '../../batch/scores.ts';
+import { nearestOrPart } from '../../diagnostics/nearest.ts';
 import { NodeError } from '../../engine/component.ts';
+import type { Plan } from '../../flow/plan/plan.ts';
 import { message } from '../../messages/message.ts';
 import { Projects } from '../../project/projects.ts';
 import { UsageError } from '../../project/usage-error.ts';
@@ -35,6 +38,7 @@ export async function batch(
         ? []
         : await loadPlans(settings.evaluation, [new Map()], lang, projects, terminal);
     if (typeof evaluation === 'number') return evaluation;
+    if (evaluation[0]) refuseUnknownScores(evaluation[0].plan, settings);
     return await runRows(flows, evaluation[0], settings, options, terminal);
   } finally {
     await projects.close();
@@ -80,6 +84,21 @@ async function runRows(
   return good && all.every((tally) => tally.succeeded === tally.rows && tally.unevaluated === 0)
     ? exitCode.ok
     : exitCode.failed;
+}
+
+/** Throws UsageError for a score that the evaluating flow can't give: that is better said before all rows are run. */
+function refuseUnknownScores(plan: Plan, { failUnder }: BatchSettings): void {
+  const names = returnedNames(plan);
+  for (const name of failUnder.keys()) {
+    if (names.some((known) => name === known || name.startsWith(`${known}.`))) continue;
+    const near = nearestOrPart(name, names);
+    throw new UsageError(
+      message('batch/score-missing', { name: foreign(name) }),
+      near === undefined
+        ? message('batch-score/hint', { names: names.map(foreign) })
+        : message('did-you-mean', { name: foreign(near) }),
+    );
+  }
 }
 
 /** Tells what has ended the runs before their end; throws again what is something else. */

@@ -64,6 +64,8 @@ const ofArguments: ReadonlyMap<string, Source> = new Map<string, Source>([
   ['plugin install', plugins],
   ['plugin trust', plugins],
   ['plugin run', plugins],
+  ['report', runs],
+  ['test', testedFlows],
   ['runs show', runs],
   ['runs resume', runs],
   ['runs replay', runs],
@@ -96,6 +98,11 @@ async function flowsAndTemplates(asked: Asked): Promise<Values> {
   const flows = await flowIds(await rootOf(asked));
   const { candidates } = await templates(asked);
   return { candidates: [...flows.map((word) => ({ word })), ...candidates], files: true };
+}
+
+async function testedFlows(asked: Asked): Promise<Values> {
+  const flows = await flowIds(await rootOf(asked));
+  return { candidates: flows.map((word) => ({ word })), files: true };
 }
 
 async function templates(asked: Asked): Promise<Values> {

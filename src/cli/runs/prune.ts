@@ -4,6 +4,7 @@ import { usual } from '../../store/prune-slices.ts';
 import { exitCode, type ExitCode } from '../exit.ts';
 import { note, type Terminal } from '../terminal.ts';
 import { withRuns, type RunsOptions } from './open-runs.ts';
+import { runTable } from './run-table.ts';
 import { timeBefore } from './time-before.ts';
 
 export interface RunsPruneOptions extends RunsOptions {
@@ -31,7 +32,11 @@ export function runsPrune(options: RunsPruneOptions, terminal: Terminal): Promis
       terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
       return exitCode.ok;
     }
-    if (dryRun) for (const id of gone) terminal.stdout.write(`${id}\n`);
+    if (dryRun && gone.length > 0) {
+      const known = new Map(store?.summaries().map((run) => [run.id, run]));
+      const runs = gone.flatMap((id) => known.get(id) ?? []);
+      terminal.stdout.write(runTable(runs, terminal));
+    }
     note(terminal, message(dryRun ? 'runs-prune/would' : 'runs-prune/done', { n: gone.length }));
     return exitCode.ok;
   });

@@ -39,6 +39,7 @@ bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant shor
   'batch-fail-under': '--fail-under needs score=number, not “{text}”.',
   'batch-fail-under/hint': 'For example: --fail-under exact=0.9',
   'batch-fail-under-alone': '--fail-under needs --eval: without it there are no scores.',
+  'batch-score/hint': 'The flow of --eval gives: {names}.',
   'batch-number': '{flag} must be a whole number from 1 on, not “{value}”.',
   'batch-same-file': '“{file}” holds the rows: the results need a file of their own.',
   'batch-same-file/flow': '“{file}” is the flow itself: the results need a file of their own.',

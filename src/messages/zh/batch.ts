@@ -33,6 +33,7 @@ bisheng batch answer --data questions.csv --eval flows/judge.yaml --variant shor
   'batch-fail-under': '--fail-under 要写成“分数=数值”，而不是“{text}”。',
   'batch-fail-under/hint': '例如：--fail-under exact=0.9',
   'batch-fail-under-alone': '--fail-under 须与 --eval 同用：没有它就没有分数。',
+  'batch-score/hint': '--eval 的流程给出：{names}。',
   'batch-number': '{flag} 必须是不小于 1 的整数，而不是“{value}”。',
   'batch-same-file': '“{file}”是数据文件：结果要写到另一个文件。',
   'batch-same-file/flow': '“{file}”就是这个流程：结果要写到另一个文件。',

@@ -3,7 +3,7 @@ import { inSourceOrder } from '../../diagnostics/diagnostic.ts';
 import type { Failure } from '../../flow-tests/judge.ts';
 import type { TestResult } from '../../flow-tests/run-test.ts';
 import type { FileResult } from '../../flow-tests/run-tests.ts';
-import type { Say } from '../../messages/message.ts';
+import { message, type Say } from '../../messages/message.ts';
 import type { CheckProblem } from '../diagnostics/check-report.ts';
 import { diagnosticLines, place } from '../diagnostics/pretty-diagnostics.ts';
 import { foreign } from '../text/foreign.ts';
@@ -111,8 +111,10 @@ function testcase(result: TestResult, classname: string, file: string, say: Say)
   ]);
 }
 
-function sentence({ about, message }: Failure, say: Say): string {
-  return about === '' ? say(message) : `${about} ${say(message)}`;
+function sentence({ about, message: text, code }: Failure, say: Say): string {
+  const colon = code === undefined ? ' ' : say(message('report/colon'));
+  const subject = about === '' ? '' : `${about}${colon}`;
+  return `${subject}${say(text)}${code === undefined ? '' : ` [${code}]`}`;
 }
 
 function first(texts: readonly string[]): string {

@@ -121,9 +121,11 @@ function failureLines(
   { say, width = 80 }: PrettyTestsOptions,
   theme: Theme,
 ): string[] {
-  const { about, message: text, location, hint } = failure;
-  const [first = '', ...more] = foreignLines(mask.text(say(text)));
-  const subject = about === '' ? '' : `${theme.bold(foreign(about))} `;
+  const { about, message: text, location, hint, code } = failure;
+  const mark = code === undefined ? '' : ` [${code}]`;
+  const [first = '', ...more] = foreignLines(mask.text(say(text)) + mark);
+  const colon = code === undefined ? ' ' : say(message('report/colon'));
+  const subject = about === '' ? '' : `${theme.bold(foreign(about))}${colon}`;
   const frame = codeFrame(location, { width: Math.max(20, width - 4), context: 0 });
   return [
     `${theme.dim(`${foreign(place(location))}:`)} ${subject}${first}`,
