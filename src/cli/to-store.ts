@@ -96,7 +96,7 @@ export async function keepRun(
   // Loaded only where something is kept.
   const { beginStoredRun, resumeStoredRun } = await import('../project/stored-run.ts');
   const kept = await run(plan, inputs);
-  if (resume) return resumeStoredRun(file, resume, kept.attachments ?? {});
+  if (resume) return resumeStoredRun(file, resume, kept);
   return beginStoredRun(file, { id, ...kept }, (message) => {
     stderr.write(`${foreign(say(message))}\n`);
   });

@@ -3,7 +3,7 @@ import { ItemStream } from '../engine/item-stream.ts';
 import { Later } from '../engine/later.ts';
 import { SecretMask } from '../engine/secrets.ts';
 import type { Plan } from '../flow/plan/plan.ts';
-import { isObject, objectOf, own, type Value } from '../flow/value.ts';
+import { isObject, objectOf, own, type Value, type ValueObject } from '../flow/value.ts';
 import type { NewRun } from '../store/run-record.ts';
 import type { FlowTree, GivenParameters } from './flow-tree.ts';
 
@@ -65,6 +65,17 @@ export function runOrigin(
       [...textsOf(tree, 'flow')].map(([name, text]) => [name, mask.text(text)]),
     ),
   };
+}
+
+/** What of an origin is another where a run goes on with other parameters. */
+export function askedAnew({ origin }: Pick<NewRun, 'origin'>): ValueObject {
+  const anew = ['parameters', 'secret_parameters', 'masked'];
+  return objectOf(
+    anew.flatMap((key) => {
+      const value = isObject(origin) ? own(origin, key) : undefined;
+      return value === undefined ? [] : [[key, value] as const];
+    }),
+  );
 }
 
 /** The flow's text as `flow`, those of sub-flows as `flow:outer/inner`, by the nodes that run them. */

@@ -2,6 +2,7 @@ import type { KeptResult } from '../engine/kept-result.ts';
 import type { RunError, RunEvent } from '../engine/run-event.ts';
 import { message, type Message, type Say } from '../messages/message.ts';
 import { openStore } from '../store/open-store.ts';
+import { askedAnew } from './run-origin.ts';
 import type { NewRun } from '../store/run-record.ts';
 import type { Store } from '../store/store.ts';
 import { UsageError } from './usage-error.ts';
@@ -100,12 +101,12 @@ export class RunRecording {
 export async function resumeStoredRun(
   file: string,
   { id, forget, next }: { id: string; forget: readonly string[]; next: number },
-  attachments: Readonly<Record<string, string>>,
+  { origin, attachments = {} }: Pick<NewRun, 'origin' | 'attachments'>,
 ): Promise<RunRecording> {
   const { store } = await openStore(file);
   const short = id.slice(0, 8);
   try {
-    const taken = store.takeOver(id, { forget, next });
+    const taken = store.takeOver(id, { forget, next, asked: askedAnew({ origin }) });
     if (!taken || 'moved' in taken) throw new UsageError(message('resume/moved', { id: short }));
     if ('taken' in taken) {
       const { pid, host } = taken.taken.owner;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { objectOf, own, type ValueObject } from '../flow/value.ts';
 import { message, type Say } from '../messages/message.ts';
 import { attached } from '../project/kept-fingerprints.ts';
+import { askedAnew } from '../project/run-origin.ts';
 import type { RunFilter, RunRecord, RunSummary } from '../store/run-record.ts';
 import type { Store } from '../store/store.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
@@ -161,7 +162,8 @@ export class Service {
     const given = { inputs: request.inputs ?? {}, parameters: request.parameters ?? {} };
     const { flow, inputs, parameters } = askedBefore(record, given);
     const answers = readAnswers(request.answers ?? objectOf([]), record.questions ?? [], this.say);
-    const planned = await (await this.flow(flow)).plan(parameters);
+    const served = await this.flow(flow);
+    const planned = await served.plan(parameters);
     const { earlier, dropped, next } = await takenUp(this.#store, record, planned, inputs);
     // Somebody else may have been faster, and the process may be about to end by now.
     this.#refuseClosing();
@@ -171,7 +173,9 @@ export class Service {
     const leave = this.#live.enter(user);
     try {
       const queue = this.#queue;
-      const taken = this.#store.takeOver(id, { forget: dropped, next, queue });
+      const { folder } = this.#options;
+      const asked = askedAnew(servedOrigin(served, planned, { user, inputs }, folder));
+      const taken = this.#store.takeOver(id, { forget: dropped, next, queue, asked });
       if (!taken || !('run' in taken)) throw isRunning();
       const options = { id, user, inputs, timeout: this.#seconds(undefined), earlier, answers };
       const run = this.#live.go(planned, options, taken.run, leave);

@@ -1,6 +1,6 @@
 import type { KeptResult } from '../engine/kept-result.ts';
 import type { RunEvent } from '../engine/run-event.ts';
-import { toJson, type ValueObject } from '../flow/value.ts';
+import { isObject, objectOf, toJson, type ValueObject } from '../flow/value.ts';
 import { attach } from './attachments.ts';
 import { CacheRows } from './cache-rows.ts';
 import type { Database, Row } from './database.ts';
@@ -43,6 +43,8 @@ export interface TakeOver {
   readonly next?: number;
   /** With what other runs of this process it is written. */
   readonly queue?: WriteQueue;
+  /** What its origin says otherwise from now on, key by key. */
+  readonly asked?: ValueObject;
 }
 
 /**
@@ -104,7 +106,8 @@ export class Store {
    * process is alive, nor one of a process that can't be seen from here, unless `force` says that it is gone. `forget`: keys of
    * results that hold no longer.
    */
-  takeOver(id: string, { force = false, forget = [], next, queue }: TakeOver = {}): TakenOver {
+  takeOver(id: string, takeOver: TakeOver = {}): TakenOver {
+    const { force = false, forget = [], next, queue, asked } = takeOver;
     return transaction(this.#database, (): TakenOver => {
       const row = this.#row(id);
       if (!row) return undefined;
@@ -128,6 +131,7 @@ export class Store {
            WHERE n = ?`,
         )
         .run(mine, n);
+      if (asked) this.#askedAnew(n, asked);
       for (const key of forget) {
         this.#database.prepare('DELETE FROM results WHERE run = ? AND key = ?').run(n, key);
       }
@@ -310,6 +314,15 @@ export class Store {
     return this.#database
       .prepare('SELECT n, CAST(owner AS BLOB) AS owner FROM runs WHERE id = ?')
       .get(id);
+  }
+
+  #askedAnew(n: number, asked: ValueObject): void {
+    const read = 'SELECT CAST(origin AS BLOB) AS origin FROM runs WHERE n = ?';
+    const origin = valueIn(this.#database.prepare(read).get(n)?.origin);
+    // A damaged one stays as it is.
+    if (!isObject(origin)) return;
+    const anew = objectOf([...Object.entries(origin), ...Object.entries(asked)]);
+    this.#database.prepare('UPDATE runs SET origin = ? WHERE n = ?').run(toJson(anew), n);
   }
 
   #next(table: 'events' | 'results', column: 'seq' | 'n', n: number): number {

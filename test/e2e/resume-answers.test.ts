@@ -110,6 +110,24 @@ describe('an answer that is given later', () => {
     expect(stderr).toContain('Nobody has asked for what --answer gives to: ask.\n');
   });
 
+  it('goes to what a cancelled run had asked, with other parameters if need be', async () => {
+    const text = asking.replace('ask.answer', 'ask.answer + ${mark}');
+    const flow = `parameters: [{name: mark, type: string, default: '!'}]\n${text}`;
+    const project = await trial({ 'asking.yaml': flow });
+    ended(await project.run(['run', 'asking.yaml', '--input', 'x', '--param', 'mark=.']), 4);
+    ended(await project.run(['runs', 'cancel', 'latest']), 0);
+    const shown = ended(await project.run(['runs', 'show', 'latest']), 0);
+    expect(shown.stdout).toMatch(/ask .*cancelled/);
+    expect(ended(await project.resume(['--answer', 'w=Ann']), 2).stderr).toContain('asked nothing');
+    const flags = ['--answer', 'ask=Ann', '--param', 'mark=?'];
+    const { stdout } = ended(await project.resume(flags), 0);
+    expect(stdout).toBe('xiAnn?\n');
+    const after = ended(await project.run(['runs', 'show', 'latest', '--json']), 0);
+    expect(json(after.stdout)).toMatchObject({
+      run: { origin: { parameters: { mark: '?' } } },
+    });
+  });
+
   it('in a sub-flow goes to its node', async () => {
     const project = await trial({ 'outer.yaml': outer, 'asking.yaml': asking });
     const first = ended(await project.run(['run', 'outer.yaml', '--input', 'x']), 4);

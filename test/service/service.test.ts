@@ -249,6 +249,25 @@ describe('runs that take their time', () => {
     database.close();
   });
 
+  test('that go on with other parameters are told with those, but for secrets', async () => {
+    const folder = await projectFolder();
+    const nodes = flows.ask.replace('ok.answer', 'ok.answer + ${word}');
+    const parameters = /^parameters:\n(?: .*\n)*/.exec(flows.greet)?.[0] ?? '';
+    await writeFile(path.join(folder, 'flows', 'hold.yaml'), `${parameters}${nodes}`);
+    const service = await openService(folder);
+    const given = (word: string) => ({ word, key: 'very secret' });
+    const inputs = { input: 'x' };
+    const run = await service.start(ada, { flow: 'hold', inputs, parameters: given('a') });
+    expect(await run.ended).toMatchObject({ status: 'waiting' });
+    expect(service.run(ada, run.id).origin).toMatchObject({ parameters: { word: 'a' } });
+    const request = { answers: { ok: 'yes' }, parameters: given('b') };
+    const { ended } = await service.resume(ada, run.id, request);
+    expect(await ended).toMatchObject({ status: 'succeeded', outputs: { end: 'x/yesb' } });
+    const { origin } = service.run(ada, run.id);
+    expect(origin).toMatchObject({ inputs, parameters: { word: 'b' }, secret_parameters: ['key'] });
+    expect(JSON.stringify(origin)).not.toContain('very secret');
+  });
+
   test('a drain waits for them', async () => {
     const { url, asked, answer } = await slowServer();
     const service = await openService(await projectFolder());
