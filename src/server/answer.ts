@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { toJson, type Value } from '../flow/value.ts';
 import type { Say } from '../messages/message.ts';
 import { ServiceError, type ServiceProblem } from '../service/service-error.ts';
@@ -44,7 +45,7 @@ export function problemOf(error: unknown, say: Say): HttpProblem {
     const headers = status === 429 || status === 503 ? { 'Retry-After': '1' } : undefined;
     const fields = findings.map((finding): FieldProblem => ({
       type: finding.code,
-      loc: ['body', 'parameters'],
+      loc: ['body', 'parameters', ...nameIn(finding)],
       msg: say(finding.message),
       input: null,
     }));
@@ -62,6 +63,12 @@ export function problemOf(error: unknown, say: Say): HttpProblem {
     });
   }
   return new HttpProblem(500, 'internal', message('serve/internal'));
+}
+
+/** The parameter that a finding is about. */
+function nameIn({ code, message: { values } }: Diagnostic): string[] {
+  const name = code.startsWith('parameter-') ? values?.name : undefined;
+  return typeof name === 'string' ? [name] : [];
 }
 
 /** As FastAPI tells it: what is wrong with a body as a list, anything else as a text. */

@@ -31,6 +31,8 @@ function project(): Promise<Folder> {
 async function serve(folder: Folder, ...flags: string[]) {
   const process = folder.run(['serve', '--port', '0', ...flags], { stdout: 'pipe' });
   afterAll(() => process.kill('SIGKILL'));
+  let log = '';
+  process.stderr.on('data', (data: Buffer) => (log += data.toString()));
   const [line] = (await once(process.stdout, 'data')) as [Buffer];
   const url = String(line).trim();
   const { stdout } = await folder.run(['token', 'create', 'ada']);
@@ -41,7 +43,7 @@ async function serve(folder: Folder, ...flags: string[]) {
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     });
-  return { process, url, token, send };
+  return { process, url, token, send, log: () => log };
 }
 
 /** A server that answers when the test says so. */
@@ -88,6 +90,15 @@ test('serves, logs without tokens, and ends with the signal', async () => {
     { event: 'stopping', runs: 0, seconds: 10 },
   ]);
   expect(stderr).not.toContain(server.token.slice(0, 30));
+});
+
+test('tells what is wrong with flows before anybody asks for them', async () => {
+  const folder = await project();
+  await folder.write('flows/shout.yaml', shout.replace('upper()', 'upper('));
+  const server = await serve(folder);
+  await expect.poll(server.log).toContain('"place":"flows/shout.yaml:3:66"');
+  server.process.kill('SIGTERM');
+  await server.process;
 });
 
 test('tells once where a flow that was changed is wrong', async () => {

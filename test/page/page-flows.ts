@@ -30,7 +30,7 @@ edges:
   lock: `parameters:
   - {name: code, type: string, secret: true, required: true}
 nodes:
-  - {id: ask, type: HumanInput, config: {prompt: Which?, options: ['0', '2']}}
+  - {id: ask, type: HumanInput, config: {prompt: "# Which?\\n\\n*Zero* or two", options: ['0', '2']}}
   - {id: open, type: Transform, config: {expression: '\${code}[:0] + str(4 / int(ask.answer))'}}
 edges:
   - {from: ask, to: open}

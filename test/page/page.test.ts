@@ -161,6 +161,7 @@ describe.skipIf(withoutBrowser)(`the page (${withoutBrowser ?? 'in Chromium'})`,
     await open(page, 'lock');
     await page.getByLabel('code').fill('xyzzy-plugh');
     await page.getByRole('button', { name: 'Run flow' }).click();
+    await page.getByRole('heading', { name: 'Which?' }).waitFor();
     await page.getByRole('button', { name: '0' }).click();
     const form = page.getByRole('form', { name: 'Go on' });
     await form.getByRole('button', { name: 'Close' }).click();

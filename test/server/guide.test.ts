@@ -79,6 +79,14 @@ test.each([
   expect(JSON.stringify(log)).not.toContain('bisheng-service-');
 });
 
+test('a run that fails can be asked why', async () => {
+  const { ask } = await openServer();
+  const answer = await ask('POST', '/api/v1/custom/workflows/fails/execute', {});
+  const run = await ask('GET', `/api/v1/runs/${answer.headers.get('x-run-id')}`);
+  const error = { code: 'expression-value', node: 'boom' };
+  expect(await run.json()).toMatchObject({ status: 'failed', error });
+});
+
 test('a run that waits says what for', async () => {
   const { ask } = await openServer();
   const answer = await ask('POST', '/api/v1/custom/workflows/ask/execute', { input: 'it' });

@@ -191,6 +191,9 @@ test('values that parameters do not take are named', async () => {
   const { ask } = await openServer();
   const answer = await ask('POST', '/api/v1/workflows/greet/runs', { parameters: { times: 9 } });
   expect(answer.status).toBe(422);
-  const { errors } = (await answer.json()) as { errors: { type: string }[] };
-  expect(errors.map(({ type }) => type)).toEqual(['parameter-missing', 'parameter-value']);
+  const { errors } = (await answer.json()) as { errors: object[] };
+  expect(errors).toMatchObject([
+    { type: 'parameter-missing', loc: ['body', 'parameters', 'word'], input: null },
+    { type: 'parameter-value', loc: ['body', 'parameters', 'times'], input: null },
+  ]);
 });

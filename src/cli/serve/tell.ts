@@ -31,14 +31,14 @@ export async function tellReady(
   const { length: n } = flows;
   if (!terminal.stderr.isTTY) {
     log.write({ event: 'ready', url: served.url, project: root, flows: n });
-    return;
+  } else {
+    note(terminal, message('serve/ready', { n, root: foreign(root) }));
+    if (n === 0) {
+      note(terminal, message('serve/no-flows', { folder: foreign(path.join(root, 'flows')) }));
+      if (file === undefined) note(terminal, message('serve/no-project', { root: foreign(root) }));
+    }
+    note(terminal, message('serve/how-token'));
   }
-  note(terminal, message('serve/ready', { n, root: foreign(root) }));
-  if (n === 0) {
-    note(terminal, message('serve/no-flows', { folder: foreign(path.join(root, 'flows')) }));
-    if (file === undefined) note(terminal, message('serve/no-project', { root: foreign(root) }));
-  }
-  note(terminal, message('serve/how-token'));
   void readAll(flows);
 }
 

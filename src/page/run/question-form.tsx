@@ -5,6 +5,7 @@ import { Field } from '../flow/field.tsx';
 import { draftOf, readForm, type Draft } from '../flow/form-values.ts';
 import { Trouble } from '../parts/trouble.tsx';
 import type { FieldSchema, FormSchema, Json } from '../server/shapes.ts';
+import { Value } from '../text/value.tsx';
 import { useSay } from '../words/say.ts';
 
 interface QuestionFormProps {
@@ -14,6 +15,8 @@ interface QuestionFormProps {
 }
 
 const ANSWER = 'answer';
+/** A question of so many characters is a text to be judged. */
+const LONG = 300;
 
 /** A question that a run asks, and where a person answers it. */
 export function QuestionForm({ question, answer }: QuestionFormProps): ComponentChildren {
@@ -27,6 +30,7 @@ export function QuestionForm({ question, answer }: QuestionFormProps): Component
   const [isSending, setSending] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const id = `question-${node}`;
+  const isPlain = prompt.length < LONG && !/[\n#*`>|]/.test(prompt);
 
   const send = async (value: Json): Promise<void> => {
     setSending(true);
@@ -52,12 +56,16 @@ export function QuestionForm({ question, answer }: QuestionFormProps): Component
   };
   return (
     <form ref={form} class="card question" aria-labelledby={id} onSubmit={submit} noValidate>
-      <p class="eyebrow">
+      <p id={isPlain ? undefined : id} class="eyebrow" role="heading" aria-level={2}>
         {say('question')} · <bdi>{node}</bdi>
       </p>
-      <p id={id} class="prompt">
-        {prompt}
-      </p>
+      {isPlain ? (
+        <p id={id} class="prompt">
+          {prompt}
+        </p>
+      ) : (
+        <Value value={prompt} />
+      )}
       {options ? (
         <div class="options" role="group" aria-labelledby={id}>
           {options.map((option) => (

@@ -128,6 +128,8 @@ async function execute(
     }
     throw problemOf(error, say);
   }
+  // With it, one can ask why it has failed.
+  context.header('X-Run-Id', run.id);
   const end = service.answers.checked(run.id, await run.ended);
   if (end.status === 'succeeded' || end.status === 'waiting') return { run, end };
   throw failedWith(end.error, end.status);
