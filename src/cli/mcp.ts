@@ -11,6 +11,7 @@ import { defaultLimits } from '../service/run-limits.ts';
 import { Service } from '../service/service.ts';
 import { StoreError } from '../store/store-error.ts';
 import { exitCode, Interrupted, type ExitCode } from './exit.ts';
+import { reportFindings } from './findings.ts';
 import { note, speak, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -39,6 +40,7 @@ export async function mcp(
   const root = await projectRoot(folder, folder);
   const project = await openProject(root, { folder, environment, flags: { lang } });
   speak(terminal, project.settings.lang);
+  if (reportFindings(project.diagnostics, terminal)) return exitCode.failed;
   const { say, stdin, stdout } = terminal;
   const limits = { ...defaultLimits, result: project.settings['serve.max_result'] };
   const service = await opened(Service.open({ root, folder, environment, limits, say, version }));

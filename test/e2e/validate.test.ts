@@ -212,3 +212,17 @@ edges: [{from: input, to: a}, {from: input, to: b}]
     expect((await project.run(['validate', 'f24.yaml'])).exitCode).toBe(0);
   });
 });
+
+describe('a folder that has nothing but its settings', () => {
+  const settings = 'serve: {port: abc}\n';
+
+  it.each([['validate'], ['mcp'], ['serve'], ['config']])(
+    '%s tells what is wrong with them',
+    async (command) => {
+      const project = await folderWith({ 'bisheng.yaml': settings });
+      const { exitCode, stdout, stderr } = await project.run([command], { input: '' });
+      expect(exitCode).toBe(1);
+      expect(stdout + stderr).toContain('bisheng.yaml:1:15: error: serve.port must be');
+    },
+  );
+});

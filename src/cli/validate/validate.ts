@@ -76,9 +76,9 @@ async function checkAll(
   const fixed = options.fix ? await repair(found, check, options, terminal) : true;
   await check.addFiles(found.files);
   await check.addFolders(found.folders);
-  if (check.files.length === 0 && all.leftOut === 0 && options.since === undefined) {
-    throw nothingFound(paths, check.passedOver);
-  }
+  const isEmpty = check.files.length === 0 && all.leftOut === 0 && options.since === undefined;
+  // What is wrong with bisheng.yaml is told also where there is nothing else yet.
+  if (isEmpty && projects.diagnostics.length === 0) throw nothingFound(paths, check.passedOver);
   if (check.files.length > 0) refuseUnusedParameters(check);
 
   const gathered = [...projects.diagnostics, ...all.diagnostics, ...check.diagnostics];

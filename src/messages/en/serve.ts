@@ -4,7 +4,7 @@ export const serve = {
   'help-usage/serve': '[options]',
   'help-examples/serve': `bisheng serve
 bisheng serve --port 9000
-bisheng serve --host 0.0.0.0 --allow-host flows.example.com`,
+BISHENG_SECRET_KEY=… bisheng serve --host 0.0.0.0 --allow-host flows.example.com`,
   'help-flag/serve-port': 'port to listen on (default 8086; 0 for any free one)',
   'help-flag/serve-host': 'address to listen on (default 127.0.0.1)',
   'help-flag/serve-allow-host': 'a name by which the server may be asked besides; repeatable',

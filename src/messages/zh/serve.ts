@@ -6,7 +6,7 @@ export const serve: Record<keyof typeof english, string> = {
   'help-usage/serve': '[选项]',
   'help-examples/serve': `bisheng serve
 bisheng serve --port 9000
-bisheng serve --host 0.0.0.0 --allow-host flows.example.com`,
+BISHENG_SECRET_KEY=… bisheng serve --host 0.0.0.0 --allow-host flows.example.com`,
   'help-flag/serve-port': '监听端口（默认 8086；0 表示任意空闲端口）',
   'help-flag/serve-host': '监听地址（默认 127.0.0.1）',
   'help-flag/serve-allow-host': '另外允许用来访问服务器的主机名；可重复',
