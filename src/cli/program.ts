@@ -106,6 +106,7 @@ function createProgram(terminal: Terminal, done: Adding['done']): Command {
     });
   for (const add of commands) add({ program, words, terminal, done });
   finish(program, words);
+  program.hook('preAction', (_, command) => takeLanguage(command));
   return program;
 }
 
@@ -143,4 +144,12 @@ function finish(command: Command, words: Adding['words']): void {
       throw usageErrorOf(error, command);
     });
   for (const inner of command.commands) finish(inner, words);
+}
+
+/** A language that stands before the command holds for it, too. */
+function takeLanguage(command: Command): void {
+  for (let above = command.parent; above; above = above.parent) {
+    const given: unknown = above.getOptionValue('lang');
+    if (command.getOptionValue('lang') === undefined) command.setOptionValue('lang', given);
+  }
 }

@@ -150,6 +150,18 @@ describe('the language', () => {
     expect(stderr).toContain(word);
   });
 
+  it.each([
+    [['--lang', 'zh', 'validate', 'none.yaml'], '错误：没有“none.yaml”'],
+    [['validate', '--lang', 'zh', 'none.yaml'], '错误：没有“none.yaml”'],
+    [['--lang', 'zh', 'runs', '--lang', 'en', 'show', 'none'], 'error:'],
+    [['--lang', 'zh', 'runs', 'show', 'none'], '错误：'],
+    [['--lang', 'fr', 'validate'], '--lang must be en or zh'],
+  ])('%j: the language may stand anywhere, the last counts', async (args, said) => {
+    const { exitCode, stderr } = await run(args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(said);
+  });
+
   it('is Chinese all through the help', async () => {
     const { stdout } = await run(['run', '--help', '--lang', 'zh']);
     expect(stdout).toContain('示例：');
