@@ -1,5 +1,3 @@
-import { at } from '../flow/at.ts';
-import type { Plan } from '../flow/plan/plan.ts';
 import { isObject, type ValueObject } from '../flow/value.ts';
 import type { Scores } from './batch-result.ts';
 
@@ -24,10 +22,3 @@ export function scoresOf(outputs: ValueObject): Scores {
 
 /** A longer text is a remark, not a verdict. */
 const LONGEST = 40;
-
-/** What an evaluating flow can return, by name: a score is one of these, or stands in one (`judge.exact`). */
-export function returnedNames({ flow, nodes, terminals }: Plan): string[] {
-  if (flow.outputs.length > 0) return flow.outputs.map(({ name }) => name);
-  const declared = nodes.filter(({ node }) => node.nodeType?.role === 'output');
-  return declared.length > 0 ? declared.map(({ id }) => id) : terminals.map((n) => at(nodes, n).id);
-}

@@ -1,5 +1,6 @@
 import type { FlowNode } from '../flow/flow.ts';
 import type { LoopPlan, Plan, PlanEdge, PlanNode } from '../flow/plan/plan.ts';
+import { returnedNames } from '../flow/plan/returns.ts';
 import { isObject, own, toJson, type Value } from '../flow/value.ts';
 import type {
   PlanCondition,
@@ -34,7 +35,7 @@ class Viewer {
       name: flow.name ?? flow.file.path,
       file: flow.file.path,
       steps: this.#steps(undefined, plan, scopesOf(plan), depth),
-      returns: returnsOf(plan),
+      returns: returnedNames(plan),
     };
   }
 
@@ -154,13 +155,6 @@ function armsTo(target: string, { id, config }: FlowNode): PlanCondition[] {
   const otherwise: PlanCondition[] =
     own(config, 'default_node') === target ? [{ kind: 'otherwise', from: id }] : [];
   return [...taken, ...otherwise];
-}
-
-function returnsOf({ flow, nodes, terminals }: Plan): string[] {
-  if (flow.outputs.length > 0) return flow.outputs.map(({ name }) => name);
-  const declared = nodes.filter(({ node }) => node.nodeType?.role === 'output');
-  if (declared.length > 0) return declared.map(({ id }) => id);
-  return terminals.flatMap((index) => nodes[index]?.id ?? []);
 }
 
 function textOf(value: Value | undefined): string | undefined {

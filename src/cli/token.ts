@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { message } from '../messages/message.ts';
+import { secondsOf } from '../project/time-span.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { foreign } from '../reporters/text/foreign.ts';
 import { secretKey } from '../server/secret-key.ts';
@@ -17,7 +18,6 @@ export interface TokenCreateOptions {
 }
 
 const LONGEST_USER = 256;
-const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 /** Ten years. */
 const LONGEST = 315_360_000;
 
@@ -45,8 +45,7 @@ export async function tokenCreate(
 }
 
 function secondsIn(text: string): number {
-  const [, number = '', unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
-  const time = Number(number) * (seconds[unit] ?? 0);
-  if (time > 0 && time <= LONGEST) return time;
+  const seconds = secondsOf(text) ?? 0;
+  if (Number.isInteger(seconds) && seconds > 0 && seconds <= LONGEST) return seconds;
   throw new UsageError(message('serve/token-expires', { value: foreign(text) }));
 }

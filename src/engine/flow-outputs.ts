@@ -1,5 +1,6 @@
 import { at } from '../flow/at.ts';
 import { endEdge } from '../flow/plan/plan.ts';
+import { returningNodes } from '../flow/plan/returns.ts';
 import { objectOf, type Value } from '../flow/value.ts';
 import type { FlowResult } from './component.ts';
 import { evaluateIn } from './evaluate.ts';
@@ -26,9 +27,8 @@ export function flowOutputs(run: RunState): FlowResult {
   }
   const ran = (n: number): boolean =>
     run.state(n).outputs !== undefined && run.state(n).status !== 'handled';
-  const declared = all.filter(({ node }) => node.nodeType?.role === 'output');
-  const nodes = declared.length > 0 ? declared.map(({ index }) => index) : terminals;
-  const values = nodes.filter(ran).map((n): [string, Value] => [all[n]?.id ?? '', primary(run, n)]);
+  const nodes = returningNodes(run.plan).filter(ran);
+  const values = nodes.map((n): [string, Value] => [all[n]?.id ?? '', primary(run, n)]);
   return { outputs: objectOf(values), single: values.length === 1 };
 }
 

@@ -9,6 +9,7 @@ import {
   type SettingName,
   type Settings,
 } from './settings.ts';
+import { secondsOf } from './time-span.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where a setting's value comes from. */
@@ -76,18 +77,9 @@ function settle(name: SettingName, sources: SettingSources): Omit<SettledSetting
   return { value: otherwise, source: { kind: 'default' } };
 }
 
-const units: ReadonlyMap<string, number> = new Map([
-  ['ms', 0.001],
-  ['s', 1],
-  ['m', 60],
-  ['h', 3_600],
-]);
-
-/** A duration with its unit in seconds: did you mean that? */
+/** A time with its unit in seconds: did you mean that? */
 function secondsMeant(text: string): Message | undefined {
-  const [, number, unit = ''] = /^\s*(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|m|h)\s*$/i.exec(text) ?? [];
-  const seconds = Number(number) * (units.get(unit.toLowerCase()) ?? NaN);
-  const name = String(Number(seconds.toFixed(6)));
+  const name = String(secondsOf(text.replace(/\s/g, '').toLowerCase()) ?? '');
   return settingFromText('seconds', name) === undefined
     ? undefined
     : message('did-you-mean', { name });

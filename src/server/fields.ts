@@ -35,11 +35,6 @@ export function noText(place: readonly string[], input: Value): FieldProblem {
   return { ...kinds.string, loc: ['body', ...place], input };
 }
 
-/** What is not there, though it has to be. */
-export function noField(place: readonly string[], input: Value): FieldProblem {
-  return { ...inputKinds.missing, loc: ['body', ...place], input };
-}
-
 /** Takes a body's fields and gathers what is wrong with them; unknown ones are passed over, as FastAPI does. */
 export class Fields {
   readonly #body: ValueObject;

@@ -106,8 +106,8 @@ export class Store {
    * process is alive, nor one of a process that can't be seen from here, unless `force` says that it is gone. `forget`: keys of
    * results that hold no longer.
    */
-  takeOver(id: string, takeOver: TakeOver = {}): TakenOver {
-    const { force = false, forget = [], next, queue, asked } = takeOver;
+  takeOver(id: string, how: TakeOver = {}): TakenOver {
+    const { force = false, forget = [], next, queue, asked } = how;
     return transaction(this.#database, (): TakenOver => {
       const row = this.#row(id);
       if (!row) return undefined;

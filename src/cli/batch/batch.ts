@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { returnedNames } from '../../batch/scores.ts';
 import { nearestOrPart } from '../../diagnostics/nearest.ts';
 import { NodeError } from '../../engine/component.ts';
 import type { Plan } from '../../flow/plan/plan.ts';
+import { returnedNames } from '../../flow/plan/returns.ts';
 import { message } from '../../messages/message.ts';
 import { Projects } from '../../project/projects.ts';
 import { UsageError } from '../../project/usage-error.ts';

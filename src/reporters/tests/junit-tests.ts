@@ -3,12 +3,13 @@ import { inSourceOrder } from '../../diagnostics/diagnostic.ts';
 import type { Failure } from '../../flow-tests/judge.ts';
 import type { TestResult } from '../../flow-tests/run-test.ts';
 import type { FileResult } from '../../flow-tests/run-tests.ts';
-import { message, type Say } from '../../messages/message.ts';
+import type { Say } from '../../messages/message.ts';
 import type { CheckProblem } from '../diagnostics/check-report.ts';
 import { diagnosticLines, place } from '../diagnostics/pretty-diagnostics.ts';
 import { foreign } from '../text/foreign.ts';
 import { themeFor } from '../text/theme.ts';
 import { xmlAttributes, xmlText } from '../text/xml.ts';
+import { failureWords } from './failure-words.ts';
 import { differenceLines } from './difference-lines.ts';
 import type { TestReport } from './json-tests.ts';
 
@@ -111,10 +112,9 @@ function testcase(result: TestResult, classname: string, file: string, say: Say)
   ]);
 }
 
-function sentence({ about, message: text, code }: Failure, say: Say): string {
-  const colon = code === undefined ? ' ' : say(message('report/colon'));
-  const subject = about === '' ? '' : `${about}${colon}`;
-  return `${subject}${say(text)}${code === undefined ? '' : ` [${code}]`}`;
+function sentence(failure: Failure, say: Say): string {
+  const { about, joint, sentence: text } = failureWords(failure, say);
+  return `${about}${joint}${text}`;
 }
 
 function first(texts: readonly string[]): string {

@@ -9,6 +9,7 @@ import { diagnosticLines, place } from '../diagnostics/pretty-diagnostics.ts';
 import { foreign, foreignLines } from '../text/foreign.ts';
 import { count, duration } from '../text/numbers.ts';
 import { themeFor, type Theme } from '../text/theme.ts';
+import { failureWords } from './failure-words.ts';
 import { differenceLines } from './difference-lines.ts';
 
 export interface PrettyTestsOptions {
@@ -121,11 +122,10 @@ function failureLines(
   { say, width = 80 }: PrettyTestsOptions,
   theme: Theme,
 ): string[] {
-  const { about, message: text, location, hint, code } = failure;
-  const mark = code === undefined ? '' : ` [${code}]`;
-  const [first = '', ...more] = foreignLines(mask.text(say(text)) + mark);
-  const colon = code === undefined ? ' ' : say(message('report/colon'));
-  const subject = about === '' ? '' : `${theme.bold(foreign(about))}${colon}`;
+  const { location, hint } = failure;
+  const { about, joint, sentence } = failureWords(failure, say);
+  const [first = '', ...more] = foreignLines(mask.text(sentence));
+  const subject = about === '' ? '' : `${theme.bold(foreign(about))}${joint}`;
   const frame = codeFrame(location, { width: Math.max(20, width - 4), context: 0 });
   return [
     `${theme.dim(`${foreign(place(location))}:`)} ${subject}${first}`,

@@ -1,5 +1,6 @@
 import { at } from '../../flow/at.ts';
 import type { Plan, PlanNode } from '../../flow/plan/plan.ts';
+import { returningNodes } from '../../flow/plan/returns.ts';
 
 /**
  * The node whose text is what the flow returns: what it streams may be told as it comes. Undefined where none is so for certain: where
@@ -14,17 +15,16 @@ export function answeringNode(plan: Plan): string | undefined {
 }
 
 function returned(plan: Plan): PlanNode | undefined {
-  const { flow, nodes, terminals } = plan;
+  const { flow, nodes } = plan;
   const [output, ...others] = flow.outputs;
   if (output) {
     const text = others.length === 0 ? String(output.tree.value) : '';
     const [, id] = /^\s*([^.\s]+)\.\w+\s*$/.exec(text) ?? [];
     return nodes.find((node) => node.id === id);
   }
-  const declared = nodes.filter(({ node }) => node.nodeType?.role === 'output');
-  const [last, ...rest] = declared.length > 0 ? declared : terminals.map((n) => at(nodes, n));
-  if (!last || rest.length > 0 || declared.length === 0) return rest.length > 0 ? undefined : last;
-  return handedOn(last, nodes);
+  const [last, ...rest] = returningNodes(plan).map((n) => at(nodes, n));
+  if (!last || rest.length > 0) return undefined;
+  return last.node.nodeType?.role === 'output' ? handedOn(last, nodes) : last;
 }
 
 /** What an OutputNode hands on: the node before it, unless it is told what to take. */

@@ -9,7 +9,7 @@ import type { StartedRun } from '../../service/run-request.ts';
 import type { Visitor } from '../../service/visitor.ts';
 import { answer, problemOf } from '../answer.ts';
 import { authenticate } from '../authenticate.ts';
-import { dictionaryBody, inputProblem, invalid, modelBody, noField, noText } from '../fields.ts';
+import { dictionaryBody, inputProblem, invalid, modelBody, noText } from '../fields.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { idempotencyKey } from '../idempotency-key.ts';
 import type { ServerContext, ServerEnv, ServerParts } from '../server-env.ts';
@@ -28,7 +28,7 @@ export function addCustom(app: Hono<ServerEnv>, parts: ServerParts): void {
     const options = given === undefined ? objectOf([]) : given;
     fields.check();
     const asked = processed(text, options, (await service.flows.doors()).process);
-    if (asked === undefined) throw invalid([noField(['options', 'flow'], options)]);
+    if (asked === undefined) throw missing();
     const { run, end } = await execute(context, parts, visitor, asked);
     if (end.status === 'waiting') return waiting(context, run, end);
     return answer(context, {
